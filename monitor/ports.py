@@ -1,0 +1,134 @@
+"""The ports: what the pipeline needs of the world. One real thing behind each, and one contract test for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from monitor.model import (
+    Answer,
+    Decision,
+    Delivery,
+    Document,
+    HostState,
+    LedgerQuote,
+    Meeting,
+    Member,
+    Message,
+    Reading,
+    Request,
+    State,
+    StoredAlert,
+    Version,
+    Watch,
+)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Hosts(Protocol):
+    """What is remembered of hosts, shared by every process on the database."""
+
+    def host(self, host: str) -> HostState: ...
+    def take_slot(self, host: str, now: datetime, gap_s: float) -> datetime:
+        """Reserve the next start on `host` atomically: returns max(now, next_at), and moves next_at `gap_s` past it."""
+        ...
+
+    def finish_slot(self, host: str, next_at: datetime) -> None:
+        """The request ended: the next one starts at `next_at` at the earliest (never earlier than already reserved)."""
+        ...
+
+    def hold(self, host: str, until: datetime | None, failures: int) -> None: ...
+    def save_robots(self, host: str, body: str, status: int, at: datetime) -> None: ...
+
+
+class Fetcher(Protocol):
+    async def fetch(self, request: Request) -> Answer: ...
+
+
+class Poster(Protocol):
+    async def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str]]:
+        """POST through the same gate; no redirects. -> (status, lower-case headers). Raises DeliveryError."""
+        ...
+
+
+class Sender(Protocol):
+    """An open channel. `send` returns when the receiver has taken the message, else raises DeliveryError."""
+
+    async def send(self, message: Message) -> None: ...
+
+
+class Store(Hosts, Protocol):
+    """The database. Every method is one transaction, synchronous, and safe to call from any thread."""
+
+    # watches
+    def add_watch(self, url: str, *, name: str | None, every_s: int, follow_sources: bool, now: datetime) -> Watch:
+        """Idempotent by normal_url(url); an existing watch is resumed and takes the new name, interval and following."""
+        ...
+
+    def remove_watch(self, url: str, *, purge: bool, now: datetime) -> bool: ...
+    def pause_watch(self, url: str, *, paused: bool, now: datetime) -> bool: ...
+    def watches(self) -> tuple[Watch, ...]: ...
+    def members(self, watch_id: int) -> tuple[Member, ...]:
+        """The article first, then the sources now cited, in the order they were added."""
+        ...
+
+    # documents
+    def document(self, url: str) -> Document | None: ...
+    def document_by_id(self, document_id: int) -> Document | None: ...
+    def claim(self, now: datetime, *, owner: str, lease_s: float, limit: int, urls: Iterable[str] | None = None,
+              everything: bool = False) -> tuple[Document, ...]:
+        """Lease documents of live watches: the due ones, those of `urls`, or all. Never one leased to somebody else."""
+        ...
+
+    def release(self, owner: str, document_ids: Iterable[int] | None = None) -> None: ...
+    def next_due(self) -> datetime | None: ...
+    def state(self, document_id: int) -> State: ...
+    def commit(self, decision: Decision) -> tuple[int, ...]:
+        """Write it all in ONE transaction, free the lease -> ids of the documents now to be checked. Raises Stale."""
+        ...
+
+    # versions
+    def versions(self, document_id: int) -> tuple[Version, ...]: ...
+    def reading(self, document_id: int, number: int) -> Reading: ...
+    def raw(self, document_id: int, number: int) -> tuple[bytes, str]: ...
+
+    # ledgers
+    def quotes(self, watch_id: int | None = None) -> tuple[LedgerQuote, ...]: ...
+    def meetings(self, watch_id: int | None = None) -> tuple[Meeting, ...]: ...
+    def alerts(self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None) -> tuple[StoredAlert, ...]:
+        """Oldest first; `newest`: only the last N."""
+        ...
+
+    # deliveries
+    def claim_deliveries(self, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Message, ...]:
+        """Due deliveries, oldest first; of one story and channel only the oldest that is not done (order is kept)."""
+        ...
+
+    def settle_delivery(self, delivery_id: int, delivery: Delivery, *, next_at: datetime | None) -> None: ...
+    def next_delivery(self) -> datetime | None: ...
+
+    # the service itself
+    def take_service(self, owner: str, now: datetime, lease_s: float) -> str | None:
+        """Become (or stay) the one service on this database -> None, or the name of the one that is."""
+        ...
+
+    def leave_service(self, owner: str) -> None: ...
+
+    # care
+    def upgrade(self) -> str: ...
+    def backup(self, file: Path) -> None: ...
+    def verify(self) -> Sequence[str]:
+        """Everything that is wrong, one line each; empty when all is well."""
+        ...
+
+    def facts(self) -> Mapping[str, Any]:
+        """For doctor: {"url" (no password), "revision", "latest", "documents", "versions", "bytes"}."""
+        ...
+
+    def close(self) -> None: ...

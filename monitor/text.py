@@ -1,0 +1,232 @@
+"""Shared pure helpers on text, names, URLs and times. Every function is linear in its input.
+
+Spans are [start, end) in code points of the text they were made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+Span = tuple[int, int]
+
+# --- folding -----------------------------------------------------------------------------------------------------------
+
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+        # invisible: zero-width, joiners, soft hyphen, BOM, bidi controls
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+    }
+)
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+(?:['’.,]\w+)*")
+
+
+def fold(text: str) -> str:
+    """Typography removed: NFC, straight marks, plain hyphens, single spaces, nothing invisible. Case and words stay."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_FOLD)).strip()
+
+
+def printable(text: str) -> str:
+    """Safe for a terminal or a log line: no control, bidi or zero-width characters; white space collapsed."""
+    return _SPACE.sub(" ", "".join(c if unicodedata.category(c)[0] != "C" or c.isspace() else "" for c in text)).strip()
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs: runs of lines between line breaks, without surrounding white space."""
+    spans = []
+    for match in re.finditer(r"[^\n]+", text):
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            spans.append((start, end))
+    return spans
+
+
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen rep gov gen lt col sgt capt cmdr adm maj hon rev st sr jr vs etc inc ltd co corp no nos
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.n u.k e.u
+    d.c u.s.a e.g i.e ph.d m.d b.c n.y calif fla mass pa ont que alta vol pp ed eds est dept univ""".split()
+)
+# The words that may follow an abbreviation yet begin a sentence are few; a capital after "U.S." is mostly a name.
+_OPENERS = frozenset("the a an he she it they we i but and in on at this that those these his her its their there what".split())
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences, never across a paragraph; every non-space character lies in exactly one span."""
+    spans: list[Span] = []
+    for first, last in paragraphs(text):
+        start = first
+        for match in _STOP.finditer(text, first, last):
+            if _ends_sentence(text, start, match, last):
+                spans.append((start, match.end()))
+                start = match.end()
+                while start < last and text[start].isspace():
+                    start += 1
+        if start < last:
+            spans.append((start, last))
+    return spans
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], last: int) -> bool:
+    at = match.end()
+    while at < last and text[at].isspace():
+        at += 1
+    if at >= last:
+        return False  # the paragraph's end closes it anyway
+    while at < last and text[at] in "\"'“‘«([":
+        at += 1
+    following = text[at] if at < last else ""
+    if following.islower():
+        return False
+    if match.group()[0] != ".":
+        return True
+    begin = match.start()
+    while begin > start and not text[begin - 1].isspace():
+        begin -= 1
+    token = text[begin : match.start()].strip("\"'“‘«([").lower()
+    if len(token) == 1 and token.isalpha():  # an initial: "J. Smith"
+        return False
+    if token in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", token):
+        if token in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "inc", "co", "jr", "sr", "etc", "corp", "ltd"}:
+            upcoming = _WORD.match(text, at)
+            return bool(upcoming) and upcoming.group().lower() in _OPENERS
+        return False
+    return True
+
+
+# --- identities --------------------------------------------------------------------------------------------------------
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_HONORIFICS = frozenset(
+    """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative
+    rep governor gov secretary chancellor king queen prince princess general gen the u s us""".split()
+)
+
+
+def quote_key(text: str) -> str:
+    """Identity of words: case, marks, dashes, white space and punctuation folded; digits and letters kept."""
+    return _NOT_WORD.sub(" ", re.sub(r"(?<=\w)'(?=\w)", "", fold(text).casefold())).strip()
+
+
+def name_key(name: str | None) -> str:
+    """Identity of a name: titles and articles dropped, case folded. "U.S. President Donald Trump" -> "donald trump"."""
+    if not name:
+        return ""
+    tokens = quote_key(name.replace("’s", "").replace("'s", "")).split()
+    kept = [t for t in tokens if t not in _HONORIFICS]
+    return " ".join(kept or tokens)
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two written names can be the same party: equal, or one is the other's last word(s). Unknown matches nothing."""
+    a, b = name_key(one).split(), name_key(other).split()
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return short == long[-len(short) :]
+
+
+def sha256(data: bytes | str) -> str:
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest()
+
+
+def spread(key: str) -> float:
+    """A number in [0, 1) that only depends on `key`: jitter that a test can predict."""
+    return int.from_bytes(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()[:7]) / 2**56
+
+
+def fingerprint(title: str | None, text: str, links: Iterable[str]) -> str:
+    """Hash of what a reader would read: headline, prose and the pages it cites. Typography and queries do not count."""
+    prose = "\n".join(fold(text[a:b]) for a, b in paragraphs(text))
+    cited = "\n".join(sorted({link_key(u) for u in links}))
+    return sha256(f"{fold(title or '')}\x00{prose}\x00{cited}")
+
+
+# --- URLs --------------------------------------------------------------------------------------------------------------
+
+_TRACKING = re.compile(
+    r"(?:utm_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|igsh|_ga|_gl|__twitter_impression|ref_?src|ref_?url|"
+    r"cmpid|cmp|ncid|icid|sr_share|smid|smtyp|guccounter|guce_.*|at_(?:medium|campaign|custom\d?|link_.*|bbc_team|format|ptr_name|"
+    r"campaign_type)|xtor|ocid|wt\.mc_id|mkt_tok|oly_(?:anon|enc)_id|vero_id|spm|share|partner|soc_(?:src|trk)|via)",
+    re.IGNORECASE,
+)
+
+
+def normal_url(url: str) -> str:
+    """A URL's identity as a document: scheme and host in lower case, no default port, fragment or tracking parameters."""
+    parts = urlsplit(url.strip())
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if port is not None and port != {"http": 80, "https": 443}.get(scheme):
+        host = f"{host}:{port}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(k, v) for k, v in pairs if not _TRACKING.fullmatch(k)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+
+
+def link_key(url: str) -> str:
+    """A citation's identity: host without "www." and path, so that no parameter, scheme or slash makes it another."""
+    parts = urlsplit(normal_url(url))
+    return parts.netloc.removeprefix("www.") + (parts.path.rstrip("/") or "/")
+
+
+def absolute(base: str | None, href: str) -> str | None:
+    """`href` as an absolute http(s) URL, or None when it is none (mailto:, javascript:, malformed)."""
+    try:
+        url = urljoin(base or "", href.strip())
+        parts = urlsplit(url)
+        if parts.scheme.lower() in {"http", "https"} and parts.hostname:
+            return url
+    except ValueError:
+        pass
+    return None
+
+
+def passage_url(url: str, passage: str) -> str:
+    """`url` opening at `passage`: a text fragment (WICG Scroll to Text Fragment), long passages by first and last words."""
+    tokens = passage.split()
+    if not tokens:
+        return url
+
+    def part(ws: list[str]) -> str:
+        return quote(" ".join(ws), safe="").replace("-", "%2D")
+
+    wanted = part(tokens) if len(tokens) <= 10 else f"{part(tokens[:5])},{part(tokens[-5:])}"
+    return f"{url.split('#')[0]}#:~:text={wanted}"
+
+
+# --- times -------------------------------------------------------------------------------------------------------------
+
+
+def rfc3339(when: datetime | None) -> str | None:
+    """RFC 3339 with an offset, to the second ("…+00:00")."""
+    return None if when is None else when.isoformat(timespec="seconds")
+
+
+def parse_rfc3339(text: str) -> datetime:
+    """An aware datetime; a date or a time without a zone counts as UTC. Raises ValueError."""
+    when = datetime.fromisoformat(text.strip())
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
