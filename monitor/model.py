@@ -300,6 +300,7 @@ class Watch:
     added_at: datetime
     article_id: int  # document
     baseline_at: datetime | None  # first good version of the article
+    revision: int = 0  # raised by every commit that touches this story; a decision made on an older one is Stale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +320,7 @@ class Document:
     failures: int = 0  # in a row
     missing: int = 0  # 404/410 in a row
     looks: int = 0  # unchanged looks since the newest version (304 included)
+    swings: int = 0  # versions in a row that were no new words, but an older version again
     versions: int = 0
     every_s: int = 600  # shortest interval among its live watches
     down: bool = False  # the editor was told "blocked" or "gone": say "back" when it is
@@ -364,6 +366,7 @@ class Member:
     added_at: datetime | None = None
     removed_at: datetime | None = None
     baseline: bool = False  # linked by the article's first version
+    entered: bool = False  # its facts stand in this story's ledgers (its first good look here is over)
     versions: int = 0
     last_outcome: Outcome | None = None
 
@@ -570,7 +573,9 @@ class Decision:
     version: Version | None = None
     content: Content | None = None
     settles: int | None = None  # a held version whose facts count from now on
+    revisions: tuple[tuple[int, int], ...] = ()  # (watch_id, revision) it was decided against; raised by the commit
     baselines: tuple[int, ...] = ()  # watches whose baseline this is
+    entered: tuple[tuple[int, int], ...] = ()  # (watch_id, document_id) now entered
     sources: tuple[Source, ...] = ()  # to follow
     dropped: tuple[tuple[int, int], ...] = ()  # (watch_id, document_id) no longer cited
     quotes: tuple[LedgerQuote, ...] = ()  # new (id None) or as they shall stand

@@ -90,7 +90,11 @@ class Store(Hosts, Protocol):
     def next_due(self) -> datetime | None: ...
     def state(self, document_id: int) -> State: ...
     def commit(self, decision: Decision) -> tuple[int, ...]:
-        """Write it all in ONE transaction, free the lease -> ids of the documents now to be checked. Raises Stale."""
+        """Write it all in ONE transaction, free the lease -> ids of the documents newly followed, to be checked now.
+
+        Raises Stale, with nothing written, when the document has another newest version than `decision.expects`, or a
+        watch another revision than in `decision.revisions`; each watch named there goes up by one.
+        """
         ...
 
     # versions

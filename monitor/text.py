@@ -37,6 +37,8 @@ def fold(text: str) -> str:
 
 def printable(text: str) -> str:
     """Safe for a terminal or a log line: no control, bidi or zero-width characters; white space collapsed."""
+    if text.isprintable():
+        return _SPACE.sub(" ", text).strip()
     return _SPACE.sub(" ", "".join(c if unicodedata.category(c)[0] != "C" or c.isspace() else "" for c in text)).strip()
 
 
@@ -106,7 +108,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], last: int) -> bo
     if token in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", token):
         if token in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "inc", "co", "jr", "sr", "etc", "corp", "ltd"}:
             upcoming = _WORD.match(text, at)
-            return bool(upcoming) and upcoming.group().lower() in _OPENERS
+            return upcoming is not None and upcoming.group().lower() in _OPENERS
         return False
     return True
 
@@ -212,7 +214,7 @@ def passage_url(url: str, passage: str) -> str:
         return url
 
     def part(ws: list[str]) -> str:
-        return quote(" ".join(ws), safe="").replace("-", "%2D")
+        return quote(" ".join(ws), safe="", errors="replace").replace("-", "%2D")
 
     wanted = part(tokens) if len(tokens) <= 10 else f"{part(tokens[:5])},{part(tokens[-5:])}"
     return f"{url.split('#')[0]}#:~:text={wanted}"

@@ -1,0 +1,336 @@
+"""The composition root: the only place where the parts meet. One method for each thing that a person can ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from monitor import alert, doctor, takeout
+from monitor.alert.outbox import Outbox
+from monitor.clock import SystemClock
+from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings
+from monitor.decide import Rules
+from monitor.diff.compare import compare
+from monitor.errors import ConfigError, UsageError
+from monitor.fetch import gate
+from monitor.fetch.client import Client
+from monitor.fetch.errors import FetchError
+from monitor.fetch.memory import MemoryHosts
+from monitor.model import (
+    AlertKind,
+    Channel,
+    Diff,
+    Document,
+    Failure,
+    LedgerQuote,
+    Meeting,
+    Member,
+    NotModified,
+    Page,
+    Reading,
+    Request,
+    StoredAlert,
+    Version,
+    Visit,
+    Watch,
+)
+from monitor.gather import compare_view
+from monitor.pipeline import Pipeline
+from monitor.ports import Clock, Store
+from monitor.read import read
+from monitor.report import page
+from monitor.service import Service
+from monitor.text import normal_url
+from monitor.web import routes, server
+from storage.store import SqlStore
+
+log = logging.getLogger("dateline")
+
+
+class App:
+    """Everything on one configuration. Use as a context manager: leaving it closes the database."""
+
+    def __init__(
+        self, settings: Settings, *, clock: Clock | None = None, config_file: Path | None = None, resolve: gate.Resolve | None = None
+    ) -> None:
+        self.settings = settings
+        self.config_file = config_file
+        self._resolve = resolve
+        self.clock: Clock = clock or SystemClock()
+        self.channels = tuple(_channel(c) for c in settings.channel) or (
+            Channel(name="log", kind="log", kinds=frozenset(DEFAULT_KINDS)),
+        )
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="dateline-read")
+        self._store: SqlStore | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._writer.shutdown()
+        self._readers.shutdown(cancel_futures=True)
+        if self._store is not None:
+            self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """The database, opened (and created, when it is new) at the first use. Raises StoreError."""
+        if self._store is None:
+            self._store = SqlStore.open(self.settings.storage.url)
+        return self._store
+
+    # --- watching -------------------------------------------------------------------------------------------------------
+
+    def add(self, url: str, *, name: str | None = None, every_s: int | None = None, sources: bool = True) -> Watch:
+        return self.store.add_watch(
+            web_address(url),
+            name=name,
+            every_s=every_s or self.settings.schedule.every,
+            follow_sources=sources,
+            now=self.clock.now(),
+        )
+
+    def remove(self, url: str, *, purge: bool) -> None:
+        if not self.store.remove_watch(self.watch(url).url, purge=purge, now=self.clock.now()):
+            raise UsageError(f"{url} is not watched; `dateline watches` lists what is")
+
+    def pause(self, url: str, *, paused: bool) -> None:
+        self.store.pause_watch(self.watch(url).url, paused=paused, now=self.clock.now())
+
+    def watch(self, url: str) -> Watch:
+        wanted = normal_url(web_address(url))
+        for watch in self.store.watches():
+            if normal_url(watch.url) == wanted:
+                return watch
+        raise UsageError(f"{url} is not watched; `dateline watches` lists what is, `dateline add URL` starts")
+
+    def watches(self) -> list[tuple[Watch, Document | None, tuple[Member, ...]]]:
+        store = self.store
+        return [(w, store.document_by_id(w.article_id), store.members(w.id)) for w in store.watches()]
+
+    def take_configured_watches(self) -> None:
+        """Stories of config.toml that are not in the database yet. One that an editor paused there stays paused."""
+        known = {normal_url(w.url) for w in self.store.watches()} if self.settings.watch else set()
+        for item in self.settings.watch:
+            if normal_url(item.url) not in known:
+                self.add(item.url, name=item.name, every_s=item.every, sources=item.sources)
+
+    # --- checking -------------------------------------------------------------------------------------------------------
+
+    def check(
+        self, urls: Sequence[str] = (), *, everything: bool = False, progress: Callable[[Visit], None] | None = None
+    ) -> list[Visit]:
+        """Check now: the due documents, those named (stories or sources), or all. Raises UsageError, StoreError."""
+        self.take_configured_watches()
+        wanted = [self._watched(url) for url in urls] if urls else None
+
+        async def look() -> list[Visit]:
+            async with self.service() as service:
+                return await service.look(wanted, everything=everything, progress=progress)
+
+        return asyncio.run(look())
+
+    def _watched(self, url: str) -> str:
+        document = self.store.document(normal_url(web_address(url)))
+        if document is None:
+            raise UsageError(f"{url} is not watched; start with `dateline add {url}`")
+        return document.url
+
+    def run(self, ready: Callable[[str], None]) -> None:
+        """The service, until SIGTERM or SIGINT. `ready` is told the address of the pages."""
+        self.take_configured_watches()
+        asyncio.run(self._run(ready))
+
+    async def _run(self, ready: Callable[[str], None]) -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with self.service() as service, self.pages() as address:
+            ready(address)
+            await service.run(stop)
+
+    @contextlib.asynccontextmanager
+    async def pages(self) -> AsyncIterator[str]:
+        """The web pages, until the block ends -> their address ("" when they are switched off)."""
+        web = self.settings.web
+        if not web.enabled:
+            yield ""
+            return
+        sock = server.listen(web.host, web.port)
+        address = server.address(sock)
+        port = sock.getsockname()[1]
+        app = routes.app(self.store, web.model_copy(update={"port": port}), clock=self.clock)
+        closing = asyncio.Event()
+        serving = asyncio.create_task(server.serve(app, sock, closing))
+        try:
+            yield address
+        finally:
+            closing.set()
+            await serving
+
+    @contextlib.asynccontextmanager
+    async def service(self) -> AsyncIterator[Service]:
+        client = Client(self.settings.fetch, self.store, self.clock, self._resolve, self._writer)
+        owner = f"{socket.gethostname()}:{os.getpid()}"
+        try:
+            pipeline = Pipeline(
+                fetcher=client,
+                store=self.store,
+                clock=self.clock,
+                rules=Rules(channels=self.channels, max_sources=self.settings.schedule.max_sources),
+                writer=self._writer,
+                readers=self._readers,
+            )
+            senders = {c.name: alert.open_channel(c, client, self.clock) for c in self.channels}
+            outbox = Outbox(store=self.store, senders=senders, clock=self.clock, writer=self._writer, owner=owner)
+            yield Service(
+                store=self.store,
+                pipeline=pipeline,
+                outbox=outbox,
+                clock=self.clock,
+                writer=self._writer,
+                owner=owner,
+                tick_s=self.settings.schedule.tick_s,
+            )
+        finally:
+            await client.aclose()
+
+    # --- looking at what is kept ----------------------------------------------------------------------------------------
+
+    def document(self, url: str) -> Document:
+        found = self.store.document(self._watched(url))
+        assert found is not None  # noqa: S101 - _watched() has found it
+        return found
+
+    def versions(self, url: str) -> tuple[Version, ...]:
+        return self.store.versions(self.document(url).id)
+
+    def reading(self, url: str, number: int | None = None) -> tuple[Document, int, Reading]:
+        """One version (the newest by default). Raises UsageError when there is none of that number."""
+        document = self.document(url)
+        number = document.versions if number is None else number
+        if document.versions == 0:
+            raise UsageError(f"{url} has no version yet; `dateline check {url}` takes the first")
+        if not 1 <= number <= document.versions:
+            raise UsageError(f"{url} has versions 1 to {document.versions}, no {number}")
+        return document, number, self.store.reading(document.id, number)
+
+    def diff(self, url: str, old: int | None, new: int | None) -> tuple[Document, int, int, Diff]:
+        """What changed from version `old` (default: the one before) to `new` (default: the newest)."""
+        document, last, after = self.reading(url, new)
+        first = max(1, last - 1) if old is None else old
+        _, _, before = self.reading(url, first)
+        return document, first, last, compare(before.article, after.article)
+
+    def quotes(self, url: str | None) -> tuple[LedgerQuote, ...]:
+        return self.store.quotes(self.watch(url).id if url else None)
+
+    def meetings(self, url: str | None) -> tuple[Meeting, ...]:
+        return self.store.meetings(self.watch(url).id if url else None)
+
+    def alerts(self, since: int) -> tuple[StoredAlert, ...]:
+        return self.store.alerts(since=since)
+
+    def fetch_and_read(self, url: str) -> Reading:
+        """Read one page from the web, through the gate, and store nothing. Raises UsageError when there is no page."""
+
+        async def get() -> Page | NotModified | Failure:
+            client = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
+            try:
+                return await client.fetch(Request(url=web_address(url)))
+            finally:
+                await client.aclose()
+
+        answer = asyncio.run(get())
+        if isinstance(answer, Page):
+            return read(answer)
+        reason = f"{answer.kind}: {answer.message}" if isinstance(answer, Failure) else "304 without a question"
+        raise UsageError(f"{url} could not be read ({reason})")
+
+    # --- taking out ----------------------------------------------------------------------------------------------------
+
+    def write_report(self, folder: Path) -> int:
+        """Write the pages into `folder` (made when it is missing) -> how many files."""
+        count = 0
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in takeout.pages(self.store, self.clock.now()):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+            count += 1
+        return count
+
+    def export(self, kind: str) -> Iterable[bytes]:
+        return takeout.export(kind, self.store, self.clock.now())
+
+    def diff_page(self, document: Document, old: int, new: int) -> str:
+        """One comparison as a page that needs no other file."""
+        store = self.store
+        for watch in store.watches():
+            for member in store.members(watch.id):
+                if member.document_id == document.id:
+                    versions = store.versions(document.id)
+                    view = compare_view(store, watch, member, versions, versions[old - 1], versions[new - 1])
+                    return page.compare(view, page.Alone())
+        raise UsageError(f"{document.url} belongs to no story any more; add one that cites it to compare its versions")
+
+    # --- care -----------------------------------------------------------------------------------------------------------
+
+    def upgrade(self) -> str:
+        return self._unchecked().upgrade()
+
+    def _unchecked(self) -> SqlStore:
+        """The database whatever its schema, for the commands that mend it."""
+        if self._store is None:
+            self._store = SqlStore.open(self.settings.storage.url, check_schema=False)
+        return self._store
+
+    def examine(self) -> list[doctor.Finding]:
+        return [
+            *doctor.configuration(self.settings, self.config_file),
+            *doctor.database(self._unchecked, self.settings.storage.url),
+            *doctor.network(self.settings.fetch, [w.url for w in self._watches_if_any()], gate.explain),
+            *doctor.channels(self.channels, self._open_channel),
+            *doctor.pages(self.settings.web),
+        ]
+
+    def _watches_if_any(self) -> tuple[Watch, ...]:
+        with contextlib.suppress(Exception):
+            return self._unchecked().watches()
+        return ()
+
+    def _open_channel(self, channel: Channel) -> None:
+        client = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
+        alert.open_channel(channel, client, self.clock)
+
+
+def web_address(url: str) -> str:
+    """`url` when it is one that may be watched. Raises UsageError with what is wrong."""
+    try:
+        return gate.check_url(url.strip()).url
+    except FetchError as error:
+        raise UsageError(f"{url.strip() or 'an empty text'} is no address to watch: {error}") from None
+
+
+def _channel(item: ChannelSettings) -> Channel:
+    """Settings -> Channel; an option `x_env = "NAME"` is read from the environment as `x`, so that no secret stands in the file."""
+    options: dict[str, Any] = {}
+    for key, value in (item.model_extra or {}).items():
+        if key.endswith("_env"):
+            if not isinstance(value, str) or value not in os.environ:
+                raise ConfigError(f"channel {item.name!r}: {key} names the environment variable {value!r}, which is not set")
+            options[key.removesuffix("_env")] = os.environ[value]
+        else:
+            options[key] = value
+    every = "all" in item.kinds
+    return Channel(name=item.name, kind=item.kind, kinds=frozenset(AlertKind) if every else frozenset(item.kinds), options=options)

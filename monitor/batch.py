@@ -1,0 +1,41 @@
+"""`inspect` and `compare` on files and on rows of JSON lines: a row in, a row out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.diff.compare import compare_row as _compare_row
+from monitor.errors import UsageError
+from monitor.fetch.charset import decode
+from monitor.model import Reading
+from monitor.read import inspect
+from monitor.report.record import inspect_record
+from monitor.text import parse_rfc3339
+
+
+def inspect_row(row: Any) -> dict[str, Any]:
+    """{"id", "html" or "text", "published"?, "base_url"?} -> {"id", …as `inspect`}. Raises ValueError for a row that is none."""
+    if not isinstance(row, dict) or ("html" in row) == ("text" in row):
+        raise ValueError('a row is an object with "id" and either "html" or "text"')
+    published = parse_rfc3339(row["published"]) if row.get("published") else None
+    reading = inspect(html=row.get("html"), text=row.get("text"), published=published, base_url=row.get("base_url"))
+    return {"id": row.get("id"), **inspect_record(reading)}
+
+
+def compare_row(row: Any) -> dict[str, Any]:
+    if not isinstance(row, dict) or not {"old", "new"} <= row.keys():
+        raise ValueError('a row is an object with "id", "old" and "new"')
+    return _compare_row(row)
+
+
+def inspect_file(file: Path, published: datetime | None, base_url: str | None) -> Reading:
+    """A saved page (anything that holds markup) or a plain text. Raises UsageError when it cannot be read."""
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}; name a file, or an address beginning with https://") from None
+    is_html = file.suffix.lower() in {".html", ".htm", ".xhtml"} or body[:4096].lstrip()[:1] == b"<"
+    text = decode(body, "text/html" if is_html else "text/plain")[0]
+    return inspect(html=text, published=published, base_url=base_url) if is_html else inspect(text=text, published=published, base_url=base_url)

@@ -1,0 +1,99 @@
+"""What is wrong with an installation, and how to mend it. Each examination returns findings and never raises."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from monitor.config import FetchSettings, Settings, WebSettings
+from monitor.errors import DatelineError
+from monitor.model import Channel
+from monitor.ports import Store
+
+LOW_DISK = 200_000_000  # bytes; a day of a busy desk writes a tenth of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    area: str  # configuration | database | network | channels | pages
+    ok: bool
+    message: str
+    mend: str | None = None  # what to do, when it is not ok
+
+    def record(self) -> dict[str, Any]:
+        return {"area": self.area, "ok": self.ok, "message": self.message, "mend": self.mend}
+
+
+def configuration(settings: Settings, file: Path | None) -> list[Finding]:
+    """`file`: where the settings came from, None when there was none."""
+    found = [Finding(area="configuration", ok=True, message=f"read from {file}" if file else "no config.toml here: the defaults are in force")]
+    if ".invalid" in settings.fetch.user_agent:
+        found.append(
+            Finding(
+                area="configuration",
+                ok=False,
+                message="the user agent names nobody whom a site's owner could write to",
+                mend='set fetch.user_agent in config.toml, for instance "dateline/0.1 (+mailto:desk@your-newsroom.example)"',
+            )
+        )
+    if not settings.fetch.respect_robots:
+        found.append(Finding(area="configuration", ok=False, message="robots.txt is ignored", mend="set fetch.respect_robots = true"))
+    return found
+
+
+def database(store: Callable[[], Store], url: str) -> list[Finding]:
+    try:
+        facts = store().facts()
+    except DatelineError as error:
+        return [Finding(area="database", ok=False, message=str(error), mend="see the message")]
+    found = []
+    if facts["revision"] == facts["latest"]:
+        message = f"{facts['url']}: schema {facts['revision']}, {facts['documents']} documents, {facts['versions']} versions, {facts['bytes']:,} bytes"
+        found.append(Finding(area="database", ok=True, message=message))
+    else:
+        message = f"{facts['url']}: schema {facts['revision']}, this dateline expects {facts['latest']}"
+        found.append(Finding(area="database", ok=False, message=message, mend="run `dateline db upgrade`"))
+    if url.startswith("sqlite:///"):
+        folder = Path(url.removeprefix("sqlite:///")).resolve().parent
+        free = shutil.disk_usage(folder).free if folder.is_dir() else 0
+        ok = free >= LOW_DISK
+        found.append(Finding(area="database", ok=ok, message=f"{free:,} bytes free on its disk", mend=None if ok else "make room on this disk"))
+    return found
+
+
+def network(settings: FetchSettings, urls: Iterable[str], explain: Callable[[str, tuple[str, ...]], str | None]) -> list[Finding]:
+    """What the guard would say to each watched address, without asking anybody."""
+    opened = ", ".join(settings.allow_networks)
+    found = [Finding(area="network", ok=True, message=f"private addresses are refused, except {opened}" if opened else "private addresses are refused")]
+    for url in urls:
+        reason = explain(url, settings.allow_networks)
+        if reason:
+            mend = "watch another address, or open this network with fetch.allow_networks"
+            found.append(Finding(area="network", ok=False, message=f"{url} would be refused: {reason}", mend=mend))
+    return found
+
+
+def channels(configured: Iterable[Channel], open_channel: Callable[[Channel], object]) -> list[Finding]:
+    found = []
+    for channel in configured:
+        try:
+            open_channel(channel)
+        except DatelineError as error:
+            found.append(Finding(area="channels", ok=False, message=str(error), mend="correct the [[channel]] table in config.toml"))
+        else:
+            found.append(Finding(area="channels", ok=True, message=f"{channel.name} ({channel.kind}) takes {', '.join(sorted(channel.kinds))}"))
+    return found
+
+
+def pages(settings: WebSettings) -> list[Finding]:
+    if not settings.enabled:
+        return [Finding(area="pages", ok=True, message="switched off")]
+    where = f"http://{settings.host}:{settings.port}/"
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        taken = settings.port != 0 and probe.connect_ex((settings.host, settings.port)) == 0
+    return [Finding(area="pages", ok=True, message=f"{where} is in use (by `dateline run`, if it runs)" if taken else f"{where} is free for `dateline run`")]

@@ -1,0 +1,169 @@
+"""Which of a page's blocks are the article.
+
+Two opinions meet here: trafilatura's text says where the article is, the page's own structure says where it begins and
+ends. A block that trafilatura left out comes back when it is prose and is built like its accepted neighbours; one that it
+took in goes when it is a headline again, a promotion, a caption or a counter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from monitor.extract.blocks import HEADINGS, Block, squeeze
+
+# A paragraph that ends like a sentence, or that is long, is prose.
+_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+LONG = 14  # words
+
+_FURNITURE = re.compile(
+    r"""(?ix) ^\W* (?:
+      advertisements? | ads? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
+    | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
+    | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
+    | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
+    | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120}
+    | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
+    | (?:follow|like|find|join)\ (?:us|me|\S+)\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
+    | (?:click|tap)\ here\ (?:to|for)\b.{0,120} | (?:sign\ up|subscribe)\ (?:to|for|now|here|today)\b.{0,200} | get\ (?:the|our)\ (?:latest|best|morning|daily|free)\b.{0,200}
+    | like\ this\ story\?.{0,80} | image\ (?:credit|source|caption)s?\b.{0,120} | (?:photo|picture|image|credit|video|source)s?\s*:.{0,120} | getty\ images.{0,40}
+    | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
+    | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
+    | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
+    | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:\ [A-Z][\w.’'-]*){1,4} | (?:©|\(c\)|copyright)\b.{0,200} | all\ rights\ reserved.{0,80}
+    ) \W*$""",
+)
+_LAST_LINES = re.compile(
+    r"(?i)^\W*(?:\(?(?:additional )?(?:reporting|editing|writing|compiled|photography|graphics?)(?: and (?:writing|editing|reporting))? by\b|"
+    r"sources?\s*:|follow (?:us|me|him|her|them|[\w@ .’'-]{2,60}) (?:on|at)\b|listen to [^.]{2,60}\bhere\b|get in touch|contact (?:us|the (?:author|reporter|writer))\b)|"
+    r"^[^.!?]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))\b"
+)
+_INVITES = re.compile(
+    r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
+    r"like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:free )?app\b)"
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_CONSENT = re.compile(
+    r"(?i)\b(?:we|our (?:site|partners)|this (?:web)?site) (?:and our partners )?(?:uses?|stores?)\b[^.]{0,60}\bcookies\b|"
+    r"\b(?:accept|allow|reject|manage) (?:all |your )?cookies\b|\bcookie (?:policy|settings|preferences)\b"
+)
+
+
+def is_prose(block: Block) -> bool:
+    words = block.text.count(" ") + 1
+    return 2 * block.linked < len(block.text) and (words >= LONG or (words >= 4 and bool(_ENDS.search(block.text))))
+
+
+def is_full(block: Block) -> bool:
+    """A paragraph that could only be prose: long, closed like a sentence, with few links."""
+    long = block.text.count(" ") + 1 >= LONG
+    return long and 3 * block.linked < len(block.text) and bool(_ENDS.search(block.text))
+
+
+def is_link(block: Block) -> bool:
+    """Nothing but links: a related story, a tag, a button."""
+    return block.linked >= 0.85 * len(block.text)
+
+
+def is_furniture(block: Block) -> bool:
+    text = block.text
+    return len(text) < 400 and bool(_FURNITURE.match(text) or _INVITES.search(text) or _CONSENT.search(text))
+
+
+def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str]) -> list[Block]:
+    """The article's blocks in reading order.
+
+    `opinions`: texts that others took for the article; the first says where it is. `titles`: the headline in all its forms.
+    """
+    named = {squeeze(t) for t in titles if t}
+    usable = [b for b in found if not is_furniture(b) and not is_link(b) and b.key not in named]
+    seeds = _agreed(usable, opinions[0])
+    if not seeds:
+        return []
+    home = _home(seeds)
+    chosen = {id(b) for b in seeds if is_prose(b) or _inside(b, home)}
+    for opinion in opinions[1:]:
+        chosen.update(id(b) for b in _agreed(usable, opinion) if _inside(b, home))
+    _fill(usable, chosen, home, seeds)
+    return _once(_trimmed([b for b in usable if id(b) in chosen]))
+
+
+def _fill(usable: Sequence[Block], chosen: set[int], home: HtmlElement, seeds: Sequence[Block]) -> None:
+    """Take in the blocks that nobody vouched for, where they read and are built like their accepted neighbours."""
+    places = [i for i, b in enumerate(usable) if id(b) in chosen]
+    first, last = (places[0], places[-1]) if places else (0, -1)
+    alike = {_shape(b.element) for b in seeds if is_prose(b)}
+    parents = {b.element.getparent() for b in seeds if is_prose(b)}
+    for i, block in enumerate(usable):
+        if id(block) in chosen or not _inside(block, home):
+            continue
+        near = block.element.getparent() in parents
+        if block.tag in HEADINGS:
+            fits = near and first <= i <= last
+        else:
+            fits = is_prose(block) and (near or _shape(block.element) in alike or (first <= i <= last and is_full(block)))
+        if fits:
+            chosen.add(id(block))
+
+
+def _agreed(usable: Sequence[Block], opinion: str) -> list[Block]:
+    """The blocks whose words stand in `opinion`: short ones as a line of their own."""
+    lines = [squeeze(line) for line in opinion.splitlines()]
+    heard, whole = set(lines), "".join(lines)
+    return [b for b in usable if b.key in heard or (len(b.key) >= 25 and _contains(whole, b.key))]
+
+
+def _contains(whole: str, key: str) -> bool:
+    return key in whole or (len(key) > 80 and key[:40] in whole and key[-40:] in whole)
+
+
+def _inside(block: Block, home: HtmlElement) -> bool:
+    return block.element is home or home in block.element.iterancestors()
+
+
+def _home(seeds: Sequence[Block]) -> HtmlElement:
+    """The innermost element that holds nine tenths of the accepted words."""
+    weight: Counter[HtmlElement] = Counter()
+    for block in seeds:
+        for element in (block.element, *block.element.iterancestors()):
+            weight[element] += len(block.text)
+    total = sum(len(b.text) for b in seeds)
+    holders = [e for e, n in weight.items() if n >= 0.9 * total]
+    return max(holders, key=lambda e: sum(1 for _ in e.iterancestors()))
+
+
+def _shape(element: HtmlElement) -> tuple[str, str, str]:
+    parent = element.getparent()
+    return str(element.tag), element.get("class") or "", "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
+
+
+def _trimmed(chosen: list[Block]) -> list[Block]:
+    """Without the labels and clocks before the first sentence, the labels after the last, and the credits at the end."""
+    while chosen and _is_label(chosen[0]):
+        chosen = chosen[1:]
+    while chosen and (_LAST_LINES.search(chosen[-1].text[:300]) or _is_label(chosen[-1])):
+        chosen = chosen[:-1]
+    return chosen
+
+
+def _is_label(block: Block) -> bool:
+    if is_prose(block) or block.tag in ("li", "td", "th"):
+        return False
+    words = block.text.count(" ") + 1
+    return words <= 3 or (words <= 10 and bool(_CLOCK.search(block.text)))
+
+
+def _once(chosen: Sequence[Block]) -> list[Block]:
+    """Each paragraph once: pull quotes and teasers repeat what stands elsewhere."""
+    seen: set[str] = set()
+    kept = []
+    for block in chosen:
+        if block.key in seen:
+            continue
+        if len(block.key) > 20:
+            seen.add(block.key)
+        kept.append(block)
+    return kept

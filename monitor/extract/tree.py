@@ -1,0 +1,146 @@
+"""A page as a tree: one forgiving parse, and the parts that no reader reads taken out of it.
+
+libxml2 bounds what a hostile page can cost: it stops at 256 levels of nesting and at 10 MB of a single text or attribute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+# Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+_UNREAD = frozenset(
+    """script style noscript template svg math iframe object embed applet button input select textarea option nav video audio picture
+    img map canvas dialog menu link meta base datalist progress meter frame frameset noframes figcaption head""".split()
+)
+# Elements that are mostly furniture, yet sometimes hold the story itself: they go only when their share of the words is small.
+_DOUBTFUL = frozenset(("aside", "footer", "header", "form", "figure", "fieldset"))
+_DOUBTFUL_ROLES = frozenset(
+    "navigation banner contentinfo search complementary dialog alertdialog menu toolbar tablist alert status log".split()
+)
+# Words that say in a class or an id what a part is for. Only a hint: a part that holds the headline, or most words, stays.
+_HINTS = frozenset(
+    """ad ads adslot adunit advert adverts advertisement advertising advertorial sponsor sponsored sponsors promo promos promotion
+    promobox newsletter newsletters signup subscribe paywall social share shares sharing sharebar sharetools sharedaddy addthis
+    addtoany related relatedlinks relatedposts recirc recirculation recommended recommendations trending mostread mostpopular popular
+    readmore readnext comments commentlist disqus cookie cookies consent gdpr breadcrumb breadcrumbs pagination pager nav navbar
+    navigation menu sidebar footer masthead toolbar tags taglist caption captions credit credits byline bylines authorbox authorbio
+    outbrain taboola modal popup overlay lightbox tooltip skiplink slideshow
+    gallery carousel pollbox poll quiz mailpoet mailchimp donate donation follow cta wpcnt navbox reflist toc""".split()
+)
+_HINTS_TOGETHER = re.compile(
+    r"(?:^|[\s_-])(?:most[-_](?:read|popular|viewed)|read[-_](?:more|next|also)|see[-_]also|sr[-_]only|screen[-_]reader(?:[-_]text)?|"
+    r"visually[-_]hidden|author[-_](?:bio|box|info|card)|about[-_](?:the[-_])?author|"
+    r"call[-_]to[-_]action|post[-_]meta|entry[-_]meta|article[-_]meta|up[-_]next|also[-_]read|more[-_](?:from|on|stories|news))(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+# Whole words between separators; inside camelCase only longer ones, because hashed names ("hJpAdRP") spell short words by chance.
+_WORDS = re.compile(r"[^\s_:-]+")
+_CAMEL = re.compile(r"[A-Z]?[a-z]{4,}")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+# The share of a page's words above which no outward sign makes a part furniture.
+MOST = 0.3
+
+
+def parse(page_html: str) -> HtmlElement | None:
+    """The page's root element; None when there is nothing in it. Never raises on bad markup."""
+    text = _CONTROL.sub("", page_html)
+    if not text.strip():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        # Bytes, because lxml refuses a str that declares an encoding.
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return root if isinstance(root, HtmlElement) else None
+
+
+def prune(root: HtmlElement, *, hints: bool = True) -> None:
+    """Take out, in place, what is no prose: scripts, controls, navigation, hidden parts and, with `hints`, parts whose
+    class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
+    _drop(_cards(root))
+    _drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
+    total = max(1, _size(root))
+    _drop_furniture(root, total, lambda e: _is_doubtful(e) or _is_hidden(e))
+    if hints:
+        _drop_furniture(root, max(1, _size(root)), _is_hinted)
+
+
+def _cards(root: HtmlElement) -> list[HtmlElement]:
+    """Cards that open over a name: spans inside a paragraph that begin with a picture and hold links."""
+    cards = []
+    for picture in root.iter("img"):
+        card = None
+        for element in picture.iterancestors():
+            if element.tag != "span" or _text_before(element, picture):
+                break
+            card = element
+        if card is not None and card.find(".//a") is not None:
+            cards.append(card)
+    return cards
+
+
+def _text_before(element: HtmlElement, inner: HtmlElement) -> bool:
+    for each in element.iter():
+        if each is inner:
+            return False
+        if each.text and each.text.strip():
+            return True
+    return False
+
+
+def _drop_furniture(root: HtmlElement, total: int, is_furniture: Callable[[HtmlElement], bool]) -> None:
+    keep = _holders(root)
+    found = [e for e in root.iter(etree.Element) if e not in keep and is_furniture(e)]
+    _drop([e for e in found if _size(e) < MOST * total])
+
+
+def _holders(root: HtmlElement) -> set[HtmlElement]:
+    """The elements that hold the headline or say that they are the story."""
+    keep: set[HtmlElement] = {root}
+    for mark in root.iter("h1", "article", "main", "body"):
+        if mark.tag == "h1":
+            keep.update(mark.iterancestors())
+        keep.add(mark)
+    for mark in root.xpath('//*[@itemprop="articleBody" or @role="main"]'):
+        keep.add(mark)
+        keep.update(mark.iterancestors())
+    return keep
+
+
+def _is_doubtful(element: HtmlElement) -> bool:
+    return element.tag in _DOUBTFUL or (element.get("role") or "").lower() in _DOUBTFUL_ROLES
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return bool(style) and bool(_HIDDEN_STYLE.search(style))
+
+
+def _is_hinted(element: HtmlElement) -> bool:
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    if name == " ":
+        return False
+    for word in _WORDS.findall(name):
+        if word.lower() in _HINTS or any(part.lower() in _HINTS for part in _CAMEL.findall(word)):
+            return True
+    return bool(_HINTS_TOGETHER.search(name))
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(piece) for piece in element.itertext())
+
+
+def _drop(elements: Iterable[HtmlElement]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
+            element.drop_tree()

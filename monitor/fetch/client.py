@@ -1,0 +1,340 @@
+"""The client: the one way out. Politeness, robots.txt, redirects and judgement around `exchange`.
+
+    fetch ── for each hop: check_url ─ robots.txt ─ the host's line and pace ─ exchange ── judge ──▶ Answer
+    post  ── check_url ─ exchange ──▶ (status, headers)
+
+All requests to one host stand in one line, robots.txt and redirect hops included. The pace is kept in ports.Hosts, so it
+outlives the process. What a failed fetch was is a value; only a bug raises.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import ssl
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+from urllib.parse import urljoin
+
+import httpx
+
+from monitor.config import FetchSettings
+from monitor.errors import DeliveryError
+from monitor.fetch import judge, manners, robots
+from monitor.fetch.body import ACCEPT_ENCODING
+from monitor.fetch.errors import FetchError
+from monitor.fetch.exchange import Heard, Order, exchange
+from monitor.fetch.gate import Gate, Resolve, Target, check_url, lookup, parse_allow
+from monitor.model import Answer, Failure, HostState, NotModified, Outcome, Page, Request
+from monitor.ports import Clock, Hosts
+
+MAX_REDIRECTS = 10
+MAX_ROBOTS_REDIRECTS = 5  # RFC 9309, 2.3.1.2
+ROBOTS_FRESH = timedelta(days=1)
+ROBOTS_RETRY = timedelta(minutes=10)  # after a server's failure: nothing is fetched until it has answered
+RULES_KEPT = 256  # parsed robots.txt files
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+LONGEST_VALIDATOR = 1_000
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Trip:
+    """One fetch on its way: where it is, how much of its time is left, and whether it has asked anybody yet."""
+
+    request: Request
+    url: str
+    left_s: float
+    spent_s: float = 0.0
+    begun: bool = False
+    retry_at: datetime | None = None  # our own suggestion, where a server complains and does not say for how long
+
+    @property
+    def patient(self) -> bool:
+        """Who has begun goes through with it: else a redirect on one host could never be followed without waiting."""
+        return self.request.patient or self.begun
+
+
+class _Lines:
+    """A line before each host, `width` at a time. A line that nobody stands in is forgotten."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._lines: dict[str, tuple[asyncio.Semaphore, list[int]]] = {}
+
+    def busy(self, key: str) -> bool:
+        return key in self._lines and self._lines[key][0].locked()
+
+    @asynccontextmanager
+    async def stand(self, key: str) -> AsyncIterator[None]:
+        semaphore, count = self._lines.setdefault(key, (asyncio.Semaphore(self._width), [0]))
+        count[0] += 1
+        try:
+            async with semaphore:
+                yield
+        finally:
+            count[0] -= 1
+            if not count[0]:
+                del self._lines[key]
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """One for all: reading the list of authorities takes about 20 ms."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+class Client:
+    """ports.Fetcher and ports.Poster.
+
+    `resolve`: async (host, port) -> addresses; the system's when left out. `executor`: where `hosts` is called, off the
+    event loop; a thread of the client's own when left out.
+    """
+
+    def __init__(
+        self, settings: FetchSettings, hosts: Hosts, clock: Clock, resolve: Resolve | None = None, executor: Executor | None = None
+    ) -> None:
+        self._settings, self._hosts, self._clock = settings, hosts, clock
+        self._gate = Gate(allow=parse_allow(settings.allow_networks), resolve=resolve or lookup)
+        self._agent = robots.product_token(settings.user_agent)
+        self._all = asyncio.Semaphore(settings.concurrency)
+        self._lines = _Lines(settings.per_host_concurrency)
+        self._own = None if executor else ThreadPoolExecutor(1, "dateline-hosts")
+        self._executor = executor or self._own
+        self._rules: OrderedDict[tuple[str, datetime | None], robots.Rules] = OrderedDict()
+        self._asking: dict[tuple[str, bool], asyncio.Task[HostState]] = {}
+
+    async def aclose(self) -> None:
+        tasks = list(self._asking.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._own is not None:
+            self._own.shutdown(wait=False)
+
+    # --- GET -----------------------------------------------------------------------------------------------------------
+
+    async def fetch(self, request: Request) -> Answer:
+        """The page, "not modified", or why there is neither. Never raises for what a server, a network or a URL does."""
+        trip = _Trip(request=request, url=request.url, left_s=self._settings.timeout_s)
+        try:
+            return await self._follow(trip)
+        except FetchError as error:
+            return Failure(
+                url=request.url,
+                final_url=trip.url,
+                outcome=error.outcome,
+                kind=error.kind,
+                message=str(error),
+                at=self._clock.now(),
+                status=error.status,
+                bytes=error.received,
+                retry_at=error.retry_at or trip.retry_at,
+            )
+
+    async def _follow(self, trip: _Trip) -> Page | NotModified:
+        visited: set[str] = set()
+        for _ in range(MAX_REDIRECTS + 1):
+            target = check_url(trip.url)
+            trip.url = target.url
+            visited.add(target.url)
+            rules = await self._rules_for(target, trip)
+            if not rules.allows(robots.path_of(target.url)):
+                raise FetchError("robots", f"{target.host}: robots.txt does not let {self._agent or 'us'} read this page")
+            order = self._order(target, trip.request)
+            heard = await self._visit(order, trip, rules.crawl_delay_s)
+            if heard.redirect is None:
+                return judge.judge(heard, order, trip.request.url, self._clock.now(), trip.spent_s)
+            trip.url = redirected(target, heard)
+            if trip.url in visited:
+                raise FetchError("http", f"{target.host}: the page redirects in a circle; it may want a cookie", status=heard.status)
+        raise FetchError("http", f"more than {MAX_REDIRECTS} redirects; the last one leads to {trip.url}")
+
+    def _order(self, target: Target, request: Request) -> Order:
+        headers = {"user-agent": self._settings.user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
+        validators = {"if-none-match": request.etag, "if-modified-since": request.last_modified}
+        headers |= {name: value for name, value in validators.items() if value and _sendable(value)}
+        return Order(target=target, headers=headers, max_bytes=self._settings.max_bytes, cut=False)
+
+    # --- the host's line -----------------------------------------------------------------------------------------------
+
+    async def _visit(self, order: Order, trip: _Trip, crawl_delay_s: float | None = None) -> Heard:
+        """One request in its turn. Raises FetchError, also when it is not to be made now (DEFERRED)."""
+        line = order.target.line
+        gap = manners.gap_s(self._settings.per_host_delay_s, crawl_delay_s)
+        if not trip.patient and self._lines.busy(line):
+            raise _deferred(order.target, "is being asked for something else", self._clock.now() + timedelta(seconds=gap))
+        async with self._lines.stand(line):
+            await self._turn(order.target, gap, patient=trip.patient)
+            async with self._all:
+                trip.begun = True
+                try:
+                    heard = await self._timed(order, trip)
+                finally:
+                    await self._db(lambda: self._hosts.finish_slot(line, self._clock.now() + timedelta(seconds=gap)))
+            await self._remember(line, heard, trip)
+        return heard
+
+    async def _turn(self, target: Target, gap: float, *, patient: bool) -> None:
+        """Wait until this host may be asked."""
+        state = await self._db(lambda: self._hosts.host(target.line))
+        self._check_hold(target, state)
+        now = self._clock.now()
+        if not patient and state.next_at is not None and state.next_at > now:
+            raise _deferred(target, "was asked a moment ago", state.next_at)
+        start = await self._db(lambda: self._hosts.take_slot(target.line, now, gap))
+        if start <= now:
+            return
+        # A timer may ring early by a tick of the clock.
+        while (wait := (start - self._clock.now()).total_seconds()) > 0:
+            await self._clock.sleep(wait)
+        self._check_hold(target, await self._db(lambda: self._hosts.host(target.line)))
+
+    def _check_hold(self, target: Target, state: HostState) -> None:
+        if state.hold_until is not None and state.hold_until > self._clock.now():
+            raise _deferred(target, f"asked us to wait until {state.hold_until:%Y-%m-%d %H:%M:%S %Z} (Retry-After)", state.hold_until)
+
+    async def _timed(self, order: Order, trip: _Trip) -> Heard:
+        """The exchange, charged to the trip: one deadline for all its hops, without the waits between them."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            return await exchange(order, self._gate, _tls(), timeout_s=max(trip.left_s, 0.001), proxy=self._settings.proxy)
+        finally:
+            trip.spent_s += loop.time() - began
+            trip.left_s = self._settings.timeout_s - trip.spent_s
+
+    async def _remember(self, line: str, heard: Heard, trip: _Trip) -> None:
+        """Retry-After binds the whole host; an answer that is none of its complaints ends the count of them."""
+        state, now = await self._db(lambda: self._hosts.host(line)), self._clock.now()
+        if heard.status in judge.BUSY:
+            until = manners.retry_at(heard.retry_after, now)
+            trip.retry_at = until or now + manners.backoff(state.failures + 1, line)
+            await self._db(lambda: self._hosts.hold(line, until, state.failures + 1))
+        elif state.failures or state.hold_until is not None:
+            await self._db(lambda: self._hosts.hold(line, None, 0))
+
+    # --- robots.txt ----------------------------------------------------------------------------------------------------
+
+    async def _rules_for(self, target: Target, trip: _Trip) -> robots.Rules:
+        """What the host lets us do. Raises FetchError when that cannot be learnt: then nothing is fetched of it."""
+        if not self._settings.respect_robots:
+            return robots.Rules()
+        state = await self._db(lambda: self._hosts.host(target.site))
+        if not self._fresh(state):
+            key = (target.site, trip.patient)
+            task = self._asking.get(key)
+            if task is None:  # everybody who waits for this host's robots.txt gets the one answer, or the one failure
+                task = self._asking[key] = asyncio.create_task(self._ask_robots(target, state, patient=trip.patient))
+                task.add_done_callback(functools.partial(self._asked, key))
+            trip.begun = True
+            state = await asyncio.shield(task)
+        if (state.robots_status or 0) >= 500:
+            again = (state.robots_at or self._clock.now()) + ROBOTS_RETRY
+            message = f"{target.host}: robots.txt could not be read (status {state.robots_status}), so nothing is fetched; it is asked again"
+            raise FetchError("robots", message, retry_at=again)
+        return self._parsed(state)
+
+    def _asked(self, key: tuple[str, bool], task: asyncio.Task[HostState]) -> None:
+        self._asking.pop(key, None)
+        if not task.cancelled():
+            task.exception()  # taken note of, even if whoever asked is gone
+
+    def _fresh(self, state: HostState) -> bool:
+        if state.robots_at is None:
+            return False
+        life = ROBOTS_RETRY if (state.robots_status or 0) >= 500 else ROBOTS_FRESH
+        return timedelta(0) <= self._clock.now() - state.robots_at < life
+
+    def _parsed(self, state: HostState) -> robots.Rules:
+        key = (state.host, state.robots_at)
+        rules = self._rules.pop(key, None) or robots.parse(state.robots or "", self._agent)
+        self._rules[key] = rules
+        if len(self._rules) > RULES_KEPT:
+            self._rules.popitem(last=False)
+        return rules
+
+    async def _ask_robots(self, target: Target, known: HostState, *, patient: bool) -> HostState:
+        """Ask, and keep what was said. While the server fails, what it said before still counts (RFC 9309, 2.4)."""
+        usable = known.robots_at is not None and (known.robots_status or 0) < 500
+        try:
+            body, status = await self._read_robots(target, patient=patient)
+        except FetchError as error:
+            if usable and error.outcome is not Outcome.DEFERRED:
+                return known
+            raise
+        at = self._clock.now()
+        if status >= 500 and usable:
+            body, status, at = known.robots or "", known.robots_status or 200, at - ROBOTS_FRESH + ROBOTS_RETRY
+        await self._db(lambda: self._hosts.save_robots(target.site, body, status, at))
+        return await self._db(lambda: self._hosts.host(target.site))
+
+    async def _read_robots(self, target: Target, *, patient: bool) -> tuple[str, int]:
+        """robots.txt as it counts: (text, status); ("", 4xx) allows everything."""
+        url = f"{target.origin}/robots.txt"
+        trip = _Trip(request=Request(url=url, patient=patient), url=url, left_s=self._settings.timeout_s)
+        headers = {"user-agent": self._settings.user_agent, "accept": "text/plain,*/*;q=0.8", "accept-encoding": ACCEPT_ENCODING}
+        for hop in range(MAX_ROBOTS_REDIRECTS + 1):
+            try:
+                there = check_url(url)
+                heard = await self._visit(Order(target=there, headers=headers, max_bytes=robots.LARGEST), trip)
+                if heard.redirect is not None:
+                    url = redirected(there, heard)
+                    continue
+            except FetchError as error:
+                if hop and error.kind == "refused":
+                    raise FetchError("robots", f"{target.host}: robots.txt leads where we may not follow: {error}") from None
+                if error.kind in ("protocol", "decoding", "too_large"):
+                    raise FetchError(error.kind, f"{target.host}: robots.txt could not be read: {error}") from None
+                raise
+            if 200 <= heard.status < 300:
+                return robots.text_of(heard.body), heard.status
+            return "", heard.status if heard.status >= 400 else 404
+        return "", 404  # more redirects than RFC 9309 has us follow count as "there is none"
+
+    # --- POST ----------------------------------------------------------------------------------------------------------
+
+    async def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str]]:
+        """POST once, through the same gate and deadline; no redirects, no robots.txt, no line.
+
+        -> (status, lower-case headers). Raises DeliveryError; `permanent` when our own policy refuses the address.
+        """
+        ours = {"user-agent": self._settings.user_agent, "accept": "*/*", "accept-encoding": ACCEPT_ENCODING}
+        theirs = {name.lower(): value for name, value in headers.items()}
+        try:
+            order = Order(target=check_url(url), method="POST", headers={**ours, **theirs}, content=body)
+            heard = await exchange(order, self._gate, _tls(), timeout_s=self._settings.timeout_s, proxy=self._settings.proxy)
+        except FetchError as error:
+            raise DeliveryError(str(error), permanent=error.kind == "refused") from None
+        return heard.status, heard.headers
+
+    async def _db(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
+
+
+def redirected(target: Target, heard: Heard) -> str:
+    """Where the answer sends us, in its one spelling. Raises FetchError when we do not go there."""
+    try:
+        there = check_url(urljoin(target.url, (heard.redirect or "").strip()))
+    except FetchError as error:
+        raise FetchError("refused", f"{target.host} redirects where we may not follow: {error}", status=heard.status) from None
+    except ValueError:
+        raise FetchError("http", f"{target.host} redirects to an address that cannot be read", status=heard.status) from None
+    if target.scheme == "https" and there.scheme == "http":
+        raise FetchError("refused", f"{target.host} redirects from https to http, where anybody could change the page", status=heard.status)
+    return there.url
+
+
+def _deferred(target: Target, what: str, retry_at: datetime) -> FetchError:
+    return FetchError("http", f"{target.host} {what}; it is asked again after that", outcome=Outcome.DEFERRED, retry_at=retry_at)
+
+
+def _sendable(value: str) -> bool:
+    """Validators are strangers' words that we repeat: only what may stand in a header."""
+    return len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable()

@@ -1,0 +1,86 @@
+"""A complete answer -> a page, "not modified", or why it is neither. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from monitor.fetch import charset, manners
+from monitor.fetch.errors import FetchError
+from monitor.fetch.exchange import Heard, Order
+from monitor.model import NotModified, Page
+
+BUSY = frozenset((429, 503))
+
+# Headers that only a challenge carries, never a page behind the same protection.
+_WALL_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challenge", "captcha")}
+# Marks of the challenge pages of bot walls. They count in an answer with an error status only: good pages load the same scripts.
+_WALL_MARKS = (b"_Incapsula_Resource", b"captcha-delivery.com", b"/cdn-cgi/challenge-platform/", b"px-captcha", b"awsWafCookieDomainList")
+_TEXTUAL = ("application/xhtml+xml", "application/xml", "application/json", "application/javascript")
+_UNKNOWN = ("", "application/octet-stream", "application/unknown", "unknown/unknown", "*/*")
+
+
+VALIDATORS = frozenset(("if-none-match", "if-modified-since"))
+
+
+def judge(heard: Heard, order: Order, url: str, now: datetime, elapsed_s: float) -> Page | NotModified:
+    """What `heard`, the answer to the last `order` of a fetch of `url`, comes to. Raises FetchError."""
+    if _walled(heard):
+        raise FetchError("wall", "a bot wall stands before the page", status=heard.status, received=len(heard.body), retry_at=_retry(heard, now))
+    if heard.status == 304:
+        if not VALIDATORS & order.headers.keys():
+            raise FetchError("protocol", 'the server says "not modified" though we did not ask for that', status=304)
+        return NotModified(url=url, final_url=order.target.url, headers=heard.headers, at=now)
+    if heard.status == 206:
+        raise FetchError("protocol", "the server sent a part of the page though we asked for all of it", status=206)
+    if not 200 <= heard.status < 300:
+        raise FetchError("http", _complaint(heard.status), status=heard.status, received=len(heard.body), retry_at=_retry(heard, now))
+    if not heard.body.strip():
+        raise FetchError("protocol", "the answer is empty", status=heard.status)
+    return _page(heard, url, order.target.url, now, elapsed_s)
+
+
+def _page(heard: Heard, url: str, final_url: str, now: datetime, elapsed_s: float) -> Page:
+    header = heard.headers.get("content-type", "")
+    media = header.partition(";")[0].strip().lower()[:100]
+    html, name = charset.decode(heard.body, header) if is_text(media, heard.body) else ("", "")
+    return Page(
+        url=url,
+        final_url=final_url,
+        status=heard.status,
+        headers=heard.headers,
+        content_type=media or "text/html",
+        charset=name,
+        body=heard.body,
+        html=html,
+        at=now,
+        elapsed_s=elapsed_s,
+    )
+
+
+def is_text(media: str, body: bytes) -> bool:
+    """Whether the bytes are characters. A PDF or a picture is a page too, with a body and no `html`."""
+    if media.startswith("text/") or media in _TEXTUAL or media.endswith(("+xml", "+json")):
+        return not body.startswith((b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff"))
+    return media in _UNKNOWN and (b"\0" not in body[:512] or body.startswith((b"\xff\xfe", b"\xfe\xff")))
+
+
+def _walled(heard: Heard) -> bool:
+    if any(heard.headers.get(name, "").strip().lower() in values for name, values in _WALL_HEADERS.items()):
+        return True
+    return heard.status >= 400 and heard.status not in (404, 410) and any(mark in heard.body for mark in _WALL_MARKS)
+
+
+def _retry(heard: Heard, now: datetime) -> datetime | None:
+    return manners.retry_at(heard.retry_after, now) if heard.status >= 400 else None
+
+
+def _complaint(status: int) -> str:
+    if status in (401, 403, 407, 451):
+        return f"the site does not let us read this page (status {status}); watch another address, or ask its owner"
+    if status in (404, 410):
+        return f"there is no such page (status {status})"
+    if status == 429:
+        return "the site asks us to come less often (status 429); raise this story's interval"
+    if status >= 500:
+        return f"the site has trouble of its own (status {status}); it is asked again later"
+    return f"the site answered with status {status} instead of a page"

@@ -1,0 +1,153 @@
+"""One check of one document, start to finish, through the ports: fetch, read, judge, decide, commit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from monitor import decide
+from monitor.errors import Stale
+from monitor.extract import walls
+from monitor.model import Decision, Document, Failure, NotModified, Outcome, Page, Reading, Request, State, Visit, replace
+from monitor.ports import Clock, Fetcher, Store
+from monitor.read import READER, read
+
+log = logging.getLogger("dateline.check")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TRIES = 5  # at a decision that somebody else's commit overtook
+UNCONDITIONAL_EVERY = 24  # looks: now and then ask without validators, so that a wrong 304 cannot blind us for long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """`writer`: the one thread that talks to the database; `readers`: where pages are parsed, off the event loop."""
+
+    fetcher: Fetcher
+    store: Store
+    clock: Clock
+    rules: decide.Rules
+    writer: Executor
+    readers: Executor
+
+    async def check(self, document: Document) -> tuple[Visit, tuple[int, ...]]:
+        """Visit `document` -> what came of it, and the ids of the documents newly followed. Its lease ends with the commit."""
+        try:
+            answer = await self.fetcher.fetch(_request(document))
+        except Exception:
+            # A bug of ours in fetching one page must not cost the other stories their checks.
+            log.exception("fetching %s failed in an unforeseen way; please report this", document.url)
+            answer = self._failure(document, "protocol", "an unforeseen error while fetching; the log has the details")
+        if not isinstance(answer, Page):
+            return await self._db(self._settle, document.id, answer)
+        state = await self._db(self._current, document.id)
+        try:
+            reading = await self._read(answer, state.reading)
+        except Exception:
+            # Readers meet every kind of page; one that breaks them is reported, and the next check tries again.
+            log.exception("reading %s failed in an unforeseen way; please report this", document.url)
+            failure = self._failure(document, "decoding", "the page could not be read; the log has the details")
+            return await self._db(self._settle, document.id, failure)
+        return await self._db(self._settle, document.id, answer, reading, state)
+
+    def _failure(self, document: Document, kind: str, message: str) -> Failure:
+        return Failure(
+            url=document.url,
+            final_url=document.final_url or document.url,
+            outcome=Outcome.FAILED,
+            kind=kind,
+            message=message,
+            at=self.clock.now(),
+        )
+
+    async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        assert not kwargs  # noqa: S101 - executors take positional arguments only
+        return await asyncio.get_running_loop().run_in_executor(self.writer, function, *args)
+
+    async def _read(self, page: Page, before: Reading | None) -> Reading:
+        return await asyncio.get_running_loop().run_in_executor(self.readers, read, page, before)
+
+    # --- in the writer's thread ----------------------------------------------------------------------------------------
+
+    def _current(self, document_id: int) -> State:
+        """The state, with the newest version as today's reader reads it: a better reader is no change of the page."""
+        state = self.store.state(document_id)
+        latest = state.latest
+        if latest is None or latest.extractor == READER:
+            return state
+        fresh = self._reread(state, latest.number)
+        state = replace(state, latest=replace(latest, fingerprint=decide.reads_as(fresh)))
+        if latest.held:
+            counted = max((v.number for v in self.store.versions(document_id) if not v.held), default=None)
+            fresh = self._reread(state, counted) if counted else fresh
+        return replace(state, reading=fresh)
+
+    def _reread(self, state: State, number: int) -> Reading:
+        body, content_type = self.store.raw(state.document.id, number)
+        media, _, charset = content_type.partition("; charset=")
+        page = Page(
+            url=state.document.url,
+            final_url=state.document.final_url or state.document.url,
+            status=200,
+            headers={},
+            content_type=media,
+            charset=charset,
+            body=body,
+            html=body.decode(charset or "utf-8", "replace"),
+            at=self.clock.now(),
+        )
+        return read(page, self.store.reading(state.document.id, number))
+
+    def _settle(
+        self, document_id: int, answer: Page | NotModified | Failure, reading: Reading | None = None, state: State | None = None
+    ) -> tuple[Visit, tuple[int, ...]]:
+        for _ in range(TRIES):
+            decision = self._decide(state or self._current(document_id), answer, reading)
+            try:
+                return decision.visit, self.store.commit(decision)
+            except Stale:
+                state = None
+        raise Stale(f"{answer.url}: other commits came in between {TRIES} times; it is checked again when it is next due")
+
+    def _decide(self, state: State, answer: Page | NotModified | Failure, reading: Reading | None) -> Decision:
+        now = self.clock.now()
+        if isinstance(answer, Failure):
+            return decide.on_failure(state, answer, now, self.rules)
+        if isinstance(answer, NotModified):
+            latest = state.latest
+            held = self.store.reading(state.document.id, latest.number) if latest is not None and latest.held else None
+            return decide.on_unmodified(state, answer, now, self.rules, held)
+        assert reading is not None  # noqa: S101 - a page is always read before it is settled
+        previous = state.reading.article if state.reading else None
+        if walls.soft_missing(answer, reading.article):
+            failure = _no_article(answer, Outcome.FAILED, "the page says that it was not found (a soft 404)")
+            return decide.on_failure(state, failure, now, self.rules, soft_missing=True)
+        wall = walls.judge(answer, reading.article, previous)
+        if wall is not None:
+            return decide.on_failure(state, _no_article(answer, Outcome.BLOCKED, wall), now, self.rules)
+        return decide.on_page(state, answer, reading, now, self.rules)
+
+
+def _request(document: Document) -> Request:
+    if document.looks and document.looks % UNCONDITIONAL_EVERY == 0:
+        return Request(url=document.url)
+    return Request(url=document.url, etag=document.etag, last_modified=document.last_modified)
+
+
+def _no_article(page: Page, outcome: Outcome, message: str) -> Failure:
+    return Failure(
+        url=page.url,
+        final_url=page.final_url,
+        outcome=outcome,
+        kind="wall",
+        message=message,
+        at=page.at,
+        status=page.status,
+        bytes=len(page.body),
+    )

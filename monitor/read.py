@@ -1,0 +1,88 @@
+"""One page -> everything a reader would take from it. Pure, picklable, so that it can run in a worker.
+
+A relative date ("on Tuesday") counts from the day its words first appeared: words of the first version from the page's
+publication, words that an update brought from the update. So a date keeps its day when only its surroundings change.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from monitor import dates
+from monitor.detect import meetings, quotes
+from monitor.extract import article as articles
+from monitor.model import Article, DateMention, Page, Reading, replace
+from monitor.text import fold, sentences
+
+READER = articles.EXTRACTOR
+
+# A page whose own clock lies further back than this is being edited long after the event, or replayed: trust its clock.
+OWN_CLOCK = timedelta(days=30)
+
+
+def read(page: Page, before: Reading | None = None) -> Reading:
+    """Read `page`; `before` is the newest earlier reading of the same document, when there is one."""
+    article = articles.read(page.html, url=page.final_url, content_type=page.content_type, at=page.at)
+    return read_article(article, url=page.final_url, now=page.at, before=before)
+
+
+def read_article(article: Article, *, url: str | None, now: datetime | None, before: Reading | None = None) -> Reading:
+    day = article.published or article.modified or now if before is None else _update_day(article, before, now)
+    mentions = dates.find(article.text, day)
+    if before is not None:
+        mentions = _carry(mentions, article.text, before)
+    return Reading(
+        article=article,
+        quotes=quotes.find(article.text),
+        dates=mentions,
+        meetings=meetings.find(article.text, mentions, day, site=article.site, url=url, title=article.title),
+        extractor=READER,
+    )
+
+
+def _update_day(article: Article, before: Reading, now: datetime | None) -> datetime | None:
+    """The time that new words of an update count from."""
+    own = article.modified or article.published
+    if own is not None and own != before.article.modified:
+        return own
+    if now is not None and (own is None or abs(now - own) <= OWN_CLOCK):
+        return now.astimezone(own.tzinfo) if own is not None else now
+    return own
+
+
+def _carry(mentions: tuple[DateMention, ...], text: str, before: Reading) -> tuple[DateMention, ...]:
+    """Dates in sentences that already stood in `before` keep the value they had there."""
+    known = {}
+    old = before.article.text
+    for span in sentences(old):
+        known[fold(old[span[0] : span[1]])] = [d for d in before.dates if span[0] <= d.start and d.end <= span[1]]
+    carried: list[DateMention] = []
+    for span in sentences(text):
+        inside = [d for d in mentions if span[0] <= d.start and d.end <= span[1]]
+        carried += _keep(inside, known.get(fold(text[span[0] : span[1]])))
+    return tuple(carried)
+
+
+def _keep(fresh: list[DateMention], kept: list[DateMention] | None) -> list[DateMention]:
+    if kept is None or [d.text for d in kept] != [d.text for d in fresh]:
+        return fresh
+    return [replace(d, value=k.value, earliest=k.earliest, latest=k.latest) for d, k in zip(fresh, kept, strict=True)]
+
+
+__all__ = ["READER", "inspect", "read", "read_article"]
+
+
+def inspect(
+    *, html: str | None = None, text: str | None = None, published: datetime | None = None, base_url: str | None = None,
+    now: datetime | None = None,
+) -> Reading:
+    """The readers alone, on HTML or on plain text (which is left as it is). `published` counts before the page's own time."""
+    if html is not None:
+        article = articles.read(html, url=base_url, content_type="text/html", at=now)
+    else:
+        article = Article(
+            title=None, byline=None, published=None, modified=None, canonical=None, language=None, text=text or ""
+        )
+    if published is not None:
+        article = replace(article, published=published)
+    return read_article(article, url=base_url, now=now)

@@ -1,0 +1,118 @@
+"""What an alert says: one line of what happened, then the exact words, who, where, and what it was before.
+
+Every function returns (title, text) in plain text; each channel and page encodes for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting, Passage
+from monitor.text import printable
+
+TITLE_WORDS = 160  # characters of the quoted words that a title shows
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words, with an ellipsis where something was left out."""
+    text = printable(text)
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return cut[: cut.rfind(" ")] + "…" if " " in cut[limit // 2 :] else cut + "…"
+
+
+def place_of(url: str, title: str | None) -> str:
+    """ "“Headline” (example.org)": where something stands, in words."""
+    host = (urlsplit(url).hostname or url).removeprefix("www.")
+    return f"“{shorten(title, 90)}” ({host})" if title else host
+
+
+def day_words(earliest: date | None, latest: date | None) -> str:
+    """ "Tuesday, May 6, 2025"; "April 30 to May 7, 2025"; "by May 7, 2025"; "day not known"."""
+    if earliest is None and latest is None:
+        return "day not known"
+    if earliest is None:
+        assert latest is not None  # noqa: S101 - for the type checker
+        return f"by {_day(latest)}"
+    if latest is None:
+        return f"from {_day(earliest)}"
+    if earliest == latest:
+        return f"{earliest:%A}, {_day(earliest)}"
+    first = f"{earliest:%B} {earliest.day}" + ("" if earliest.year == latest.year else f", {earliest.year}")
+    return f"{first} to {_day(latest)}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def party_words(names: Sequence[str]) -> str:
+    shown = [printable(n) for n in names]
+    if not shown:
+        return "parties not named"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _speaker(quote: LedgerQuote) -> str:
+    return printable(quote.speaker) if quote.speaker else "speaker unclear"
+
+
+QUOTE_TITLES = {
+    AlertKind.QUOTE_NEW: "New quote, {speaker}: “{words}”",
+    AlertKind.QUOTE_CHANGED: "Quote changed, {speaker}: “{words}”",
+    AlertKind.QUOTE_WITHDRAWN: "Quote withdrawn, {speaker}: “{words}”",
+    AlertKind.QUOTE_UNVERIFIED: "Quote differs from its source, {speaker}: “{words}”",
+}
+
+
+def quote_words(kind: AlertKind, quote: LedgerQuote, was: LedgerQuote | None, passage: Passage, where: str, version: int) -> tuple[str, str]:
+    """`where`: place_of() of the document; `passage`: the words as they stand (for unverified: the source's words)."""
+    title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(quote.text, TITLE_WORDS))
+    lines = [f"“{printable(quote.text)}”", f"— {_speaker(quote)}, in {where}, version {version}"]
+    if kind is AlertKind.QUOTE_WITHDRAWN:
+        lines[1] = f"— {_speaker(quote)}; gone from {where} in version {version}, and from every other document of the story"
+    if kind is AlertKind.QUOTE_UNVERIFIED:
+        lines.append(f"The source it links to has: “{printable(passage.text)}”")
+    if was is not None and was.text != quote.text:
+        lines.append(f"Was: “{printable(was.text)}”")
+    if was is not None and was.speaker and quote.speaker and was.speaker != quote.speaker and kind is AlertKind.QUOTE_CHANGED:
+        lines.append(f"Was attributed to: {printable(was.speaker)}")
+    if kind in {AlertKind.QUOTE_NEW, AlertKind.QUOTE_CHANGED}:
+        lines += [f"The same words stand in {e['document']}" for e in quote.verified_in[:3]]
+        if quote.confidence < 0.6 and quote.speaker:
+            lines.append("The speaker is likely, not certain: read the passage.")
+    return title, "\n".join(lines)
+
+
+MEETING_TITLES = {
+    AlertKind.MEETING_PROPOSED: "Meeting proposed: {parties}, {day}",
+    AlertKind.MEETING_REPORTED: "Meeting reported: {parties}, {day}{place}",
+    AlertKind.MEETING_CONFIRMED: "Meeting confirmed: {parties}, {day}{place}",
+    AlertKind.MEETING_CHANGED: "Meeting changed: {parties}, now {day}{place}",
+    AlertKind.MEETING_POSTPONED: "Meeting postponed: {parties}",
+    AlertKind.MEETING_CANCELLED: "Meeting cancelled: {parties}",
+    AlertKind.MEETING_DENIED: "Meeting denied: {parties}",
+    AlertKind.MEETING_CONFLICT: "Sources disagree on a meeting: {parties}",
+}
+
+
+def meeting_words(kind: AlertKind, meeting: Meeting, was: str | None, evidence: Evidence, where: str) -> tuple[str, str]:
+    """`was`: what was known before, in words ("was: within a week of April 30")."""
+    title = MEETING_TITLES[kind].format(
+        parties=party_words(meeting.participants),
+        day=day_words(meeting.earliest, meeting.latest),
+        place=f", {printable(meeting.place)}" if meeting.place else "",
+    )
+    lines = [f"{party_words(meeting.participants)}; {day_words(meeting.earliest, meeting.latest)}" + (f"; {printable(meeting.place)}" if meeting.place else "")]
+    if meeting.confirmed_by:
+        lines.append(f"On the word of: {party_words(meeting.confirmed_by)}")
+    elif evidence.claim.sources:
+        lines.append(f"According to: {party_words(evidence.claim.sources)} (not confirmed)")
+    lines.append(f"“{printable(evidence.claim.evidence.text)}”")
+    lines.append(f"— {where}, version {evidence.version}")
+    if was:
+        lines.append(printable(was[0].upper() + was[1:]))
+    return title, "\n".join(lines)

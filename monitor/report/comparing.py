@@ -1,0 +1,137 @@
+"""A diff as the compare page reads it: paragraphs, unchanged ones folded, and where moved sentences stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from monitor.model import Change, Diff, Run
+from monitor.report.alerts import shorten
+from monitor.report.wording import CHANGE_WORDS, SIGNIFICANCE_WORDS
+
+FOLD = 2  # unchanged paragraphs in a row from which they are folded
+LISTED = 60  # changes in the ranked list; the text shows all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence. `number`: of the change, in reading order from 1; `ghost`: only the place a moved one left."""
+
+    kind: str
+    runs: tuple[Run, ...]
+    number: int | None = None
+    label: str = ""  # "Quote · edited and moved"
+    significance: str = "none"
+    direction: str = ""  # where a moved sentence came from (or, for a ghost, went to): "above" | "below"
+    moved: bool = False
+    ghost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Paragraphs that stand together; `folded` ones are all unchanged."""
+
+    folded: bool
+    paragraphs: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the ranked list of changes."""
+
+    number: int
+    label: str
+    text: str
+
+
+def blocks(diff: Diff) -> tuple[Block, ...]:
+    """The text in reading order; runs of `FOLD` or more unchanged paragraphs are folded."""
+    runs: list[tuple[bool, list[tuple[Piece, ...]]]] = []
+    for paragraph in _paragraphs(diff.changes):
+        quiet = all(piece.kind == "same" for piece in paragraph)
+        if not runs or runs[-1][0] != quiet:
+            runs.append((quiet, []))
+        runs[-1][1].append(paragraph)
+    return tuple(Block(quiet and len(found) >= FOLD, tuple(found)) for quiet, found in runs)
+
+
+def ranked(diff: Diff) -> tuple[list[Listed], int]:
+    """The most telling changes first, and how many the list leaves out."""
+    numbers = {id(change): number for number, change in enumerate(_changed(diff.changes), 1)}
+    rows = [Listed(numbers[id(change)], _label(change), _gist(change)) for change in diff.changed[:LISTED]]
+    return rows, max(0, len(numbers) - LISTED)
+
+
+def _changed(changes: Iterable[Change]) -> list[Change]:
+    return [change for change in changes if change.kind != "same"]
+
+
+def _paragraphs(changes: tuple[Change, ...]) -> list[tuple[Piece, ...]]:
+    ghosts = _ghosts(changes)
+    numbers = {id(change): number for number, change in enumerate(_changed(changes), 1)}
+    shift = _directions(changes, ghosts)
+    found: list[list[Piece]] = []
+    for place, change in enumerate(changes):
+        pieces = [_ghost(c, numbers[id(c)], shift[id(c)]) for c in ghosts.get(place, ())]
+        pieces.append(
+            Piece(
+                change.kind,
+                change.runs,
+                numbers.get(id(change)),
+                _label(change) if change.kind != "same" else "",
+                change.significance,
+                shift.get(id(change), ""),
+                change.moved or change.kind == "move",
+            )
+        )
+        if change.opens_paragraph or not found:
+            found.append([])
+        found[-1] += pieces
+    if left := [_ghost(c, numbers[id(c)], shift[id(c)]) for c in ghosts.get(len(changes), ())]:
+        found.append(left)
+    return [tuple(paragraph) for paragraph in found]
+
+
+def _moved(change: Change) -> bool:
+    return (change.moved or change.kind == "move") and change.old is not None and change.new is not None
+
+
+def _ghosts(changes: tuple[Change, ...]) -> dict[int, list[Change]]:
+    """Index of the piece before which a moved sentence stood in the old text (len(changes): after the last)."""
+    moved = sorted((c for c in changes if _moved(c)), key=lambda c: c.old or (0, 0))
+    found: dict[int, list[Change]] = {}
+    at = 0
+    stayed = [(index, c.old) for index, c in enumerate(changes) if c.old is not None and not _moved(c)]
+    for change in moved:
+        while at < len(stayed) and stayed[at][1] < (change.old or (0, 0)):
+            at += 1
+        place = stayed[at][0] if at < len(stayed) else len(changes)
+        found.setdefault(place, []).append(change)
+    return found
+
+
+def _directions(changes: tuple[Change, ...], ghosts: dict[int, list[Change]]) -> dict[int, str]:
+    """For every moved piece, whether it stood above or below its new place."""
+    stood = {id(change): place for place, found in ghosts.items() for change in found}
+    return {id(c): "above" if stood[id(c)] <= index else "below" for index, c in enumerate(changes) if id(c) in stood}
+
+
+def _ghost(change: Change, number: int, direction: str) -> Piece:
+    text = shorten(_gist(change), 80)
+    went = "below" if direction == "above" else "above"
+    return Piece("move", (Run(op="same", text=text),), number, direction=went, moved=True, ghost=True)
+
+
+def _label(change: Change) -> str:
+    words = CHANGE_WORDS.get(change.kind, change.kind)
+    if change.moved and change.kind != "move":
+        words += " and moved"
+    if change.significance in {"none", "sentence"}:
+        return words.capitalize()
+    return f"{SIGNIFICANCE_WORDS.get(change.significance, change.significance)} · {words}"
+
+
+def _gist(change: Change) -> str:
+    """What a reader now finds there; of a removed sentence, what stood there. Never more than a few lines."""
+    gone = change.kind == "delete"
+    return shorten("".join(run.text[:400] for run in change.runs[:60] if gone or run.op != "delete"), 220)

@@ -1,0 +1,186 @@
+"""The service: claims what is due, checks it, delivers what comes of it, and gives everything back when it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+
+from monitor.alert.outbox import Outbox
+from monitor.errors import StoreError, UsageError
+from monitor.model import Document, Outcome, Role, Visit
+from monitor.pipeline import Pipeline
+from monitor.ports import Clock, Store
+from monitor.schedule import Ticker
+
+log = logging.getLogger("dateline.service")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LEASE_S = 900.0  # longer than a check can take: the deadline, a slow host's pace, reading
+IN_HAND = 200  # checks that wait for their host's pace or run
+SERVICE_LEASE_S = 30.0
+HEARTBEAT_S = 10.0
+GRACE_S = 8.0  # for what is in hand when the service is told to stop
+CLAIM_ALL = 100_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Service:
+    store: Store
+    pipeline: Pipeline
+    outbox: Outbox
+    clock: Clock
+    writer: Executor
+    owner: str
+    tick_s: float = 1.0
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _trouble: str | None = None  # the store error said last, so that a full disk is one line, not one a second
+
+    # --- one look, then done --------------------------------------------------------------------------------------------
+
+    async def look(
+        self, urls: Sequence[str] | None = None, *, everything: bool = False, progress: Callable[[Visit], None] | None = None
+    ) -> list[Visit]:
+        """Check the due documents, those of `urls`, or all, and the sources found on the way; deliver; -> the visits."""
+        visits: list[Visit] = []
+        running: set[asyncio.Task[tuple[Visit, tuple[int, ...]]]] = set()
+        claimed = await self._claim(limit=CLAIM_ALL, urls=urls, everything=everything)
+        try:
+            running = {asyncio.create_task(self.pipeline.check(document)) for document in claimed}
+            while running:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    visit, followed = task.result()
+                    visits.append(visit)
+                    if progress is not None:
+                        progress(visit)
+                    for document in await self._claim_ids(followed):
+                        running.add(asyncio.create_task(self.pipeline.check(document)))
+            await self.deliver()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            await self._db(self.store.release, self.owner)
+        return visits + await self._left_out(urls, visits)
+
+    async def _left_out(self, urls: Sequence[str] | None, visits: Iterable[Visit]) -> list[Visit]:
+        """Named documents that another process has in hand just now."""
+        seen = {visit.url for visit in visits}
+        left = []
+        for url in urls or ():
+            document = await self._db(self.store.document, url)
+            if document is not None and document.url not in seen:
+                error = {"kind": "refused", "message": "another dateline process is checking this document just now"}
+                left.append(
+                    Visit(url=document.url, final_url=None, role=Role.ARTICLE, outcome=Outcome.DEFERRED, at=self.clock.now(), error=error)
+                )
+        return left
+
+    # --- the service ----------------------------------------------------------------------------------------------------
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Check and deliver until `stop` is set. Raises UsageError when another service runs on this database."""
+        await self._heartbeat()
+        ticker = Ticker()
+        ticker.every(self.tick_s, self._tick, "claim what is due")
+        ticker.every(self.tick_s, self._deliver, "deliver what is due")
+        ticker.every(HEARTBEAT_S, self._heartbeat, "say that we are here")
+        ticker.start()
+        try:
+            await self._tick()
+            await stop.wait()
+        finally:
+            ticker.stop()
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        if self._tasks:
+            log.info("finishing %d checks in hand", len(self._tasks))
+            _, left = await asyncio.wait(self._tasks, timeout=GRACE_S)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+        await self.deliver()
+        await self._db(self.store.release, self.owner)
+        await self._db(self.store.leave_service, self.owner)
+
+    async def _heartbeat(self) -> None:
+        other = await self._db(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
+        if other is not None:
+            raise UsageError(f"another dateline service runs on this database: {other}; stop it first, or give this one its own storage.url")
+
+    async def _tick(self) -> None:
+        room = IN_HAND - len(self._tasks)
+        if room <= 0:
+            return
+        try:
+            due = await self._claim(limit=room)
+        except StoreError as error:
+            self._say(error)
+            return
+        self._trouble = None
+        for document in due:
+            task = asyncio.create_task(self._visit(document))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _visit(self, document: Document) -> None:
+        try:
+            visit, _ = await self.pipeline.check(document)
+        except StoreError as error:
+            self._say(error)
+            return
+        quiet = visit.outcome in {Outcome.UNCHANGED, Outcome.DEFERRED}
+        log.log(logging.DEBUG if quiet else logging.INFO, "%s", visit_line(visit))
+        if visit.alerts:
+            await self.deliver()
+
+    async def _deliver(self) -> None:
+        if not self._delivering.locked():
+            await self.deliver()
+
+    async def deliver(self) -> None:
+        async with self._delivering:
+            try:
+                await self.outbox.flush()
+            except StoreError as error:
+                self._say(error)
+
+    def _say(self, error: StoreError) -> None:
+        if str(error) != self._trouble:
+            log.error("%s", error)
+        self._trouble = str(error)
+
+    # --- the store, in its thread ---------------------------------------------------------------------------------------
+
+    async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: function(*args, **kwargs))
+
+    async def _claim(self, *, limit: int, urls: Sequence[str] | None = None, everything: bool = False) -> tuple[Document, ...]:
+        return await self._db(
+            self.store.claim, self.clock.now(), owner=self.owner, lease_s=LEASE_S, limit=limit, urls=urls, everything=everything
+        )
+
+    async def _claim_ids(self, ids: Iterable[int]) -> tuple[Document, ...]:
+        found = [await self._db(self.store.document_by_id, i) for i in ids]
+        urls = [document.url for document in found if document is not None]
+        return await self._claim(limit=CLAIM_ALL, urls=urls) if urls else ()
+
+
+def visit_line(visit: Visit) -> str:
+    """One line for a log or a terminal."""
+    what = f"{visit.outcome.value:9} {visit.role.value:7} {visit.url}"
+    if visit.version and visit.outcome in {Outcome.NEW, Outcome.CHANGED}:
+        what += f"  version {visit.version}"
+    if visit.alerts:
+        what += f"  {visit.alerts} alert{'s' if visit.alerts > 1 else ''}"
+    if visit.error:
+        what += f"  ({visit.error['kind']}: {visit.error['message']})"
+    return what

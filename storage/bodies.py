@@ -1,0 +1,119 @@
+"""Bodies: each kept once by its SHA-256, compressed with zstd, a later version as a delta against an earlier one.
+
+Which earlier one: version n (counted from 0) against version n & (n - 1), so that the chain back to a body that stands
+alone has as many links as n has binary ones. 65,535 versions stay within DEPTH links and no body ever has to be stored
+whole again. Measured on 6 real pages (mean 165 kB) with 63 edits each: 1.4 kB a version, against 2.8 kB for a chain of
+predecessors with every 16th stored whole. Where a page was rebuilt in between, the direct predecessor is tried too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import zstandard as zstd
+from sqlalchemy import Connection, select
+
+from storage.engine import new_id
+from storage.tables import content
+
+DEPTH = 16  # links; one unpacks in 0.1 ms for a 170 kB page
+GOOD = 10  # a delta under a tenth of the body is taken without trying anything else
+
+# Level 9 packs a 165 kB page to 19.8 % in 3 ms (level 19: 18.9 % in 67 ms). Level 12 indexes enough of a base of several
+# megabytes for a delta to find its matches: 68 kB instead of 628 kB for a 10 MB page of noise with 20 edits, in 0.3 s.
+LEVEL, LARGE, LEVEL_LARGE = 9, 1 << 20, 12
+
+
+class Damaged(Exception):  # noqa: N818 - it becomes StoreDamaged where the version is known
+    """A body cannot be restored, or is not what its hash says."""
+
+
+def base_of(number: int) -> int | None:
+    """The version (from 1) that version `number` is best packed against; None for the first."""
+    index = number - 1
+    return (index & (index - 1)) + 1 if index > 0 else None
+
+
+def pack(data: bytes, base: bytes | None = None) -> bytes:
+    """Compress `data`, as a delta against `base` where one is given."""
+    reach = len(data) + len(base or b"")
+    level = LEVEL if reach < LARGE else LEVEL_LARGE
+    # The window must span base and data, or the beginning of the base is out of reach for the end of the data.
+    parameters = zstd.ZstdCompressionParameters.from_level(
+        level,
+        source_size=reach,
+        window_log=min(30, max(10, reach.bit_length())),
+        enable_ldm=reach >= LARGE,
+        write_content_size=1,
+    )
+    return zstd.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(data)
+
+
+def unpack(packed: bytes, size: int, base: bytes | None = None) -> bytes:
+    """The `size` bytes that were packed. Raises Damaged."""
+    try:
+        if zstd.frame_content_size(packed) != size:
+            raise Damaged("its length is not what was recorded")
+        return zstd.ZstdDecompressor(dict_data=_dictionary(base), max_window_size=1 << 30).decompress(packed)
+    except zstd.ZstdError as error:
+        raise Damaged(f"it cannot be decompressed: {error}") from None
+
+
+def _dictionary(base: bytes | None) -> zstd.ZstdCompressionDict | None:
+    # A dictionary under 8 bytes is refused by zstd, and useless.
+    return zstd.ZstdCompressionDict(base, dict_type=zstd.DICT_TYPE_RAWCONTENT) if base and len(base) >= 8 else None
+
+
+def put(connection: Connection, data: bytes, bases: Iterable[int] = ()) -> int:
+    """Store `data` -> its id. `bases`: ids of bodies it may be a delta against, the most wanted first."""
+    digest = hashlib.sha256(data).digest()
+    known = connection.scalar(select(content.c.id).where(content.c.sha256 == digest))
+    if known is not None:
+        return int(known)
+    best: tuple[bytes, int | None, int] | None = None
+    for base_id, depth, base in _usable(connection, bases):
+        packed = pack(data, base)
+        if best is None or len(packed) < len(best[0]):
+            best = packed, base_id, depth + 1
+        if len(packed) * GOOD < len(data):
+            break
+    if best is None or len(best[0]) * GOOD >= len(data):
+        whole = pack(data)
+        if best is None or len(whole) <= len(best[0]):
+            best = whole, None, 0
+    packed, chosen, depth = best
+    row = {"sha256": digest, "size": len(data), "depth": depth, "base_id": chosen, "data": packed}
+    return new_id(connection, content, row)
+
+
+def _usable(connection: Connection, bases: Iterable[int]) -> Iterator[tuple[int, int, bytes]]:
+    """The bases that leave room in the chain. A damaged one is passed over: what comes after it must be kept all the same."""
+    for base_id in dict.fromkeys(bases):
+        depth = connection.scalar(select(content.c.depth).where(content.c.id == base_id))
+        if depth is None or depth >= DEPTH:
+            continue
+        try:
+            yield base_id, int(depth), get(connection, base_id)
+        except Damaged:
+            continue
+
+
+def get(connection: Connection, content_id: int) -> bytes:
+    """The body, its hash verified. Raises Damaged."""
+    chain: list[Any] = []
+    wanted: int | None = content_id
+    while wanted is not None:
+        columns = (content.c.sha256, content.c.size, content.c.base_id, content.c.data)
+        row = connection.execute(select(*columns).where(content.c.id == wanted)).one_or_none()
+        if row is None or len(chain) > DEPTH:
+            raise Damaged("a body that it builds on is missing")
+        chain.append(row)
+        wanted = row.base_id
+    data: bytes | None = None
+    for row in reversed(chain):
+        data = unpack(row.data, row.size, data)
+    if data is None or hashlib.sha256(data).digest() != chain[0].sha256:
+        raise Damaged("it does not match its hash")
+    return data

@@ -1,0 +1,66 @@
+"""What the store needs of a database engine beyond SQLAlchemy's common ground. sqlite.py and postgres.py fulfil it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from monitor.errors import StoreError
+
+
+class Engine(Protocol):
+    sa: sa.Engine
+    name: str  # for messages: the file, or the URL without its password
+    errors: tuple[type[Exception], ...]  # what SQLAlchemy and the driver raise
+    read_options: dict[str, Any]  # execution options of a transaction that reads: it sees one moment
+
+    def write_options(self, *, durable: bool) -> dict[str, Any]:
+        """Execution options of a writing transaction. `durable`: what it commits must survive a power cut."""
+        ...
+
+    def queue(self, connection: Connection, what: str) -> None:
+        """Wait until no other transaction is at `what`, and keep others from it until this one ends."""
+        ...
+
+    def explain(self, error: BaseException) -> StoreError:
+        """The error as one line that says what to do."""
+        ...
+
+    def problems(self, connection: Connection) -> Sequence[str]:
+        """What the engine itself finds wrong with its files."""
+        ...
+
+    def size(self, connection: Connection) -> int: ...
+    def backup(self, file: Path) -> None: ...
+
+
+def insert(connection: Connection, table: sa.Table) -> Any:
+    """INSERT with `on_conflict_do_nothing`, which both engines have and SQLAlchemy's common ground has not."""
+    makers: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    return makers[connection.dialect.name](table)
+
+
+def new_id(connection: Connection, table: sa.Table, row: dict[str, Any]) -> int:
+    """Insert the row -> the id it was given."""
+    return int(connection.execute(table.insert().values(row).returning(table.c.id)).scalar_one())
+
+
+def ensure(connection: Connection, table: sa.Table, **values: Any) -> Any:
+    """Insert the row unless a unique key is taken -> its primary key, or None when there was one already."""
+    (key,) = table.primary_key.columns
+    return connection.scalar(insert(connection, table).values(**values).on_conflict_do_nothing().returning(key))
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """No error of SQLAlchemy's or the driver's leaves this block: they become StoreErrors."""
+    try:
+        yield
+    except engine.errors as error:
+        raise engine.explain(error) from error

@@ -1,0 +1,68 @@
+"""What processes share besides documents: the pace of hosts, and who is the service. Inside the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from monitor.model import HostState
+from storage.codec import Row, to_host
+from storage.engine import ensure
+from storage.tables import host, service
+
+_THE_ONE = 1
+
+
+_HOST = select(host).where(host.c.host == bindparam("name"))
+_LOCKED = _HOST.with_for_update()
+_RESERVE = update(host).where(host.c.host == bindparam("name")).values(next_at=bindparam("next"))
+
+
+def host_state(connection: Connection, name: str) -> HostState:
+    row = connection.execute(_HOST, {"name": name}).mappings().one_or_none()
+    return HostState(host=name) if row is None else to_host(row)
+
+
+def take_slot(connection: Connection, name: str, now: datetime, gap_s: float) -> datetime:
+    row = _locked(connection, name)
+    start = max(now, row["next_at"]) if row["next_at"] is not None else now
+    connection.execute(_RESERVE, {"name": name, "next": start + timedelta(seconds=gap_s)})
+    return start
+
+
+def finish_slot(connection: Connection, name: str, next_at: datetime) -> None:
+    reserved = _locked(connection, name)["next_at"]
+    if reserved is None or reserved < next_at:
+        connection.execute(_RESERVE, {"name": name, "next": next_at})
+
+
+def change_host(connection: Connection, name: str, **values: Any) -> None:
+    ensure_host = update(host).where(host.c.host == name).values(**values)
+    if connection.execute(ensure_host).rowcount == 0:
+        ensure(connection, host, host=name)
+        connection.execute(ensure_host)
+
+
+def _locked(connection: Connection, name: str) -> Row:
+    row = connection.execute(_LOCKED, {"name": name}).mappings().one_or_none()
+    if row is None:
+        ensure(connection, host, host=name)
+        row = connection.execute(_LOCKED, {"name": name}).mappings().one()
+    return row
+
+
+def take_service(connection: Connection, owner: str, now: datetime, lease_s: float) -> str | None:
+    until = now + timedelta(seconds=lease_s)
+    if ensure(connection, service, id=_THE_ONE, owner=owner, lease_until=until) is not None:
+        return None
+    row = connection.execute(select(service).with_for_update()).mappings().one()
+    if row["owner"] != owner and row["lease_until"] > now:
+        return str(row["owner"])
+    connection.execute(update(service).values(owner=owner, lease_until=until))
+    return None
+
+
+def leave_service(connection: Connection, owner: str) -> None:
+    connection.execute(delete(service).where(service.c.owner == owner))

@@ -1,0 +1,153 @@
+"""Everything that is true of SQLite only.
+
+- WAL: readers never wait for the writer, nor it for them. One writer at a time, taken at BEGIN (IMMEDIATE): a transaction
+  that read first and wants to write later could otherwise fail in the middle.
+- synchronous=NORMAL loses the last commits in a power cut (never the database). That is right for leases, unchanged looks
+  and the pace of hosts: they are done again. A version and its alerts are committed with FULL: by the time the power is
+  back, the page may say something else, and an alert lost then is lost for ever. The sync also covers all commits before.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from monitor.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
+
+OLDEST = (3, 35, 0)  # RETURNING
+READERS = 4  # connections kept open; more are made when more threads read at once
+
+
+class Sqlite:
+    errors: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error)
+    read_options: dict[str, Any] = {}  # noqa: RUF012 - a reading transaction in WAL sees one moment anyway
+
+    def __init__(self, url: sa.URL, *, create: bool, busy_timeout_s: float) -> None:
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old: Python must be linked with 3.35 or newer")
+        if url.database in {None, "", ":memory:"}:
+            raise StoreError("a database in memory is lost at the end: write storage.url as sqlite:///FILE")
+        self.file = Path(str(url.database).removeprefix("file:"))
+        self.name = str(self.file)
+        self._check_place(create=create)
+        self.sa = sa.create_engine(
+            url,
+            connect_args={"timeout": busy_timeout_s, "check_same_thread": False},
+            poolclass=QueuePool,
+            pool_size=READERS,
+            max_overflow=60,
+            hide_parameters=True,
+        )
+        event.listen(self.sa, "connect", _on_connect)
+        event.listen(self.sa, "begin", _on_begin)
+
+    def _check_place(self, *, create: bool) -> None:
+        if self.file.is_dir():
+            raise StoreError(f"{self.name} is a folder: let storage.url name a file in it")
+        if self.file.exists():
+            return
+        if not create:
+            raise StoreError(f"{self.name}: there is no such database; `dateline add URL` makes it")
+        if not self.file.parent.is_dir():
+            raise StoreError(f"{self.name}: there is no folder {self.file.parent}; make it, or change storage.url")
+
+    def use_wal(self) -> None:
+        """Set once, kept in the file. Not while connecting: it needs the file for itself for a moment."""
+        with closing(self.sa.raw_connection()) as raw:
+            cursor = raw.cursor()
+            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.close()
+
+    def write_options(self, *, durable: bool) -> dict[str, Any]:
+        return {"dateline_write": "FULL" if durable else "NORMAL"}
+
+    def queue(self, connection: Connection, what: str) -> None:
+        """One writer at a time: it is alone already."""
+
+    def explain(self, error: BaseException) -> StoreError:
+        if isinstance(error, PoolTimeout):
+            return StoreLocked(f"{self.name}: too many readers at once; try again")
+        cause = getattr(error, "orig", None) or error
+        code = getattr(cause, "sqlite_errorcode", 0)
+        name = getattr(cause, "sqlite_errorname", type(cause).__name__)
+        match code & 0xFF:
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return StoreLocked(f"{self.name}: another process holds the database; wait for it, or stop it")
+            case sqlite3.SQLITE_FULL:
+                return StoreFull(f"{self.name}: the disk or the database's page limit is full; make room, nothing was lost")
+            case sqlite3.SQLITE_IOERR if "WRITE" in name or "FSYNC" in name or "TRUNCATE" in name or "SHM" in name:
+                return StoreFull(f"{self.name}: it could not be written ({name}): disk full, or a file-size limit; nothing was lost")
+            case sqlite3.SQLITE_READONLY:
+                return StoreError(f"{self.name}: it is read-only; give this user write access to the file and its folder")
+            case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+                return StoreError(f"{self.name}: it cannot be opened; check that file and folder are readable and writable for this user")
+            case sqlite3.SQLITE_NOTADB:
+                return StoreError(f"{self.name} is no SQLite database; let storage.url name another file")
+            case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR:
+                return StoreDamaged(f"{self.name} is damaged ({name}: {cause}); restore a backup; `dateline db verify` tells what is hit")
+        return StoreError(f"{self.name}: {name}: {str(cause).splitlines()[0] if str(cause) else 'unexpected error'}; please report this")
+
+    def problems(self, connection: Connection) -> list[str]:
+        found = [f"{self.name}: {row[0]}" for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            found.append(f"{self.name}: row {rowid} of {table} refers to a row of {parent} that is not there")
+        return found
+
+    def size(self, connection: Connection) -> int:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+
+    def free_name(self, what: str) -> Path:
+        """A name beside the database that no file has yet."""
+        wanted = [self.file.with_name(f"{self.file.name}.{what}{f'-{n}' if n else ''}") for n in range(100)]
+        return next(file for file in wanted if not file.exists())
+
+    def backup(self, file: Path) -> None:
+        """A copy as of one moment, in one file, while others read and write. It appears under its name when it is whole."""
+        if file.exists():
+            raise StoreError(f"{file}: there is such a file already; name a new one")
+        if not file.parent.is_dir():
+            raise StoreError(f"{file}: there is no folder {file.parent}; make it first")
+        part = file.with_name(file.name + ".part")
+        try:
+            with closing(self.sa.raw_connection()) as raw, closing(sqlite3.connect(part)) as target:
+                source = raw.driver_connection
+                assert isinstance(source, sqlite3.Connection)  # noqa: S101 - for the type checker
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.replace(file)
+        except (sqlite3.Error, OSError) as error:
+            part.unlink(missing_ok=True)
+            reason = getattr(error, "strerror", None) or str(error)
+            raise StoreError(f"{file}: the backup could not be written: {reason}") from error
+
+
+def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    del entry
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - for the type checker
+    connection.isolation_level = None  # we say BEGIN ourselves: sqlite3's own would come too late and never be IMMEDIATE
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _on_begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("dateline_write")
+    if write is None:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        if connection.info.get("synchronous") != write:
+            connection.exec_driver_sql(f"PRAGMA synchronous = {write}")
+            connection.info["synchronous"] = write
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

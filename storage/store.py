@@ -1,0 +1,319 @@
+"""The store: monitor.ports.Store on SQLite or PostgreSQL. Each method is one transaction around functions of this package."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from monitor.errors import Stale, StoreError
+from monitor.model import (
+    Decision,
+    Delivery,
+    Document,
+    HostState,
+    LedgerQuote,
+    Meeting,
+    Member,
+    Message,
+    Reading,
+    State,
+    StoredAlert,
+    Version,
+    Watch,
+)
+from monitor.text import normal_url
+from storage import alerting, care, checking, committing, ledgers, schema, sharing, watching
+from storage.codec import to_document
+from storage.engine import Engine, explained
+from storage.postgres import Postgres
+from storage.sqlite import Sqlite
+from storage.tables import REVISION, document, version
+
+T = TypeVar("T")
+
+
+class SqlStore:
+    """Safe to use from any thread: writes queue behind a lock, reads run beside them on connections of their own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = threading.Lock()
+        self._readings = checking.Readings()
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True, busy_timeout_s: float = 5.0, check_schema: bool = True) -> SqlStore:
+        """Open the database at `url`; `create`: make it where there is none, with its schema.
+
+        `check_schema=False` opens a database of any revision, for `upgrade`, `facts` and `backup`.
+        Raises StoreOld, StoreNewer, StoreLocked, StoreFull, StoreDamaged or StoreError.
+        """
+        store = cls(_engine(url, create=create, busy_timeout_s=busy_timeout_s))
+        try:
+            revision = store._prepare(create=create)
+            if check_schema:
+                schema.check(revision, store._engine.name)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _prepare(self, *, create: bool) -> str | None:
+        """-> the schema's revision, after making the schema in an empty database."""
+        revision = self._revision()
+        if revision is None and create:
+            with self._write(durable=True) as connection:
+                self._engine.queue(connection, "schema")
+                if schema.current(connection, self._engine.name) is None:  # nobody was faster
+                    schema.migrate(connection)
+            revision = self._revision()
+        if isinstance(self._engine, Sqlite) and revision is not None:
+            with explained(self._engine):
+                self._engine.use_wal()
+        return revision
+
+    def _revision(self) -> str | None:
+        return self._read(schema.current, self._engine.name)
+
+    # --- transactions --------------------------------------------------------------------------------------------------
+
+    def _read(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        with explained(self._engine), self._engine.sa.connect() as connection:
+            connection.execution_options(**self._engine.read_options)
+            with connection.begin():
+                return function(connection, *args, **kwargs)
+
+    @contextmanager
+    def _write(self, *, durable: bool = False) -> Iterator[Connection]:
+        """`durable`: on disk, through a power cut, when the block is left."""
+        options = self._engine.write_options(durable=durable)
+        with self._writing, explained(self._engine), self._engine.sa.connect() as connection:
+            connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    # --- watches -------------------------------------------------------------------------------------------------------
+
+    def add_watch(self, url: str, *, name: str | None, every_s: int, follow_sources: bool, now: datetime) -> Watch:
+        """A watch that exists keeps its name when none is given."""
+        with self._write(durable=True) as connection:
+            return watching.add(connection, url, name=name, every_s=every_s, follow_sources=follow_sources, now=now)
+
+    def remove_watch(self, url: str, *, purge: bool, now: datetime) -> bool:
+        with self._write(durable=True) as connection:
+            return watching.remove(connection, url, purge=purge, now=now)
+
+    def pause_watch(self, url: str, *, paused: bool, now: datetime) -> bool:
+        del now
+        with self._write(durable=True) as connection:
+            return watching.pause(connection, url, paused=paused)
+
+    def watches(self) -> tuple[Watch, ...]:
+        return self._read(watching.watches)
+
+    def members(self, watch_id: int) -> tuple[Member, ...]:
+        return self._read(watching.members, watch_id)
+
+    # --- documents -----------------------------------------------------------------------------------------------------
+
+    def document(self, url: str) -> Document | None:
+        return self._document(document.c.url == normal_url(url))
+
+    def document_by_id(self, document_id: int) -> Document | None:
+        return self._document(document.c.id == document_id)
+
+    def _document(self, which: sa.ColumnElement[bool]) -> Document | None:
+        def find(connection: Connection) -> Document | None:
+            row = connection.execute(sa.select(document).where(which)).mappings().one_or_none()
+            return None if row is None else to_document(row)
+
+        return self._read(find)
+
+    def claim(
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        lease_s: float,
+        limit: int,
+        urls: Iterable[str] | None = None,
+        everything: bool = False,
+    ) -> tuple[Document, ...]:
+        """Never one with a running lease, the owner's own included: nothing is checked twice at once."""
+        with self._write() as connection:
+            if urls is not None:
+                return checking.claim_named(connection, now, urls, owner=owner, lease_s=lease_s, limit=limit)
+            claim = checking.claim_all if everything else checking.claim_due
+            return claim(connection, now, owner=owner, lease_s=lease_s, limit=limit)
+
+    def release(self, owner: str, document_ids: Iterable[int] | None = None) -> None:
+        with self._write() as connection:
+            checking.release(connection, owner, document_ids)
+
+    def next_due(self) -> datetime | None:
+        return self._read(checking.next_due)
+
+    def state(self, document_id: int, *, facts: bool = True) -> State:
+        """`facts=False` leaves reading, fingerprints, ledgers and texts empty, which makes it several times faster.
+
+        Raises StoreError when the document was purged.
+        """
+        return self._read(checking.state, self._readings, document_id, facts=facts)
+
+    def commit(self, decision: Decision) -> tuple[int, ...]:
+        """See monitor.ports.Store. Stale is also raised, once, for a source that turns out to be a page which its story
+        reads under another URL: that is all that was written then, and `state` leaves the story out from now on."""
+        durable = decision.version is not None or bool(decision.alerts or decision.revisions)
+        with self._write(durable=durable) as connection:
+            committing.lock(connection, decision)
+            twins = committing.mark_twins(connection, decision)
+            followed = () if twins else committing.commit(connection, self._engine, decision)
+        if twins:
+            raise Stale(f"{decision.document.url}: its story reads this page under another URL already")
+        return followed
+
+    # --- versions ------------------------------------------------------------------------------------------------------
+
+    def versions(self, document_id: int) -> tuple[Version, ...]:
+        return self._read(checking.versions, document_id)
+
+    def reading(self, document_id: int, number: int) -> Reading:
+        """Raises StoreDamaged, and StoreError when there is no such version."""
+
+        def find(connection: Connection) -> Reading:
+            return self._readings.get(connection, checking.version_row(connection, document_id, number))
+
+        return self._read(find)
+
+    def raw(self, document_id: int, number: int) -> tuple[bytes, str]:
+        """-> (body, content type). Raises StoreDamaged, and StoreError when there is no such version."""
+
+        def find(connection: Connection) -> tuple[bytes, str]:
+            return checking.raw_body(connection, checking.version_row(connection, document_id, number))
+
+        return self._read(find)
+
+    # --- ledgers -------------------------------------------------------------------------------------------------------
+
+    def quotes(self, watch_id: int | None = None) -> tuple[LedgerQuote, ...]:
+        return self._read(ledgers.quotes, watch_id)
+
+    def meetings(self, watch_id: int | None = None) -> tuple[Meeting, ...]:
+        return self._read(ledgers.meetings, watch_id)
+
+    def alerts(
+        self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None
+    ) -> tuple[StoredAlert, ...]:
+        return self._read(alerting.alerts, since=since, watch_id=watch_id, newest=newest)
+
+    # --- deliveries ----------------------------------------------------------------------------------------------------
+
+    def claim_deliveries(self, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Message, ...]:
+        with self._write() as connection:
+            return alerting.claim(connection, now, owner=owner, lease_s=lease_s, limit=limit)
+
+    def settle_delivery(self, delivery_id: int, delivery: Delivery, *, next_at: datetime | None) -> None:
+        with self._write() as connection:
+            alerting.settle(connection, delivery_id, delivery, next_at)
+
+    def next_delivery(self) -> datetime | None:
+        return self._read(alerting.next_delivery)
+
+    # --- hosts ---------------------------------------------------------------------------------------------------------
+
+    def host(self, host: str) -> HostState:
+        return self._read(sharing.host_state, host)
+
+    def take_slot(self, host: str, now: datetime, gap_s: float) -> datetime:
+        with self._write() as connection:
+            return sharing.take_slot(connection, host, now, gap_s)
+
+    def finish_slot(self, host: str, next_at: datetime) -> None:
+        with self._write() as connection:
+            sharing.finish_slot(connection, host, next_at)
+
+    def hold(self, host: str, until: datetime | None, failures: int) -> None:
+        with self._write() as connection:
+            sharing.change_host(connection, host, hold_until=until, failures=failures)
+
+    def save_robots(self, host: str, body: str, status: int, at: datetime) -> None:
+        with self._write() as connection:
+            sharing.change_host(connection, host, robots=body, robots_status=status, robots_at=at)
+
+    # --- the service itself --------------------------------------------------------------------------------------------
+
+    def take_service(self, owner: str, now: datetime, lease_s: float) -> str | None:
+        with self._write() as connection:
+            return sharing.take_service(connection, owner, now, lease_s)
+
+    def leave_service(self, owner: str) -> None:
+        with self._write() as connection:
+            sharing.leave_service(connection, owner)
+
+    # --- care ----------------------------------------------------------------------------------------------------------
+
+    def upgrade(self) -> str:
+        """Bring the schema up to date -> what was done, in one line. An SQLite file is copied first, beside itself."""
+        revision = self._revision()
+        if revision == REVISION:
+            return f"{self._engine.name}: the schema is {REVISION} already; nothing to do"
+        if revision is not None and revision not in schema.known():
+            schema.check(revision, self._engine.name)
+        kept = ""
+        if revision is not None and isinstance(self._engine, Sqlite):
+            copy = self._engine.free_name(f"before-{REVISION}")
+            self._engine.backup(copy)
+            kept = f"; the database as it was is kept as {copy}"
+        with self._write(durable=True) as connection:
+            self._engine.queue(connection, "schema")
+            schema.migrate(connection)
+        return f"{self._engine.name}: the schema went from {revision or 'empty'} to {REVISION}{kept}"
+
+    def backup(self, file: Path) -> None:
+        with explained(self._engine):
+            self._engine.backup(file)
+
+    def verify(self) -> Sequence[str]:
+        def look(connection: Connection) -> list[str]:
+            return [*self._engine.problems(connection), *care.problems(connection)]
+
+        return self._read(look)
+
+    def facts(self) -> Mapping[str, Any]:
+        def look(connection: Connection) -> dict[str, Any]:
+            return {
+                "url": self._engine.sa.url.render_as_string(hide_password=True),
+                "revision": schema.current(connection, self._engine.name),
+                "latest": REVISION,
+                "documents": _count(connection, document),
+                "versions": _count(connection, version),
+                "bytes": self._engine.size(connection),
+            }
+
+        return self._read(look)
+
+    def close(self) -> None:
+        self._engine.sa.dispose()
+
+
+def _engine(url: str, *, create: bool, busy_timeout_s: float) -> Engine:
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise StoreError("storage.url is no database URL; write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE") from None
+    match parsed.drivername:
+        case "sqlite" | "sqlite+pysqlite":
+            return Sqlite(parsed, create=create, busy_timeout_s=busy_timeout_s)
+        case "postgresql" | "postgresql+psycopg":
+            return Postgres(parsed.set(drivername="postgresql+psycopg"), busy_timeout_s=busy_timeout_s)
+    raise StoreError(f"storage.url names {parsed.drivername}, which dateline cannot use; write sqlite:///FILE or postgresql+psycopg://…")
+
+
+def _count(connection: Connection, table: sa.Table) -> int:
+    return int(connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0)

@@ -1,0 +1,304 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+    watch ──< member >── document ──< version >── content (bodies, each kept once)
+      ├──< quote                 └──< visit
+      ├──< meeting ──< evidence
+      └──< alert ──< delivery            host, service: what processes share
+
+Column names are the field names of the dataclasses in monitor.model, so that a row becomes a value by name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+REVISION = "0001"  # of the newest migration; opening a database must not need to import Alembic to know it
+
+
+class Utc(TypeDecorator[datetime]):
+    """Aware datetimes only, kept and given back in UTC (SQLite drops the offset of DateTime(timezone=True))."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a datetime without a zone cannot be stored: {value!r}")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Words(TypeDecorator[str]):
+    """Text from anywhere: NUL (which PostgreSQL refuses) and lone surrogates (which UTF-8 has no form for) become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Ids that are seen outside (alerts --since) or kept in memory across transactions are never used again after a purge:
+# that is what AUTOINCREMENT means to SQLite; PostgreSQL's sequences never go back.
+_NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Words, nullable=False, unique=True),
+    Column("final_url", Words),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("first_check", Utc),
+    Column("last_check", Utc),
+    Column("next_check", Utc, nullable=False),
+    Column("last_outcome", Words),
+    Column("last_error", Words),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("missing", Integer, nullable=False, server_default="0"),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Column("swings", Integer, nullable=False, server_default="0"),
+    Column("versions", Integer, nullable=False, server_default="0"),
+    Column("every_s", Integer, nullable=False),
+    Column("down", Boolean, nullable=False, server_default=false()),
+    Column("lease_owner", Words, index=True),
+    Column("lease_until", Utc),
+    # When the schedule may claim it: NULL when no running watch follows it, the lease's end while it is leased, else
+    # next_check. One index answers "what is due" whatever is paused, dropped or in somebody's hands.
+    Column("due_at", Utc, index=True),
+    **_NEVER_AGAIN,
+)
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Words, nullable=False, unique=True),
+    Column("name", Words),
+    Column("every_s", Integer, nullable=False),
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("follow_sources", Boolean, nullable=False, server_default=true()),
+    Column("added_at", Utc, nullable=False),
+    Column("removed_at", Utc),
+    Column("article_id", Id, ForeignKey("document.id"), nullable=False, index=True),
+    Column("baseline_at", Utc),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    **_NEVER_AGAIN,
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("watch_id", Id, ForeignKey("watch.id"), nullable=False),
+    Column("document_id", Id, ForeignKey("document.id"), nullable=False, index=True),
+    Column("role", Words, nullable=False),
+    Column("anchor", Words),
+    Column("added_at", Utc, nullable=False),
+    Column("removed_at", Utc),
+    Column("baseline", Boolean, nullable=False, server_default=false()),
+    Column("entered", Boolean, nullable=False, server_default=false()),
+    # Another member of the same watch that this one's URL leads to: cited, but read only once.
+    Column("twin_id", Id, ForeignKey("document.id"), index=True),
+    UniqueConstraint("watch_id", "document_id"),
+)
+
+content = Table(
+    "content",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sha256", LargeBinary(32), nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("depth", Integer, nullable=False),  # links to the body that stands alone
+    Column("base_id", Id, ForeignKey("content.id"), index=True),
+    Column("data", LargeBinary, nullable=False),
+    **_NEVER_AGAIN,
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("document_id", Id, ForeignKey("document.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("title", Words),
+    Column("published", Utc),
+    Column("modified", Utc),
+    Column("words", Integer, nullable=False),
+    Column("sha256", Words, nullable=False),
+    Column("fingerprint", Words, nullable=False),
+    Column("extractor", Words, nullable=False),
+    Column("last_modified", Words),
+    Column("swing_of", Integer),
+    Column("held", Boolean, nullable=False, server_default=false()),
+    Column("raw_id", Id, ForeignKey("content.id"), index=True),
+    Column("content_type", Words, nullable=False),
+    Column("reading_id", Id, ForeignKey("content.id"), nullable=False, index=True),
+    Index(None, "document_id", "fingerprint", "number"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("document_id", Id, ForeignKey("document.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("final_url", Words),
+    Column("role", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("version", Integer),
+    Column("status", Integer),
+    Column("bytes", BigInteger, nullable=False),
+    Column("error", JSON(none_as_null=True)),
+    Column("alerts", Integer, nullable=False),
+    Column("elapsed_s", Float, nullable=False),
+    Index(None, "document_id", "at"),
+)
+
+quote = Table(
+    "quote",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("watch_id", Id, ForeignKey("watch.id"), nullable=False, index=True),
+    Column("key", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("speaker", Words),
+    Column("kind", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("first_seen", Utc, nullable=False),
+    Column("sightings", JSON, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("verified_in", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("watch_id", Id, ForeignKey("watch.id"), nullable=False, index=True),
+    Column("participants", JSON, nullable=False),
+    Column("place", Words),
+    Column("status", Words, nullable=False),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("confirmed_by", JSON, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("first_seen", Utc, nullable=False),
+)
+
+evidence = Table(  # append-only: lapsed_at is the only column that is ever updated
+    "evidence",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("meeting_id", Id, ForeignKey("meeting.id"), nullable=False, index=True),
+    Column("document_id", Id, ForeignKey("document.id"), nullable=False, index=True),
+    Column("url", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("claim", JSON, nullable=False),
+    Column("lapsed_at", Utc),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("kind", Words, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("watch_id", Id, ForeignKey("watch.id"), nullable=False),
+    Column("document_id", Id, ForeignKey("document.id"), nullable=False, index=True),
+    Column("document", Words, nullable=False),
+    Column("version", Integer),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("data", JSON, nullable=False),
+    Index(None, "watch_id", "id"),
+    **_NEVER_AGAIN,
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("alert_id", Id, ForeignKey("alert.id"), nullable=False),
+    Column("watch_id", Id, ForeignKey("watch.id"), nullable=False),  # the alert's, here so that one index keeps the order of a story and channel
+    Column("channel", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("error", Words),
+    Column("next_at", Utc),
+    Column("lease_owner", Words),
+    Column("lease_until", Utc),
+    UniqueConstraint("alert_id", "channel"),
+    Index(None, "state", "next_at"),
+    Index(None, "watch_id", "channel", "state", "id"),
+    **_NEVER_AGAIN,
+)
+
+host = Table(
+    "host",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("next_at", Utc),
+    Column("hold_until", Utc),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("robots", Words),
+    Column("robots_status", Integer),
+    Column("robots_at", Utc),
+)
+
+service = Table(  # one row: who runs the service on this database
+    "service",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("owner", Words, nullable=False),
+    Column("lease_until", Utc, nullable=False),
+)

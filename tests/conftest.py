@@ -1,0 +1,68 @@
+"""What many tests need: a clock that stands still, and the whole application on a throw-away database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.app import App
+from monitor.config import Settings
+
+NOW = datetime(2025, 5, 2, 12, tzinfo=UTC)
+
+
+class StandingClock:
+    """Moves only when it is told to; a sleep takes no time but passes."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, **by: float) -> None:
+        self._now += timedelta(**by)
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+    async def sleep(self, seconds: float) -> None:
+        self.move(seconds=max(0.0, seconds))
+        await asyncio.get_running_loop().run_in_executor(None, lambda: None)  # let others run
+
+
+async def everywhere(host: str, port: int) -> list[str]:
+    """A resolver for mocked HTTP: every name has one public address (of the documentation's own prefix it is not)."""
+    del host, port
+    return ["93.184.215.14"]
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, clock: StandingClock) -> Iterator[Callable[..., App]]:
+    """make_app(fetch={…}, channel=[…]) -> the application on its own SQLite file; closed at the end of the test."""
+    apps: list[App] = []
+
+    def make(**tables: Any) -> App:
+        tables = {
+            "storage": {"url": f"sqlite:///{tmp_path / 'dateline.db'}"},
+            "channel": [{"name": "desk", "kind": "log", "kinds": ["all"]}],
+            **tables,
+        }
+        tables["fetch"] = {"respect_robots": False, "per_host_delay_s": 0, **tables.get("fetch", {})}
+        app = App(Settings.model_validate(tables), clock=clock, resolve=everywhere)
+        apps.append(app)
+        return app
+
+    yield make
+    for app in apps:
+        app.__exit__(None, None, None)

@@ -1,0 +1,291 @@
+"""The pages, whatever the words on them: nothing scraped becomes markup, a link of a dangerous kind, or reversed text."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from lxml import html
+
+from monitor.diff.compare import compare as find_changes
+from monitor.model import Article, Link, Meeting, replace
+from monitor.report import page
+from monitor.report.views import CompareView, StoryView, Track, by_speaker, card_of, foremost, version_rows
+from tests.fakes import START, FakeStore
+from tests.newsroom import ARTICLE_URL, newsroom, newsroom_diff
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>{{ 7*7 }}{% raw %}"
+BIDI = "sal\u202etsop\u202c \u2066x\u2069 \u200e\u200f\x1b[31m\x00\x07 \ud800 end"
+LONG = "W" * 10_000
+NASTIES = [SCRIPT, BIDI, LONG, "</title></style><!--", "]]>&amp;&#x3c;", "=cmd|' /C calc'!A0", "\u202e"]
+
+
+def view_of(store: FakeStore) -> StoryView:
+    watch = store.watched[0]
+    tracks = tuple(
+        Track(member=m, versions=store.versions(m.document_id), document=store.document_by_id(m.document_id))
+        for m in store.members(watch.id)
+    )
+    return StoryView(
+        watch=watch,
+        tracks=tracks,
+        quotes=store.quotes(watch.id),
+        meetings=store.meetings(watch.id),
+        alerts=store.alerts(watch_id=watch.id),
+    )
+
+
+def comparison(view: StoryView) -> CompareView:
+    track = view.tracks[0]
+    return CompareView(
+        watch=view.watch, title=view.title, member=track.member, old=track.versions[1], new=track.versions[2], diff=newsroom_diff(),
+        versions=track.versions,
+    )  # fmt: skip
+
+
+def all_pages(view: StoryView, compared: CompareView, links: page.Links) -> dict[str, str]:
+    return {
+        "desk": page.desk([card_of(view)], view.alerts, links),
+        "story": page.story(view, links),
+        "compare": page.compare(compared, links),
+        "quotes": page.quotes(view, links),
+        "meetings": page.meetings(view, links),
+        "lost": page.lost(view.title, view.title, links),
+    }
+
+
+def poisoned(value: Any, nasty: str) -> Any:
+    """`value` with `nasty` in every text that comes from a page, addresses included."""
+    kept = {
+        "kind",
+        "status",
+        "role",
+        "op",
+        "significance",
+        "sha256",
+        "fingerprint",
+        "key",
+        "state",
+        "channel",
+        "what",
+        "last_outcome",
+    }
+    if isinstance(value, str):
+        return nasty
+    if isinstance(value, tuple):
+        return tuple(poisoned(item, nasty) for item in value)
+    if isinstance(value, dict):
+        return {key: poisoned(item, nasty) for key, item in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return replace(
+            value, **{f.name: poisoned(getattr(value, f.name), nasty) for f in fields(value) if f.name not in kept}
+        )
+    return value
+
+
+VIEW = view_of(newsroom())
+COMPARED = comparison(VIEW)
+
+
+@pytest.mark.parametrize("nasty", NASTIES)
+@pytest.mark.parametrize("links", [page.Served(), page.Folder(), page.Alone()], ids=["served", "folder", "alone"])
+def test_no_words_of_a_page_ever_become_markup(nasty: str, links: page.Links) -> None:
+    clean = {name: tags(text) for name, text in all_pages(VIEW, COMPARED, links).items()}
+    for name, text in all_pages(poisoned(VIEW, nasty), poisoned(COMPARED, nasty), links).items():
+        assert tags(text) <= clean[name] | {"a"}, name
+        tree = html.fromstring(text)
+        assert not [
+            e.tag for e in tree.iter() for attribute in e.attrib if attribute.startswith("on") or attribute == "style"
+        ]
+        assert not set(text) & set("\u202e\u202c\u2066\u2069\u200e\u200f\x1b\x00\x07"), name
+        text.encode()
+
+
+def tags(text: str) -> set[str]:
+    return {e.tag for e in html.fromstring(text).iter() if isinstance(e.tag, str)}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " jAvAsCrIpT:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc",
+        "https:",
+        "\x00javascript:x",
+        "//evil.example",
+    ],
+)
+def test_an_address_that_is_no_web_address_is_never_a_link(url: str) -> None:
+    for name, text in all_pages(poisoned(VIEW, url), poisoned(COMPARED, url), page.Served()).items():
+        for link in {e.get("href") for e in html.fromstring(text).iter() if e.get("href")}:
+            assert link.startswith(("#", "/")), (name, link)
+            assert not link.startswith("//"), (name, link)
+
+
+def test_a_citation_to_a_script_is_shown_and_not_linked() -> None:
+    bad = Link(href="javascript:alert(1)", anchor="press here", sentence="")
+    text = page.compare(replace(COMPARED, diff=replace(newsroom_diff(), links_added=(bad,))), page.Served())
+    assert "press here" in text
+    assert 'href="javascript' not in text
+
+
+def test_a_headline_of_ten_thousand_letters_does_not_flood_the_page() -> None:
+    view = poisoned(VIEW, LONG)
+    assert len(page.desk([card_of(view)], view.alerts, page.Served())) < 60_000
+    assert page.story(view, page.Served()).count(LONG) == 0
+
+
+def test_every_page_is_well_formed_and_names_itself() -> None:
+    for name, text in all_pages(VIEW, COMPARED, page.Folder()).items():
+        tree = html.fromstring(text)
+        assert len(tree.findall(".//h1")) == 1, name
+        assert tree.findtext(".//title"), name
+        assert tree.get("lang") == "en"
+        ids = [e.get("id") for e in tree.iter() if e.get("id")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_a_page_on_its_own_needs_no_other_file() -> None:
+    tree = html.fromstring(page.compare(COMPARED, page.Alone()))
+    assert tree.find(".//style") is not None
+    assert not tree.findall(".//link")
+    assert all(e.get("href").startswith(("#", "https://")) for e in tree.iter("a"))
+
+
+def test_the_folder_opens_from_disk_every_link_of_it() -> None:
+    def comparisons() -> list[CompareView]:
+        found = []
+        for track in VIEW.tracks:
+            for old, new in zip(track.versions, track.versions[1:], strict=False):
+                found.append(replace(COMPARED, member=track.member, old=old, new=new, versions=track.versions))
+        return found
+
+    files = dict(page.site([page.SiteStory(view=VIEW, comparisons=comparisons)], now=START))
+    assert next(iter(files)) == "index.html"
+    assert {"dateline.css", "alerts.atom", "meetings.ics"} <= set(files)
+    for name, content in files.items():
+        if name.endswith(".html"):
+            for link in {e.get("href") for e in html.fromstring(content.decode()).iter() if e.get("href")}:
+                assert link.startswith(("#", "http://", "https://")) or link in files, (name, link)
+                assert "/" not in link or link.startswith(("#", "http"))
+
+
+def test_changes_can_be_heard_as_well_as_seen() -> None:
+    tree = html.fromstring(page.compare(COMPARED, page.Served()))
+    assert all("added" in e.text_content() for e in tree.iter("ins") if e.find_class("vh"))
+    assert any("removed:" in e.text_content() for e in tree.iter("del"))
+    labels = [e.text_content() for e in tree.find_class("label")]
+    assert "Quote · edited" in labels
+    assert "Number or date · added" in labels
+
+
+def test_the_headline_comes_before_every_other_change() -> None:
+    text = page.compare(COMPARED, page.Served())
+    assert text.index("summary") < text.index('id="headline"') < text.index('class="text"')
+
+
+def test_unchanged_paragraphs_are_folded_and_their_text_is_there() -> None:
+    tree = html.fromstring(page.compare(COMPARED, page.Served()))
+    (folded,) = tree.find_class("folded")
+    assert folded.findtext("summary") == "3 unchanged paragraphs"
+    assert "Nobody else was on the line." in folded.text_content()
+
+
+def test_a_moved_sentence_and_the_place_it_left_lead_to_each_other() -> None:
+    tree = html.fromstring(page.compare(COMPARED, page.Served()))
+    (ghost,) = tree.find_class("ghost")
+    target = tree.get_element_by_id(ghost.get("href")[1:])
+    assert "Officials on both sides" in target.text_content()
+    assert [e.get("href") for e in target.find_class("from")] == [f"#{ghost.get('id')}"]
+    assert "from below" in target.text_content()
+
+
+def test_two_equal_versions_say_that_nothing_changed() -> None:
+    article = Article(
+        title="T", byline=None, published=None, modified=None, canonical=None, language=None, text="One.\n\nTwo."
+    )
+    text = page.compare(replace(COMPARED, diff=find_changes(article, article)), page.Served())
+    assert "Nothing a reader would notice has changed." in text
+    empty = replace(article, text="")
+    assert "Neither version has any text." in page.compare(
+        replace(COMPARED, diff=find_changes(empty, empty)), page.Served()
+    )
+
+
+def test_the_text_can_be_read_off_the_comparison() -> None:
+    store = newsroom()
+    old, new = (store.reading(1, number).article for number in (1, 4))
+    tree = html.fromstring(page.compare(replace(COMPARED, diff=find_changes(old, new)), page.Served()))
+    (article,) = tree.find_class("text")
+    for name in ("vh", "label", "ghost"):
+        for extra in article.find_class(name):
+            extra.drop_tree()
+    for extra in [*article.iter("del", "summary")]:
+        extra.drop_tree()
+    assert article.text_content().split() == new.text.split()
+
+
+def test_a_quote_shows_its_state_its_history_and_where_it_was_verified() -> None:
+    tree = html.fromstring(page.quotes(VIEW, page.Served()))
+    (changed,) = [e for e in tree.iter("article") if "changed" in e.get("class")]
+    assert "The same words stand in" in changed.text_content()
+    assert "was: We will talk" in changed.text_content()
+    assert [h.text_content().split(" ")[0] for h in tree.iter("h2")] == ["Donald", "Mark", "Speaker"]
+
+
+def test_a_meeting_shows_evidence_that_lapsed_as_withdrawn() -> None:
+    tree = html.fromstring(page.meetings(VIEW, page.Served()))
+    (lapsed,) = tree.find_class("lapsed")
+    assert "withdrawn May 2, 2025, 10:00 UTC" in " ".join(lapsed.text_content().split())
+    assert "Tuesday, May 6, 2025" in tree.text_content()
+
+
+def test_a_story_not_read_yet_says_how_to_look() -> None:
+    store = FakeStore()
+    store.watch(ARTICLE_URL)
+    text = page.story(view_of(store), page.Served())
+    assert f"dateline check {ARTICLE_URL}" in text
+    assert "<svg" not in text
+    assert "No quotes have been read" in page.quotes(view_of(store), page.Served())
+
+
+def test_trouble_is_told_in_words() -> None:
+    assert "answers with something that is not the article" in page.story(VIEW, page.Served())
+
+
+def test_the_newest_version_stands_first_with_what_it_brought() -> None:
+    rows = version_rows(VIEW.tracks[0], VIEW.alerts)
+    assert [row.version.number for row in rows] == [4, 3, 2, 1]
+    assert [row.told for row in rows] == ["", "1 quote changed, headline changed", "1 new quote", ""]
+    assert rows[-1].previous is None
+
+
+def test_a_fuller_name_gathers_its_quotes() -> None:
+    first, second, _ = VIEW.quotes
+    found = by_speaker([first, replace(second, speaker="Prime Minister Mark Carney")])
+    assert [(speaker, len(quotes)) for speaker, quotes in found] == [("Prime Minister Mark Carney", 2)]
+
+
+def test_a_confirmed_meeting_is_the_first_thing_the_desk_tells_of_a_story() -> None:
+    meeting = VIEW.meetings[0]
+    weaker: list[Meeting] = [
+        replace(meeting, id=n, status=status)
+        for n, status in enumerate(("past", "proposed", "cancelled", "unheard of"), 2)
+    ]
+    assert foremost([*weaker, meeting]) == meeting
+    assert foremost([]) is None
+
+
+def test_a_long_history_is_folded_and_complete() -> None:
+    versions = tuple(replace(VIEW.tracks[0].versions[0], number=n) for n in range(1, 101))
+    alerts = tuple(replace(VIEW.alerts[0], id=n) for n in range(1, 101))
+    view = replace(VIEW, tracks=(replace(VIEW.tracks[0], versions=versions),), alerts=alerts)
+    tree = html.fromstring(page.story(view, page.Served()))
+    assert [e.findtext("summary") for e in tree.find_class("earlier")] == ["70 earlier", "70 earlier versions"]
+    assert len(tree.find_class("alert")) == 100
+    assert [int(e.get("value")) for e in tree.iter("li") if e.get("value")] == list(range(100, 0, -1))

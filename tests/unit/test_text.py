@@ -1,0 +1,105 @@
+"""The shared helpers on text, names, URLs and times."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor import text
+
+
+@pytest.mark.parametrize(
+    ("prose", "count"),
+    [
+        ("He met J. Smith in the U.S. Senate. They left.", 2),
+        ("“We go!” she said. “When?” he asked.", 2),
+        ("It cost $3.5 million. On Jan. 5 they met in the U.S. He left.", 3),
+        ("Gen. Roy and Prof. Lund of Ash Corp. agreed.", 1),
+        ("One line\nanother line", 2),
+        ("", 0),
+        ("No stop at the end", 1),
+        ("What now?! Nothing… Then this.", 3),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(prose: str, count: int) -> None:
+    assert len(text.sentences(prose)) == count, [prose[a:b] for a, b in text.sentences(prose)]
+
+
+@given(st.text(alphabet=" \n.!?\"”“'aB1U.S", max_size=200))
+def test_every_character_that_shows_lies_in_exactly_one_sentence(prose: str) -> None:
+    covered = [i for a, b in text.sentences(prose) for i in range(a, b)]
+    assert len(covered) == len(set(covered))
+    assert {i for i, c in enumerate(prose) if not c.isspace()} <= set(covered)
+
+
+def test_typography_is_folded_and_words_are_not() -> None:
+    assert text.fold("“Don’t — ever…”\u00a0she\u200b said") == '"Don\'t - ever..." she said'
+    assert text.fold("cafe\u0301") == text.fold("café")
+    assert text.fold("50 percent") != text.fold("51 percent")
+
+
+def test_the_same_words_are_one_quote_whatever_their_marks() -> None:
+    assert text.quote_key("“We won’t—ever—go.”") == text.quote_key('"we won\'t - ever - go"')
+    assert text.quote_key("We will go") != text.quote_key("We will not go")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Mark Carney", "Prime Minister Mark Carney", True),
+        ("Carney", "Mark Carney", True),
+        ("U.S. President Donald Trump", "Trump", True),
+        ("Donald Trump", "Melania Trump", False),
+        ("Mark Carney", None, False),
+        ("the Prime Minister’s Office", "Prime Minister's Office", True),
+    ],
+)
+def test_a_name_is_the_same_with_and_without_its_titles(one: str, other: str | None, same: bool) -> None:
+    assert text.same_name(one, other) is same
+
+
+def test_a_fingerprint_sees_words_headline_and_citations_and_nothing_else() -> None:
+    plain = text.fingerprint("A", "One.\n\nTwo.", ["https://x.example/a?utm_source=1"])
+    assert plain == text.fingerprint("A", "One. \n\n\n\u00a0Two.", ["http://www.x.example/a/?sid=9"])
+    assert plain != text.fingerprint("B", "One.\n\nTwo.", ["https://x.example/a"])
+    assert plain != text.fingerprint("A", "One.\n\nThree.", ["https://x.example/a"])
+    assert plain != text.fingerprint("A", "One.\n\nTwo.", ["https://x.example/b"])
+
+
+def test_a_document_keeps_its_identity_when_tracking_parameters_change() -> None:
+    assert text.normal_url("HTTPS://Ex.Example:443/a?utm_medium=x&id=7&fbclid=1#top") == "https://ex.example/a?id=7"
+    assert text.normal_url("http://ex.example") == "http://ex.example/"
+    assert text.normal_url("http://[::1]:8080/a") == "http://[::1]:8080/a"
+    assert text.link_key("https://www.ex.example/a/") == text.link_key("http://ex.example/a?x=1")
+
+
+@pytest.mark.parametrize("href", ["mailto:a@b.example", "javascript:alert(1)", "http://", "//", "http://[x/"])
+def test_what_is_no_web_address_is_no_link(href: str) -> None:
+    assert text.absolute("https://ex.example/", href) is None or text.absolute("https://ex.example/", href) == "https://ex.example/"
+
+
+def test_a_passage_opens_at_its_words() -> None:
+    assert text.passage_url("https://ex.example/a#b", "two words-here") == "https://ex.example/a#:~:text=two%20words%2Dhere"
+    long = " ".join(f"w{n}" for n in range(30))
+    assert text.passage_url("https://ex.example/a", long).endswith("#:~:text=w0%20w1%20w2%20w3%20w4,w25%20w26%20w27%20w28%20w29")
+
+
+def test_nothing_invisible_reaches_a_terminal() -> None:
+    assert text.printable("a\x1b[31mred\x00\u202e\u200b\nb") == "a[31mred b"
+
+
+def test_jitter_is_a_hash_of_the_url() -> None:
+    values = [text.spread(f"https://ex.example/{n}") for n in range(1000)]
+    assert all(0 <= v < 1 for v in values)
+    assert 0.45 < sum(values) / len(values) < 0.55
+    assert text.spread("a") == text.spread("a")
+
+
+def test_times_carry_an_offset() -> None:
+    when = datetime(2025, 5, 2, 9, 30, tzinfo=timezone(timedelta(hours=-4)))
+    assert text.rfc3339(when) == "2025-05-02T09:30:00-04:00"
+    assert text.parse_rfc3339("2025-05-02T09:30:00-04:00") == when
+    assert text.parse_rfc3339("2025-05-02") == datetime(2025, 5, 2, tzinfo=UTC)
