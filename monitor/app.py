@@ -8,9 +8,8 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +25,7 @@ from monitor.fetch import gate
 from monitor.fetch.client import Client
 from monitor.fetch.errors import FetchError
 from monitor.fetch.memory import MemoryHosts
+from monitor.gather import compare_view
 from monitor.model import (
     AlertKind,
     Channel,
@@ -44,7 +44,6 @@ from monitor.model import (
     Visit,
     Watch,
 )
-from monitor.gather import compare_view
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Store
 from monitor.read import read

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from monitor.cadence import freshness, next_check
 from monitor.detect import edits, meeting_life, quote_life
-from monitor.diff.compare import compare, summary
+from monitor.diff.compare import compare
 from monitor.model import (
     Alert,
     AlertKind,
@@ -43,6 +43,7 @@ from monitor.model import (
 )
 from monitor.report import alerts as say
 from monitor.report.record import meeting_record, quote_record
+from monitor.report.wording import summary
 from monitor.text import fingerprint, fold, link_key, name_key, normal_url, passage_url, sha256, words
 
 SETTLED = 2  # further looks at a held version until its facts count
@@ -372,8 +373,14 @@ class _Alerts:
         return say.place_of(self.state.document.url, self.article.title)
 
     def quote(self, event: quote_life.QuoteEvent) -> Alert:
-        title, text = say.quote_words(event.kind, event.quote, event.was, event.passage, self._where(), self.number)
-        data = {**quote_record(event.quote), "evidence": self._evidence(event.passage)}
+        source = str(event.source["text"]) if event.source else None
+        title, text = say.quote_words(event.kind, event.quote, event.was, source, self._where(), self.number)
+        evidence = evidence_record(self.state.document.url, event.version, event.passage)
+        data: dict[str, object] = {**quote_record(event.quote), "evidence": evidence}
+        if event.source:
+            data["source"] = dict(event.source)
+        if event.also:
+            data["also"] = [quote.text for quote in event.also]
         if event.was is not None:
             data["was"] = {"text": event.was.text, "speaker": event.was.speaker}
         return self._make(event.kind, sha256(f"{event.quote.key}|{name_key(event.quote.speaker)}")[:16], title, text, data)
@@ -417,7 +424,7 @@ class _Alerts:
                 title, text = f"Correction added: {say.shorten(edit.now, 140)}", f"“{edit.now}”\n— {self._where()}, version {self.number}"
             else:
                 what = summary(compare(before, self.article))
-                title = f"Edited without notice: {say.shorten(what, 140)}"
+                title = f"Edited without notice: {say.shorten(what[0].lower() + what[1:], 140)}"
                 text = f"{what}.\nThe page's modified time and corrections did not change.\n— {self._where()}, version {self.number}"
                 data["summary"] = what
             made.append(self._make(edit.kind, sha256(fold(edit.now))[:16], title, text, data))

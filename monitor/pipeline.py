@@ -12,7 +12,19 @@ from typing import ParamSpec, TypeVar
 from monitor import decide
 from monitor.errors import Stale
 from monitor.extract import walls
-from monitor.model import Decision, Document, Failure, NotModified, Outcome, Page, Reading, Request, State, Visit, replace
+from monitor.model import (
+    Decision,
+    Document,
+    Failure,
+    NotModified,
+    Outcome,
+    Page,
+    Reading,
+    Request,
+    State,
+    Visit,
+    replace,
+)
 from monitor.ports import Clock, Fetcher, Store
 from monitor.read import READER, read
 

@@ -217,7 +217,7 @@ def passage_url(url: str, passage: str) -> str:
         return quote(" ".join(ws), safe="", errors="replace").replace("-", "%2D")
 
     wanted = part(tokens) if len(tokens) <= 10 else f"{part(tokens[:5])},{part(tokens[-5:])}"
-    return f"{url.split('#')[0]}#:~:text={wanted}"
+    return f"{url.split('#', maxsplit=1)[0]}#:~:text={wanted}"
 
 
 # --- times -------------------------------------------------------------------------------------------------------------

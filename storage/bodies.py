@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import zstandard as zstd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from storage.engine import new_id
 from storage.tables import content
@@ -26,7 +25,7 @@ GOOD = 10  # a delta under a tenth of the body is taken without trying anything 
 LEVEL, LARGE, LEVEL_LARGE = 9, 1 << 20, 12
 
 
-class Damaged(Exception):  # noqa: N818 - it becomes StoreDamaged where the version is known
+class Damaged(Exception):
     """A body cannot be restored, or is not what its hash says."""
 
 
@@ -66,10 +65,22 @@ def _dictionary(base: bytes | None) -> zstd.ZstdCompressionDict | None:
     return zstd.ZstdCompressionDict(base, dict_type=zstd.DICT_TYPE_RAWCONTENT) if base and len(base) >= 8 else None
 
 
+_WANTED: ColumnElement[int] = bindparam("wanted")
+_KNOWN = select(content.c.id).where(content.c.sha256 == bindparam("digest"))
+_DEPTH = select(content.c.depth).where(content.c.id == _WANTED)
+_LINKS = select(content.c.id, content.c.base_id).where(content.c.id == _WANTED).cte("links", recursive=True)
+_LINKS = _LINKS.union(select(content.c.id, content.c.base_id).where(content.c.id == _LINKS.c.base_id))
+_CHAIN = (
+    select(content.c.sha256, content.c.size, content.c.base_id, content.c.data)
+    .where(content.c.id.in_(select(_LINKS.c.id)))
+    .order_by(content.c.depth)
+)
+
+
 def put(connection: Connection, data: bytes, bases: Iterable[int] = ()) -> int:
     """Store `data` -> its id. `bases`: ids of bodies it may be a delta against, the most wanted first."""
     digest = hashlib.sha256(data).digest()
-    known = connection.scalar(select(content.c.id).where(content.c.sha256 == digest))
+    known = connection.scalar(_KNOWN, {"digest": digest})
     if known is not None:
         return int(known)
     best: tuple[bytes, int | None, int] | None = None
@@ -91,7 +102,7 @@ def put(connection: Connection, data: bytes, bases: Iterable[int] = ()) -> int:
 def _usable(connection: Connection, bases: Iterable[int]) -> Iterator[tuple[int, int, bytes]]:
     """The bases that leave room in the chain. A damaged one is passed over: what comes after it must be kept all the same."""
     for base_id in dict.fromkeys(bases):
-        depth = connection.scalar(select(content.c.depth).where(content.c.id == base_id))
+        depth = connection.scalar(_DEPTH, {"wanted": base_id})
         if depth is None or depth >= DEPTH:
             continue
         try:
@@ -102,18 +113,12 @@ def _usable(connection: Connection, bases: Iterable[int]) -> Iterator[tuple[int,
 
 def get(connection: Connection, content_id: int) -> bytes:
     """The body, its hash verified. Raises Damaged."""
-    chain: list[Any] = []
-    wanted: int | None = content_id
-    while wanted is not None:
-        columns = (content.c.sha256, content.c.size, content.c.base_id, content.c.data)
-        row = connection.execute(select(*columns).where(content.c.id == wanted)).one_or_none()
-        if row is None or len(chain) > DEPTH:
-            raise Damaged("a body that it builds on is missing")
-        chain.append(row)
-        wanted = row.base_id
-    data: bytes | None = None
-    for row in reversed(chain):
+    chain = connection.execute(_CHAIN, {"wanted": content_id}).all()
+    if not chain or chain[0].base_id is not None:
+        raise Damaged("a body that it builds on is missing")
+    data = b""
+    for row in chain:
         data = unpack(row.data, row.size, data)
-    if data is None or hashlib.sha256(data).digest() != chain[0].sha256:
+    if hashlib.sha256(data).digest() != chain[-1].sha256:
         raise Damaged("it does not match its hash")
     return data

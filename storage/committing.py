@@ -21,7 +21,7 @@ from storage.codec import Row, dump, dumps
 from storage.engine import Engine
 from storage.ledgers import write_meetings, write_quotes
 from storage.tables import Utc, document, member, version, visit, watch
-from storage.watching import document_at, look_at, reschedule
+from storage.watching import document_at, fits, look_at, reschedule
 
 
 def commit(connection: Connection, engine: Engine, decision: Decision) -> tuple[int, ...]:
@@ -147,7 +147,8 @@ def _write_places(connection: Connection, decision: Decision) -> tuple[int, ...]
     for watch_id, document_id in decision.entered:
         connection.execute(update(member).where(_place(watch_id, document_id)).values(entered=True))
     followed: dict[int, None] = {}
-    for source in sorted(decision.sources, key=lambda s: (normal_url(s.url), s.watch_id)):
+    followable = (source for source in decision.sources if fits(normal_url(source.url)))
+    for source in sorted(followable, key=lambda s: (normal_url(s.url), s.watch_id)):
         newly = _follow(connection, source, decision.document.every_s, now)
         if newly is not None:
             followed[newly] = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from monitor.errors import Stale, StoreError
+from monitor.errors import Stale, StoreError, StoreOld
 from monitor.model import (
     Decision,
     Delivery,
@@ -33,8 +33,9 @@ from storage import alerting, care, checking, committing, ledgers, schema, shari
 from storage.codec import to_document
 from storage.engine import Engine, explained
 from storage.postgres import Postgres
+from storage.schema import Schema
 from storage.sqlite import Sqlite
-from storage.tables import REVISION, document, version
+from storage.tables import document, version
 
 T = TypeVar("T")
 
@@ -42,23 +43,32 @@ T = TypeVar("T")
 class SqlStore:
     """Safe to use from any thread: writes queue behind a lock, reads run beside them on connections of their own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, known: Schema) -> None:
         self._engine = engine
+        self._schema = known
         self._writing = threading.Lock()
         self._readings = checking.Readings()
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True, busy_timeout_s: float = 5.0, check_schema: bool = True) -> SqlStore:
+    def open(
+        cls,
+        url: str,
+        *,
+        create: bool = True,
+        busy_timeout_s: float = 5.0,
+        check_schema: bool = True,
+        migrations: Path = schema.MIGRATIONS,
+    ) -> SqlStore:
         """Open the database at `url`; `create`: make it where there is none, with its schema.
 
         `check_schema=False` opens a database of any revision, for `upgrade`, `facts` and `backup`.
         Raises StoreOld, StoreNewer, StoreLocked, StoreFull, StoreDamaged or StoreError.
         """
-        store = cls(_engine(url, create=create, busy_timeout_s=busy_timeout_s))
+        store = cls(_engine(url, create=create, busy_timeout_s=busy_timeout_s), Schema(migrations))
         try:
             revision = store._prepare(create=create)
             if check_schema:
-                schema.check(revision, store._engine.name)
+                store._schema.check(revision, store._engine.name)
         except BaseException:
             store.close()
             raise
@@ -71,7 +81,7 @@ class SqlStore:
             with self._write(durable=True) as connection:
                 self._engine.queue(connection, "schema")
                 if schema.current(connection, self._engine.name) is None:  # nobody was faster
-                    schema.migrate(connection)
+                    self._schema.migrate(connection)
             revision = self._revision()
         if isinstance(self._engine, Sqlite) and revision is not None:
             with explained(self._engine):
@@ -89,7 +99,7 @@ class SqlStore:
             with connection.begin():
                 return function(connection, *args, **kwargs)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _write(self, *, durable: bool = False) -> Iterator[Connection]:
         """`durable`: on disk, through a power cut, when the block is left."""
         options = self._engine.write_options(durable=durable)
@@ -260,20 +270,20 @@ class SqlStore:
 
     def upgrade(self) -> str:
         """Bring the schema up to date -> what was done, in one line. An SQLite file is copied first, beside itself."""
-        revision = self._revision()
-        if revision == REVISION:
-            return f"{self._engine.name}: the schema is {REVISION} already; nothing to do"
-        if revision is not None and revision not in schema.known():
-            schema.check(revision, self._engine.name)
+        revision, newest = self._revision(), self._schema.newest
+        if revision == newest:
+            return f"{self._engine.name}: the schema is {newest} already; nothing to do"
+        with contextlib.suppress(StoreOld):
+            self._schema.check(revision, self._engine.name)
         kept = ""
         if revision is not None and isinstance(self._engine, Sqlite):
-            copy = self._engine.free_name(f"before-{REVISION}")
+            copy = self._engine.free_name(f"before-{newest}")
             self._engine.backup(copy)
             kept = f"; the database as it was is kept as {copy}"
         with self._write(durable=True) as connection:
             self._engine.queue(connection, "schema")
-            schema.migrate(connection)
-        return f"{self._engine.name}: the schema went from {revision or 'empty'} to {REVISION}{kept}"
+            self._schema.migrate(connection)
+        return f"{self._engine.name}: the schema went from {revision or 'empty'} to {newest}{kept}"
 
     def backup(self, file: Path) -> None:
         with explained(self._engine):
@@ -290,7 +300,7 @@ class SqlStore:
             return {
                 "url": self._engine.sa.url.render_as_string(hide_password=True),
                 "revision": schema.current(connection, self._engine.name),
-                "latest": REVISION,
+                "latest": self._schema.newest,
                 "documents": _count(connection, document),
                 "versions": _count(connection, version),
                 "bytes": self._engine.size(connection),

@@ -36,8 +36,6 @@ from sqlalchemy import (
     true,
 )
 
-REVISION = "0001"  # of the newest migration; opening a database must not need to import Alembic to know it
-
 
 class Utc(TypeDecorator[datetime]):
     """Aware datetimes only, kept and given back in UTC (SQLite drops the offset of DateTime(timezone=True))."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, func, or_, select, update
 
+from monitor.errors import StoreError
 from monitor.model import Member, Role, Watch
 from monitor.text import normal_url
 from storage.codec import to_member, to_watch
@@ -23,12 +24,17 @@ PLACES: Select[Any] = (
     .order_by(case((member.c.role == Role.ARTICLE.value, 0), else_=1), member.c.id)
 )
 
+LONGEST_URL = 2000  # bytes: PostgreSQL's indexes take rows up to 2,700
 CHUNK = 500  # ids in one statement; engines limit their number
 
 
 def chunks(ids: Iterable[int]) -> Iterable[list[int]]:
     every = list(ids)
     return (every[i : i + CHUNK] for i in range(0, len(every), CHUNK))
+
+
+def fits(url: str) -> bool:
+    return len(url.encode("utf-8", "replace")) <= LONGEST_URL
 
 
 def stands() -> ColumnElement[bool]:
@@ -44,6 +50,8 @@ def runs() -> ColumnElement[bool]:
 
 def add(connection: Connection, url: str, *, name: str | None, every_s: int, follow_sources: bool, now: datetime) -> Watch:
     url = normal_url(url)
+    if not fits(url):
+        raise StoreError(f"{url[:80]}…: a URL can have {LONGEST_URL} bytes at most")
     row = connection.execute(select(watch).where(watch.c.url == url).with_for_update()).mappings().one_or_none()
     if row is None:
         article_id = document_at(connection, url, every_s=every_s, now=now)

@@ -38,6 +38,17 @@ def retry_at(message: Message, now: datetime, error: DeliveryError) -> datetime 
     return when if when - message.first_at <= GIVE_UP else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Nobody:
+    """Stands for a channel that the configuration no longer has."""
+
+    name: str
+
+    async def send(self, message: Message) -> None:
+        del message
+        raise DeliveryError(f"the configuration no longer has a channel {self.name!r}", permanent=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbox:
     store: Store
@@ -62,10 +73,8 @@ class Outbox:
 
     async def _send(self, message: Message) -> bool:
         error: DeliveryError | None = None
-        sender = self.senders.get(message.channel)
+        sender = self.senders.get(message.channel, _Nobody(message.channel))
         try:
-            if sender is None:
-                raise DeliveryError(f"the configuration no longer has a channel {message.channel!r}", permanent=True)
             await sender.send(message)
         except DeliveryError as refused:
             error = refused

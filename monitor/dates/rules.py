@@ -14,8 +14,27 @@ from monitor.dates import spans, tense
 from monitor.dates.spans import Span
 from monitor.dates.tense import FUTURE, PAST
 from monitor.dates.words import (
-    CLOCK, DAY, DAY_WORD, DECADES, MONTH, MONTH_FULL, MONTHS, NUMBER, NUMBERS, ORDINALS, PART, PARTS_OF_DAY, S, SEASONS, TEENS, UNIT,
-    WEEKDAY, WEEKDAY_ANY, WEEKDAYS, YEAR, ZONE,
+    CLOCK,
+    DAY,
+    DAY_WORD,
+    DECADES,
+    MONTH,
+    MONTH_FULL,
+    MONTHS,
+    NUMBER,
+    NUMBERS,
+    ORDINALS,
+    PART,
+    PARTS_OF_DAY,
+    SEASONS,
+    TEENS,
+    UNIT,
+    WEEKDAY,
+    WEEKDAY_ANY,
+    WEEKDAYS,
+    YEAR,
+    ZONE,
+    S,
 )  # fmt: skip
 
 Match = re.Match[str]
@@ -424,7 +443,7 @@ def ago(m: Match, ctx: Context) -> Span | None:
     back = m["way"].lower() == "ago"
     if back and unit == "year" and n == 1:
         return _year_before(ctx)
-    if n in {3, 5} and not m["n"].lower().split()[-1] in {"three", "five", "3", "5"}:
+    if n in {3, 5} and m["n"].lower().split()[-1] not in {"three", "five", "3", "5"}:
         return Span("PAST_REF" if back else "FUTURE_REF")
     return moved(ctx.now, -n if back else n, unit)
 

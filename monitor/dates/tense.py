@@ -162,10 +162,6 @@ def _rightward(tokens: list[str]) -> str | None:
                 return FUTURE
             if token.lower() in {"was", "were"}:
                 return PAST
-        elif kind == "past" and token.lower() not in {"has", "have"}:
-            return PAST
-        elif kind == "set" or (kind == "plan" and token.lower().endswith("ed") and token.lower() not in _ALWAYS_AHEAD):
-            return PAST
-        elif token.lower() in _IRREGULAR_PRESENT:
+        elif (kind == "past" and token.lower() not in {"has", "have"}) or kind == "set" or (kind == "plan" and token.lower().endswith("ed") and token.lower() not in _ALWAYS_AHEAD) or token.lower() in _IRREGULAR_PRESENT:
             return PAST
     return None

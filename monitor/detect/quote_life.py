@@ -144,17 +144,12 @@ class _Step:
     def hear(self) -> None:
         """Rules 2 to 5."""
         unmatched = [h for h in self._heard if not self._known(h)]
-        speakers = [h for h in unmatched if not self._other_speaker(h)]
-        fresh = []
-        for heard in speakers:
-            if self._old is not None and self._old.stands(heard.key):
-                self._enter(heard, quiet=True)
-            else:
-                fresh.append(heard)
-        changed = self._reword(fresh)
+        fresh = [h for h in unmatched if not self._other_speaker(h)]
+        stood = [self._old is not None and not self._by_key.get(h.key) and self._old.stands(h.key) for h in fresh]
+        changed = self._reword(fresh, stood)
         for index, heard in enumerate(fresh):
-            if index not in changed:
-                self._enter(heard, quiet=self._inside_known(heard))
+            if index not in changed and not self._known(heard):  # said twice in one version
+                self._enter(heard, quiet=stood[index] or self._inside_known(heard))
 
     def _known(self, heard: _Heard) -> bool:
         """Rule 2: heard before, here or elsewhere in the story."""
@@ -162,7 +157,7 @@ class _Step:
         if not found:
             return False
         entry = max(found, key=lambda e: (e.now.key == heard.key, _named(e.now.speaker), e.now.status != "withdrawn", e.was is not None))
-        back = entry.now.key != heard.key and self._carried(entry) and not self._page.stands(entry.now.key)
+        back = entry.now.key != heard.key and self._old is not None and self._old.stands(entry.now.key) and not self._page.stands(entry.now.key)
         alone = entry.now.key != heard.key and entry.now.status == "withdrawn"
         if back and entry.heard is None:
             self._change(entry, heard, "words")
@@ -196,19 +191,22 @@ class _Step:
                 return True
         return False
 
-    def _reword(self, fresh: list[_Heard]) -> set[int]:
-        """Rule 4: pair what is new with what went, the most alike first -> indices of `fresh` that were changes."""
+    def _reword(self, fresh: list[_Heard], stood: list[bool]) -> set[int]:
+        """Rule 4: pair what is new with what went, the most alike first -> indices of `fresh` that were changes.
+
+        Words that `stood` here before are new only as what is left of a longer quote.
+        """
         gone = [e for e in self._entries if e.was is not None and e.heard is None and self._carried(e)]
         pairs = []
         for i, j in _candidates([h.words for h in fresh], [e.words for e in gone]):
             heard, entry = fresh[i], gone[j]
             if not _agree(entry.now.speaker, heard.speaker):
                 continue
-            holds = _holds(heard.key, entry.now.key)
-            if not holds and self._page.stands(entry.now.key):
+            holds, held = _holds(heard.key, entry.now.key), _holds(entry.now.key, heard.key)
+            if (stood[i] and not held) or ((stood[i] or not holds) and self._page.stands(entry.now.key)):
                 continue
             ratio = alike(heard.words, entry.words)
-            part = holds or _holds(entry.now.key, heard.key)
+            part = holds or held
             if ratio >= _MOSTLY or (part and min(len(heard.words), len(entry.words)) >= 4):
                 pairs.append((-ratio, abs(i - j), i, j))
         done: set[int] = set()

@@ -14,10 +14,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from monitor.detect.quote_tokens import Token
-from monitor.detect.quote_words import FUNCTION, MEN, NOT_PERSON, OFFICES, PAPERS, TIME, TITLES, WOMEN, bag
+from monitor.detect.quote_words import (
+    FUNCTION,
+    INSTITUTIONS,
+    MEN,
+    NOT_PERSON,
+    OFFICES,
+    PAPERS,
+    TIME,
+    TITLES,
+    WOMEN,
+    bag,
+)
 
 __all__ = ["Names", "bare", "titled"]
 
+_NAMESAKES = 30  # full forms kept for one last word
 _PARTICLES = bag("de la van von der den bin al el da di du le st st. y")
 _MALE = bag("mr sir lord king congressman chairman spokesman councilman")
 _FEMALE = bag("mrs ms miss dame lady queen congresswoman chairwoman spokeswoman councilwoman")
@@ -34,6 +46,8 @@ def bare(word: str) -> str:
 def titled(words: list[str]) -> tuple[list[str], list[str]]:
     """(titles and other words in front, the name proper): ["U.S.", "President", "Jo", "Do"] -> 2 and 2 words."""
     cut = 0
+    if words and words[-1].lower() in INSTITUTIONS:  # "Prime Minister's Office"
+        return [], words
     for index, word in enumerate(words[:-1]):
         low = word.lower().rstrip(".")
         if low in TITLES or low.replace(".", "") in TITLES or word.endswith(("'s", "’s")):
@@ -93,7 +107,8 @@ class Names:
         self._counts[low] += 1
         if low not in self._spelled:
             self._spelled[low] = " ".join(name)
-            self._by_last[low[-1]].append(low)
+            if len(self._by_last[low[-1]]) < _NAMESAKES:
+                self._by_last[low[-1]].append(low)
         self._note_titles(front, low)
         if low[-1] not in NOT_PERSON and low[-1] not in PAPERS:
             self._at.append((run[0].start, low[-1]))
@@ -111,7 +126,8 @@ class Names:
 
     def fullest(self, name: str, sex: str | None = None) -> str:
         """The fullest form of a written name in the document; the name itself when there is none."""
-        words = [bare(w) for w in name.split()]
+        words = name.split()
+        words[-1:] = [bare(w) for w in words[-1:]]
         low = tuple(w.lower() for w in words)
         if not low:
             return name

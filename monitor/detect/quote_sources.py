@@ -79,6 +79,8 @@ def frames(toks: list[Token], start: int, end: int) -> list[Frame]:
 
 def _is_cue(toks: list[Token], i: int, start: int) -> bool:
     low = toks[i].low
+    if low in ("put", "puts") and i > start and i + 1 < len(toks) and toks[i + 1].low == "it":
+        return True
     if low not in CUES and low not in THINK:
         return False
     before = toks[i - 1] if i > start else None

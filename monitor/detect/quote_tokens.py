@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*\w*|(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+)*
 _DOTTED = bag("""mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj hon rev st sr jr vs inc ltd co corp no jan feb mar apr
     jun jul aug sep sept oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev
     okla ont ore pa pres que tenn tex va vt wash wis wyo d r""")
+_LONGEST = 160  # tokens of one sentence: what reads a sentence may look at all of it for every cue, and stays linear
 _STOPS = frozenset((".", "!", "?", "…"))
 _ENDS = (".", "!", "?", "…")
 _CLOSING = " \"'”’»)]*"
@@ -77,7 +78,7 @@ def sentences(toks: list[Token]) -> list[tuple[int, int]]:
             ends = _run_ends(toks, i)
         else:
             ends = False
-        if ends:
+        if ends or i - start >= _LONGEST:
             stop = i + 1
             while stop < len(toks) and toks[stop].kind == "p" and toks[stop].text in ")]”’\"'":
                 stop += 1

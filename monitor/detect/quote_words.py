@@ -78,7 +78,7 @@ NOUNISH = bag("""call calls claim claims note notes report reports state states 
     vow vows joke jokes protest protests praise mention cry cries estimate estimates quote quotes reason reasons target targets cheer
     cheers sign signs talk talks name names address addresses push point points challenge challenges show shows address fault blame
     stress caution hint hints signal signals title titles term terms brand brands label labels welcome appeal appeals counter tease
-    shout shouts read reads chant chants slam rebuke thank thanks email emails blog blogs advocate advocates fear fears hope hopes
+    shout shouts chant chants slam rebuke thank thanks email emails blog blogs advocate advocates fear fears hope hopes
     doubt doubts want wants find finds submit sum begin raise press pitch run liken repeat spell volunteer volunteers mock express
     credit credits warning reading writing meaning saying feeling finding calling""")
 
@@ -130,6 +130,10 @@ NOT_PERSON = bag("""party house senate congress university college office commit
     tuesday monday wednesday thursday friday saturday sunday january february march april june july august september october
     november december christmas easter god twitter facebook google fox cnn nbc abc cbs msnbc bbc reuters associated politico breitbart
     hotel park island river lake valley beach airport district avenue road airlines media gop reddit youtube instagram""")
+INSTITUTIONS = bag(
+    """office ministry department committee council commission agency bureau secretariat cabinet embassy government parliament campaign
+    administration university institute association federation union authority party board bank court"""
+)
 # Nouns for people and papers that speak without a name or an article in front.
 SPEAKERS = bag("""officials aides sources critics supporters experts analysts advisers advisors lawyers lawmakers republicans democrats
     conservatives liberals voters people police prosecutors authorities investigators reporters journalists observers strategists

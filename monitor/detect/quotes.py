@@ -127,7 +127,7 @@ class _Reader:
             self._framed(toks, taken_until, limit, usable[choice], groups[choice])
             taken_until = max(usable[choice].last, groups[choice][-1] + 1)
         if loose:
-            self._unframed(toks, a, b, loose)
+            self._unframed(toks, a, b, loose, min((f.cue for f in found if f.passive and f.source is None), default=b))
         return None
 
     # -- rule 1 -------------------------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ class _Reader:
 
     # -- rules 2 to 5 -------------------------------------------------------------------------------------------------
 
-    def _unframed(self, toks: list[Token], a: int, b: int, loose: list[int]) -> None:
+    def _unframed(self, toks: list[Token], a: int, b: int, loose: list[int], passive: int) -> None:
         alone = sum(t.kind == "w" for t in toks[a:b]) <= 2 and all(t.kind != "w" or t.low in FUNCTION for t in toks[a:b])
         if not alone and (source := self._closing(toks, b, loose)) is not None:
             pieces = [(t.run.start, t.run.end, True) for t in (toks[q] for q in loose) if t.run is not None and t.run.end > t.run.start]
@@ -259,8 +259,8 @@ class _Reader:
             if alone:
                 self._carried(toks, q, run, size)
             elif size >= _SPEECH_WORDS and not self._is_work(toks, q):
-                speaker = self._teller.name(toks, self._lead_in(toks, a, q))
-                if speaker.span is None and self._here is not None:
+                speaker = self._teller.name(toks, self._lead_in(toks, a, q)) if q < passive else NOBODY
+                if q < passive and speaker.span is None and self._here is not None:
                     speaker = self._here.speaker
                 self._utter(_less(speaker, 0.6), None, [(run.start, run.end, True)], direct=toks[q - 1].text in ",:" if q > a else False)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +10,9 @@ from monitor.diff import weight
 from monitor.diff.sentences import Pair, align
 from monitor.diff.words import runs
 from monitor.model import Article, Change, Diff, Link, Run
-from monitor.text import Span, fold, link_key, paragraphs, sentences
+from monitor.text import Span, link_key, paragraphs, sentences
 
-__all__ = ["compare", "compare_row", "summary"]
+__all__ = ["compare", "compare_row"]
 
 
 _MOST = 60_000  # sentences
@@ -115,51 +114,6 @@ def _linked(
     return Change(
         kind=pair.kind, old=old, new=new, runs=pieces, moved=pair.moved, significance=significance, opens_paragraph=opens
     )
-
-
-# --- one sentence about it all -----------------------------------------------------------------------------------------
-
-_DEEDS = (("add", "added"), ("delete", "removed"), ("edit", "edited"), ("split", "split"), ("merge", "merged"), ("move", "moved"))
-_TOUCHED = (("quote", "quote"), ("number", "number or date"), ("name", "name"), ("correction", "correction"))
-
-
-def summary(diff: Diff) -> str:
-    """What changed, in plain words: "2 sentences added, 1 edited, 1 moved; 1 quote and 1 number or date touched".
-
-    Typographic edits are told apart from edits. A moved and edited sentence counts as edited."""
-    parts = []
-    if diff.headline and fold(diff.old_title or "") != fold(diff.new_title or ""):
-        parts.append("headline changed")
-    words = [c for c in diff.changed if c.significance != "typography"]
-    kinds = Counter(c.kind for c in words)
-    deeds = [(kinds[kind], deed) for kind, deed in _DEEDS if kinds[kind]]
-    if deeds:
-        (first, deed), *others = deeds
-        parts.append(", ".join([f"{_count(first, 'sentence')} {deed}", *(f"{n} {deed}" for n, deed in others)]))
-    weights = Counter(c.significance for c in words)
-    touched = [_count(weights[kind], name) for kind, name in _TOUCHED if weights[kind]]
-    if touched:
-        parts.append(f"{_listed(touched)} touched")
-    for links, deed in ((diff.links_added, "added"), (diff.links_removed, "removed")):
-        if links:
-            parts.append(f"{_count(len(links), 'link')} {deed}")
-    retouched = sum(1 for c in diff.changed if c.significance == "typography")
-    if retouched:
-        parts.append(f"typography changed in {_count(retouched, 'sentence')}")
-    elif diff.headline and not parts:
-        parts.append("typography changed in the headline")
-    return "; ".join(parts) or "no change in the text"
-
-
-_PLURALS = {"number or date": "numbers or dates"}
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun if n == 1 else _PLURALS.get(noun, noun + 's')}"
-
-
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 # --- scripts -----------------------------------------------------------------------------------------------------------

@@ -2,15 +2,15 @@
 
 1. Equal ends are trimmed, so that a text with one edit costs a scan.
 2. Items that occur once on each side pin the rest down ("patience"): a unique sentence is hardly ever a coincidence.
-3. What lies between pins goes to rapidfuzz's bit-parallel longest common subsequence while that is cheap, and is cut into
-   proportional pieces where it is not (10,000 x 10,000 items take 26 ms; the cost and the memory grow with the product).
+3. What lies between pins goes to rapidfuzz's bit-parallel longest common subsequence while that is cheap, and is cut
+   into proportional pieces where it is not (10,000 x 10,000 items: 26 ms; time and memory grow with the product).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -41,7 +41,7 @@ class Symbols:
 def common(old: str, new: str, *, pins_first: bool = False) -> Pairs:
     """Index pairs of equal characters, both sides rising; a longest such list unless the input is huge.
 
-    `pins_first` prefers unique items over length even on small input: right for sentences, where a chance match misleads.
+    `pins_first` prefers unique items over length even on small input: right for sentences, where chance matches mislead.
     """
     pairs: Pairs = []
     work = [(0, len(old), 0, len(new), 0)]
@@ -74,7 +74,8 @@ def _exact(old: str, new: str, i: int, j: int) -> Pairs:
     found: Pairs = []
     for op in LCSseq.opcodes(old, new):
         if op.tag == "equal":
-            found.extend((i + a, j + b) for a, b in zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True))
+            first, shift = i + op.src_start, j + op.dest_start
+            found.extend((first + k, shift + k) for k in range(op.src_end - op.src_start))
     return found
 
 
@@ -103,7 +104,7 @@ def _pieces(i: int, i_end: int, j: int, j_end: int) -> list[tuple[int, int, int,
     cuts = [(i + n * k // count, j + m * k // count) for k in range(count + 1)]
     return [
         (a, a_end, b, b_end, _DEPTH)
-        for (a, b), (a_end, b_end) in zip(cuts, cuts[1:], strict=False)
+        for (a, b), (a_end, b_end) in pairwise(cuts)
         if a < a_end and b < b_end
     ]
 
@@ -114,7 +115,7 @@ def heaviest_rising(values: Sequence[int], weights: Sequence[float] | None = Non
         return []
     ranks = {v: r for r, v in enumerate(sorted(set(values)), 1)}
     size = len(ranks)
-    best_total = [0.0] * (size + 1)  # Fenwick tree of the best (total, index) that ends at a value of this rank or lower
+    best_total = [0.0] * (size + 1)  # Fenwick tree: the best (total, index) that ends at this rank or lower
     best_index = [-1] * (size + 1)
     before: list[int] = []
     for k, value in enumerate(values):
@@ -141,8 +142,3 @@ def heaviest_rising(values: Sequence[int], weights: Sequence[float] | None = Non
         chain.append(k)
         k = before[k]
     return chain[::-1]
-
-
-def nearest_before(sorted_values: Sequence[int], value: int) -> int:
-    """Index of the greatest element below `value`, or -1."""
-    return bisect_left(sorted_values, value) - 1

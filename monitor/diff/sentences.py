@@ -1,11 +1,11 @@
 """Which sentence became which. Three passes, each linear or capped, so that no input is slow:
 
-1. Equal sentences (case, typography and punctuation aside), pinned by those that occur once on each side. Of the pins, the
-   largest set in rising order stays and the others have moved: the fewest sentences are said to have moved, and of two
-   equal choices the fewest words.
-2. Between two pins, fuzzy links: each side's sentences scored on shared words, the best chain in order kept; what stands
-   unlinked beside a link and is found in the other half of it makes the link a split or a merge.
-3. What is left anywhere: equal or nearly equal sentences elsewhere are moves, and carry their neighbours along as a block.
+1. Equal sentences (case, typography and punctuation aside), pinned by those that occur once on each side. Of the pins,
+   the largest set in rising order stays and the others have moved: the fewest sentences are said to have moved, and of
+   two equal choices the fewest words.
+2. Between two pins, fuzzy links: each side's sentences scored on shared words, the best chain in order kept; what
+   stands unlinked beside a link and is found in the other half of it makes the link a split or a merge.
+3. What is left anywhere: equal or nearly equal sentences elsewhere are moves, and carry their neighbours along.
 """
 
 from __future__ import annotations
@@ -24,10 +24,8 @@ _WORD = re.compile(r"\w+(?:['.,:/@-]\w+)*")
 
 _ENDING = re.compile(r"(?<=\w{3})(?:'s|ings?|ed|es|s)$")
 # Half of a score is taken without these: they link sentences that have nothing to tell each other.
-_HOLLOW = (
-    "a an and are as at be been but by for from had has have he her his i if in is it its not of on or our she so that the their "
-    "them they this to was we were which who will with you your"
-).split()
+_HOLLOW = """a an and are as at be been but by for from had has have he her his i if in is it its not of on or our she so
+that the their them they this to was we were which who will with you your""".split()
 
 LINKED = 0.34  # share of common words from which two sentences between the same neighbours are one, edited
 FACING = 0.18  # the same when each is the only one left between two linked neighbours
@@ -47,9 +45,9 @@ _EXACT_WORDS = 4_000_000  # product of word counts up to which common words are 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One link. kind: same | edit | move | split | merge; `old`, `new`: rising indices of neighbours, one index except for the
-    new side of a split and the old side of a merge. `same` is equal to the character and in place; `move` may differ by
-    a few words; `moved` also marks an edit out of place."""
+    """One link. kind: same | edit | move | split | merge; `old`, `new`: rising indices of neighbours, one index except for
+    the new side of a split and the old side of a merge. `same` is equal to the character and in place; `move` may differ
+    by a few words; `moved` also marks an edit out of place."""
 
     kind: str
     old: tuple[int, ...]
@@ -105,7 +103,7 @@ class _Desk:
         if moved:
             self.out_of_place.add(i)
 
-    # 1 -----------------------------------------------------------------------------------------------------------------
+    # 1: equal sentences
 
     def pin(self) -> None:
         olds, news = Counter(self.old_keys), Counter(self.new_keys)
@@ -133,7 +131,7 @@ class _Desk:
             a, b = i + 1, j + 1
         return found
 
-    # 2 -----------------------------------------------------------------------------------------------------------------
+    # 2: between them
 
     def fill(self) -> None:
         for i, i_end, j, j_end in self.gaps():
@@ -217,7 +215,7 @@ class _Desk:
                 pieces.append(x)
         return sorted(pieces)
 
-    # 3 -----------------------------------------------------------------------------------------------------------------
+    # 3: elsewhere
 
     def leftovers(self) -> None:
         olds = [i for i in range(len(self.old)) if i not in self.to]
@@ -258,20 +256,18 @@ class _Desk:
                 self.link(a, b, moved=True)
                 a, b = a + step, b + step
 
-    # -------------------------------------------------------------------------------------------------------------------
-
     def pairs(self) -> tuple[Pair, ...]:
         found = []
         for j in range(len(self.new)):
             i = self.back.get(j)
-            if i is None or (self.to[i] != j and i not in self.divided) or (i in self.divided and self.divided[i][0] != j):
+            if i is None:
+                continue
+            olds, news = self.merged.get(i, [i]), self.divided.get(i, [j])
+            if news[0] != j:
                 continue
             moved = i in self.out_of_place
-            olds, news = self.merged.get(i, [i]), self.divided.get(i, [j])
-            if len(olds) > 1 or len(news) > 1:
-                found.append(Pair(kind="merge" if len(olds) > 1 else "split", old=tuple(olds), new=tuple(news), moved=moved))
-            else:
-                found.append(Pair(kind=self._kind(i, j, moved=moved), old=(i,), new=(j,), moved=moved))
+            kind = "merge" if len(olds) > 1 else "split" if len(news) > 1 else self._kind(i, j, moved=moved)
+            found.append(Pair(kind=kind, old=tuple(olds), new=tuple(news), moved=moved))
         return tuple(found)
 
     def _kind(self, i: int, j: int, *, moved: bool) -> str:
@@ -316,7 +312,7 @@ def _stems(sentence: str) -> list[str]:
 
 
 def _closeness(a: _Bag, b: _Bag) -> float:
-    """0..1: the share of both sentences' words that they have in common, in order; a cut or an extension also counts."""
+    """0..1: the share of both sentences' words that they have in common, in order; a cut or an extension counts too."""
     n, m = sorted((len(a.every), len(b.every)))
     reach = 2 * n / (n + m) if n else 0.0  # no score can be higher
     if reach < CUT or (reach < LINKED and n < _Move.WORDS):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-_BREAKING = frozenset(
+BREAKING = frozenset(
     """address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
     header hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split()
 )
@@ -68,7 +68,7 @@ def blocks(root: HtmlElement) -> list[Block]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         starts = event == "start"
-        if tag in _BREAKING:
+        if tag in BREAKING:
             flush()
             if starts:
                 open_elements.append(element)

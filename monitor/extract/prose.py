@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.extract.blocks import HEADINGS, Block, squeeze
@@ -18,6 +19,7 @@ from monitor.extract.blocks import HEADINGS, Block, squeeze
 # A paragraph that ends like a sentence, or that is long, is prose.
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 LONG = 14  # words
+MOST = 0.9
 
 _FURNITURE = re.compile(
     r"""(?ix) ^\W* (?:
@@ -47,8 +49,8 @@ _INVITES = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _CONSENT = re.compile(
-    r"(?i)\b(?:we|our (?:site|partners)|this (?:web)?site) (?:and our partners )?(?:uses?|stores?)\b[^.]{0,60}\bcookies\b|"
-    r"\b(?:accept|allow|reject|manage) (?:all |your )?cookies\b|\bcookie (?:policy|settings|preferences)\b"
+    r"(?i)\b(?:we(?: and our (?:\d+ )?partners)?|(?:this|our) (?:web)?site) (?:uses?|stores?|sets?)\b[^.]{0,60}\bcookies\b|"
+    r"^(?:by (?:continuing|clicking|using)\b[^.]{0,80}\bcookies\b|(?:manage|accept|reject|allow)(?: all| your)? cookies$)"
 )
 
 
@@ -69,8 +71,14 @@ def is_link(block: Block) -> bool:
 
 
 def is_furniture(block: Block) -> bool:
+    """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
     text = block.text
-    return len(text) < 400 and bool(_FURNITURE.match(text) or _INVITES.search(text) or _CONSENT.search(text))
+    if len(text) >= 400:
+        return False
+    if _INVITES.search(text) or _CONSENT.search(text):
+        return True
+    whole = not block.linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
+    return not whole and bool(_FURNITURE.match(text))
 
 
 def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str]) -> list[Block]:
@@ -83,22 +91,22 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     seeds = _agreed(usable, opinions[0])
     if not seeds:
         return []
-    home = _home(seeds)
-    chosen = {id(b) for b in seeds if is_prose(b) or _inside(b, home)}
+    inside = frozenset(_home(seeds).iter(etree.Element))
+    chosen = {id(b) for b in seeds if is_prose(b) or b.element in inside}
     for opinion in opinions[1:]:
-        chosen.update(id(b) for b in _agreed(usable, opinion) if _inside(b, home))
-    _fill(usable, chosen, home, seeds)
+        chosen.update(id(b) for b in _agreed(usable, opinion) if b.element in inside)
+    _fill(usable, chosen, inside, seeds)
     return _once(_trimmed([b for b in usable if id(b) in chosen]))
 
 
-def _fill(usable: Sequence[Block], chosen: set[int], home: HtmlElement, seeds: Sequence[Block]) -> None:
+def _fill(usable: Sequence[Block], chosen: set[int], inside: Set[HtmlElement], seeds: Sequence[Block]) -> None:
     """Take in the blocks that nobody vouched for, where they read and are built like their accepted neighbours."""
     places = [i for i, b in enumerate(usable) if id(b) in chosen]
     first, last = (places[0], places[-1]) if places else (0, -1)
     alike = {_shape(b.element) for b in seeds if is_prose(b)}
     parents = {b.element.getparent() for b in seeds if is_prose(b)}
     for i, block in enumerate(usable):
-        if id(block) in chosen or not _inside(block, home):
+        if id(block) in chosen or block.element not in inside:
             continue
         near = block.element.getparent() in parents
         if block.tag in HEADINGS:
@@ -120,19 +128,22 @@ def _contains(whole: str, key: str) -> bool:
     return key in whole or (len(key) > 80 and key[:40] in whole and key[-40:] in whole)
 
 
-def _inside(block: Block, home: HtmlElement) -> bool:
-    return block.element is home or home in block.element.iterancestors()
-
-
 def _home(seeds: Sequence[Block]) -> HtmlElement:
     """The innermost element that holds nine tenths of the accepted words."""
     weight: Counter[HtmlElement] = Counter()
     for block in seeds:
-        for element in (block.element, *block.element.iterancestors()):
-            weight[element] += len(block.text)
-    total = sum(len(b.text) for b in seeds)
-    holders = [e for e, n in weight.items() if n >= 0.9 * total]
-    return max(holders, key=lambda e: sum(1 for _ in e.iterancestors()))
+        weight[block.element] += len(block.text)
+    total = weight.total()
+    home: HtmlElement = seeds[0].element.getroottree().getroot()
+    for element in reversed(list(home.iter(etree.Element))):  # inner ones first
+        parent = element.getparent()
+        if parent is not None and weight[element]:
+            weight[parent] += weight[element]
+    while True:
+        inner = next((child for child in home if weight[child] >= MOST * total), None)
+        if inner is None:
+            return home
+        home = inner
 
 
 def _shape(element: HtmlElement) -> tuple[str, str, str]:
@@ -142,11 +153,14 @@ def _shape(element: HtmlElement) -> tuple[str, str, str]:
 
 def _trimmed(chosen: list[Block]) -> list[Block]:
     """Without the labels and clocks before the first sentence, the labels after the last, and the credits at the end."""
-    while chosen and _is_label(chosen[0]):
-        chosen = chosen[1:]
-    while chosen and (_LAST_LINES.search(chosen[-1].text[:300]) or _is_label(chosen[-1])):
-        chosen = chosen[:-1]
-    return chosen
+    if not any(map(is_prose, chosen)):
+        return chosen
+    first, last = 0, len(chosen)
+    while first < last and _is_label(chosen[first]):
+        first += 1
+    while last > first and (_LAST_LINES.search(chosen[last - 1].text[:300]) or _is_label(chosen[last - 1])):
+        last -= 1
+    return chosen[first:last]
 
 
 def _is_label(block: Block) -> bool:

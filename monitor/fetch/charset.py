@@ -65,7 +65,6 @@ mac-cyrillic: x-mac-cyrillic x-mac-ukrainian
 """
 _LABELS = {label: line.partition(":")[0] for line in _TABLE.split("\n") for label in line.partition(": ")[2].split()}
 _MULTIBYTE = frozenset(("gb18030", "cp932", "euc_jp", "cp949", "big5hkscs"))
-_NAMES = {"cp1252": "windows-1252", "cp1254": "windows-1254", "cp932": "shift_jis", "cp949": "euc-kr", "big5hkscs": "big5"}
 _C1 = {code: chr(code) for code in range(0x80, 0xA0)} | {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
@@ -113,7 +112,7 @@ def _choose(body: bytes, content_type: str) -> str:
         return claimed
     if inside is not None and _is(body, inside):
         return inside
-    return "utf-8" if _MULTI.search(body) and _mostly_utf8(body) else "cp1252"
+    return "utf-8" if _mostly_utf8(body) else "cp1252"
 
 
 def _proof_enough(body: bytes, claimed: str | None) -> bool:
@@ -131,7 +130,8 @@ def _mostly_utf8(body: bytes) -> bool:
     """A few broken octets in UTF-8 (a cut teaser, a stray byte) against text that is no UTF-8 at all."""
     read = body.decode("utf-8", "replace")
     broken = read.count("\ufffd")
-    return broken * 2 <= len(_MULTI.findall(body))
+    whole = len(read) - len(read.encode("ascii", "ignore")) - broken
+    return 0 < whole >= broken * 2
 
 
 def _declared(body: bytes) -> str | None:
@@ -179,6 +179,5 @@ def _read(body: bytes, codec: str) -> str:
 
 
 def _name(codec: str) -> str:
-    if codec in _NAMES:
-        return _NAMES[codec]
+    """A name that both people and Python know."""
     return codec.replace("cp", "windows-") if codec.startswith("cp125") else codec

@@ -39,6 +39,7 @@ ROBOTS_FRESH = timedelta(days=1)
 ROBOTS_RETRY = timedelta(minutes=10)  # after a server's failure: nothing is fetched until it has answered
 RULES_KEPT = 256  # parsed robots.txt files
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+LARGE = 500_000  # bytes; decoding more than these would hold up everybody else on the event loop
 LONGEST_VALIDATOR = 1_000
 
 T = TypeVar("T")
@@ -150,7 +151,9 @@ class Client:
             order = self._order(target, trip.request)
             heard = await self._visit(order, trip, rules.crawl_delay_s)
             if heard.redirect is None:
-                return judge.judge(heard, order, trip.request.url, self._clock.now(), trip.spent_s)
+                call = functools.partial(judge.judge, heard, order, trip.request.url, self._clock.now(), trip.spent_s)
+                large = len(heard.body) > LARGE
+                return await asyncio.get_running_loop().run_in_executor(None, call) if large else call()
             trip.url = redirected(target, heard)
             if trip.url in visited:
                 raise FetchError("http", f"{target.host}: the page redirects in a circle; it may want a cookie", status=heard.status)
@@ -158,8 +161,10 @@ class Client:
 
     def _order(self, target: Target, request: Request) -> Order:
         headers = {"user-agent": self._settings.user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
-        validators = {"if-none-match": request.etag, "if-modified-since": request.last_modified}
-        headers |= {name: value for name, value in validators.items() if value and _sendable(value)}
+        if request.etag and _sendable(request.etag):
+            headers["if-none-match"] = request.etag
+        if request.last_modified and manners.past_date(request.last_modified, self._clock.now()):
+            headers["if-modified-since"] = request.last_modified
         return Order(target=target, headers=headers, max_bytes=self._settings.max_bytes, cut=False)
 
     # --- the host's line -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from monitor.fetch.errors import FetchError
 from monitor.fetch.gate import Gate, ProxyTransport, Target, Transport, Wire
 
 SMALL = 64 * 1024  # bytes read of an answer that is no page: enough to know a bot wall by
+ERROR_BODY_S = 2.0  # its status is what counts
 RAW_SLACK = 64 * 1024  # a stream may be this much longer compressed than its page may be: headers of small gzip members
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -96,8 +97,9 @@ async def _body(order: Order, response: httpx.Response, wire: Wire) -> bytes:
     good = 200 <= status < 300
     sink = Sink(order.max_bytes if good else SMALL, cut=order.cut or not good)
     try:
-        await _read(response, decoder(headers.get("content-encoding", ""), sink), sink, wire)
-    except (FetchError, httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError) as error:
+        async with asyncio.timeout(None if good else ERROR_BODY_S):
+            await _read(response, decoder(headers.get("content-encoding", ""), sink), sink, wire)
+    except (FetchError, httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, TimeoutError) as error:
         if good:
             if isinstance(error, FetchError):
                 error.status, error.received = status, sink.size

@@ -10,11 +10,13 @@ What passes is global unicast, judged after unwrapping an embedded IPv4 address,
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 import socket
 import ssl
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urlsplit
@@ -32,6 +34,7 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 LONGEST_URL = 8_000
 MOST_ADDRESSES = 6  # tried of one host
+LOOKUPS = 32  # names looked up at the same time
 CONNECT_SHARE_S = 6.0  # for one address while there are others
 
 # The special-purpose registries of IANA, written out: Python's own is_private differs between releases, and misses some.
@@ -269,8 +272,15 @@ def _closed(address: Address) -> str | None:
 
 async def lookup(host: str, port: int) -> Sequence[str]:
     """Every address of `host`, in the order the system would try them. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    find = functools.partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_lookups(), find)
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@functools.cache
+def _lookups() -> ThreadPoolExecutor:
+    """Threads of their own: asyncio's few (6 on two cores) would all hang on as many names with a dead name server."""
+    return ThreadPoolExecutor(LOOKUPS, "dateline-dns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,13 +47,24 @@ def retry_at(values: Iterable[str], now: datetime) -> datetime | None:
     return now + min(longest, LONGEST_RETRY_AFTER) if longest > timedelta(0) else None
 
 
+def past_date(value: str, now: datetime) -> bool:
+    """Whether a Last-Modified may be asked with. One in the future, or that is no date, could get "not modified" for ever."""
+    when = _http_date(value)
+    return when is not None and when <= now
+
+
 def _wait(value: str, now: datetime) -> timedelta | None:
     if _SECONDS.fullmatch(value):
         return timedelta(seconds=min(float(value), LONGEST_RETRY_AFTER.total_seconds()))
-    if len(value) > 60:
+    when = _http_date(value)
+    return None if when is None else when - now
+
+
+def _http_date(value: str) -> datetime | None:
+    if len(value) > 60 or not value.isascii() or not value.isprintable():
         return None
     try:
         when = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)) - now
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 LARGEST = 500 * 1024  # bytes that RFC 9309 makes us read; the rest of a larger file is not looked at
-LONGEST_LINE = 2083 * 8  # characters; a URL that browsers accept, with room to spare
+LONGEST_LINE = 2083 * 8 - 1  # characters; a URL that browsers accept, with room to spare
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _TOKEN = re.compile(r"[A-Za-z_-]*")

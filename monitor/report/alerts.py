@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting, Passage
+from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting
 from monitor.text import printable
 
 TITLE_WORDS = 160  # characters of the quoted words that a title shows
@@ -56,6 +56,11 @@ def party_words(names: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def spoken(text: str) -> str:
+    """Quoted words as they are shown, without the comma that only joins them to the sentence around them."""
+    return printable(text).rstrip(",")
+
+
 def _speaker(quote: LedgerQuote) -> str:
     return printable(quote.speaker) if quote.speaker else "speaker unclear"
 
@@ -68,16 +73,16 @@ QUOTE_TITLES = {
 }
 
 
-def quote_words(kind: AlertKind, quote: LedgerQuote, was: LedgerQuote | None, passage: Passage, where: str, version: int) -> tuple[str, str]:
-    """`where`: place_of() of the document; `passage`: the words as they stand (for unverified: the source's words)."""
-    title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(quote.text, TITLE_WORDS))
-    lines = [f"“{printable(quote.text)}”", f"— {_speaker(quote)}, in {where}, version {version}"]
+def quote_words(kind: AlertKind, quote: LedgerQuote, was: LedgerQuote | None, source: str | None, where: str, version: int) -> tuple[str, str]:
+    """`where`: place_of() of the document; `source`: what the linked source holds instead, of an unverified quote."""
+    title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(spoken(quote.text), TITLE_WORDS))
+    lines = [f"“{spoken(quote.text)}”", f"— {_speaker(quote)}, in {where}, version {version}"]
     if kind is AlertKind.QUOTE_WITHDRAWN:
         lines[1] = f"— {_speaker(quote)}; gone from {where} in version {version}, and from every other document of the story"
-    if kind is AlertKind.QUOTE_UNVERIFIED:
-        lines.append(f"The source it links to has: “{printable(passage.text)}”")
+    if source is not None:
+        lines.append(f"The source it links to has: “{spoken(source)}”")
     if was is not None and was.text != quote.text:
-        lines.append(f"Was: “{printable(was.text)}”")
+        lines.append(f"Was: “{spoken(was.text)}”")
     if was is not None and was.speaker and quote.speaker and was.speaker != quote.speaker and kind is AlertKind.QUOTE_CHANGED:
         lines.append(f"Was attributed to: {printable(was.speaker)}")
     if kind in {AlertKind.QUOTE_NEW, AlertKind.QUOTE_CHANGED}:

@@ -160,7 +160,8 @@ def _wrap(paragraph: Paragraph, width: int, paint: Callable[[str, str], str], in
         for k, word in enumerate(re.findall(r" *[^ ]+| +$", text)):
             line = lines[-1]
             cost = len(word) + (edge if not k or not line or line[-1][0] != op else 0)
-            if line and cost > room and word[0] == " " and word.strip():
+            apart = word[0] == " " or bool(line and line[-1][1].endswith(" "))
+            if line and cost > room and apart and word.strip():
                 lines.append([])
                 word, room = word.lstrip(), width - len(indent)
                 cost = len(word) + edge
@@ -177,7 +178,7 @@ def _wrap(paragraph: Paragraph, width: int, paint: Callable[[str, str], str], in
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$#@&<>{}^]|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
-_STARTS = re.compile(r"^(\s*)(?:([-+=!:])|(\d{1,9})([.)]))")
+_STARTS = re.compile(r"^(\s*)(?:([-+=!:])|(\d{1,9})([.)])(?=\s|$))")
 
 
 def escape_markdown(text: str) -> str:

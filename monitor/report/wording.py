@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from monitor.model import Alert, AlertKind, Diff
 from monitor.report.alerts import shorten
-from monitor.text import absolute, passage_url
+from monitor.text import absolute, fold, passage_url
 
 KIND_WORDS: Mapping[str, str] = {
     AlertKind.QUOTE_NEW: "New quotes",
@@ -92,27 +92,48 @@ def happened(kinds: Counter[str]) -> str:
     return ", ".join(parts)
 
 
+_DEEDS = (("add", "added"), ("delete", "removed"), ("edit", "edited"), ("split", "split"), ("merge", "merged"), ("move", "moved"))
+_TOUCHED = (("quote", "quote"), ("number", "number or date"), ("name", "name"), ("correction", "correction"))
+
+
 def summary(diff: Diff) -> str:
-    """One line: "Headline changed; 2 sentences added, 1 edited, 1 moved; of these 1 in a quote."."""
-    kinds = Counter(change.kind for change in diff.changes if change.kind != "same")
-    parts = ["Headline changed"] if diff.headline else []
-    order = ("add", "delete", "edit", "split", "merge", "move")
-    counted = [(count, CHANGE_WORDS[kind]) for kind in order if (count := kinds[kind])]
-    if counted:
-        (first, word), *rest = counted
-        parts.append(", ".join([f"{first} sentence{'s' if first > 1 else ''} {word}", *(f"{n} {w}" for n, w in rest)]))
-    touched = Counter(change.significance for change in diff.changes if change.kind != "same")
-    told = [
-        f"{touched[key]} in a {SIGNIFICANCE_WORDS[key].lower()}"
-        for key in ("quote", "number", "name", "correction")
-        if touched[key]
-    ]
-    if told:
-        parts.append("of these " + ", ".join(told))
-    links = len(diff.links_added), len(diff.links_removed)
-    for count, word in zip(links, ("added", "removed"), strict=True):
-        parts += [f"{count} link{'s' if count > 1 else ''} {word}"] if count else []
-    return "; ".join(parts) + "." if parts else "Nothing a reader would notice has changed."
+    """What changed, in plain words: "2 sentences added, 1 edited, 1 moved; 1 quote and 1 number or date touched".
+
+    Typographic edits are told apart from edits. A moved and edited sentence counts as edited."""
+    parts = []
+    if diff.headline and fold(diff.old_title or "") != fold(diff.new_title or ""):
+        parts.append("headline changed")
+    words = [c for c in diff.changed if c.significance != "typography"]
+    kinds = Counter(c.kind for c in words)
+    deeds = [(kinds[kind], deed) for kind, deed in _DEEDS if kinds[kind]]
+    if deeds:
+        (first, deed), *others = deeds
+        parts.append(", ".join([f"{_count(first, 'sentence')} {deed}", *(f"{n} {deed}" for n, deed in others)]))
+    weights = Counter(c.significance for c in words)
+    touched = [_count(weights[kind], name) for kind, name in _TOUCHED if weights[kind]]
+    if touched:
+        parts.append(f"{_listed(touched)} touched")
+    for links, deed in ((diff.links_added, "added"), (diff.links_removed, "removed")):
+        if links:
+            parts.append(f"{_count(len(links), 'link')} {deed}")
+    retouched = sum(1 for c in diff.changed if c.significance == "typography")
+    if retouched:
+        parts.append(f"typography changed in {_count(retouched, 'sentence')}")
+    elif diff.headline and not parts:
+        parts.append("typography changed in the headline")
+    told = "; ".join(parts) or "no change in the text"
+    return told[0].upper() + told[1:]
+
+
+_PLURALS = {"number or date": "numbers or dates"}
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun if n == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def passage_of(alert: Alert) -> str:

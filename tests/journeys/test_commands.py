@@ -27,12 +27,12 @@ CLOSE = (
     "The talks come at a delicate moment for exporters in the north, many of whom have cut their orders since the winter and "
     "say that they cannot plan for the autumn until the two governments have settled on what will happen at the border."
 )
-SOURCE = (
-    "The foreign ministry has sent its negotiators a list of the matters that it wants to see settled before the summer, and "
-    "it has asked the exporters' associations for their views by the middle of the month.",
-    "The list begins with timber, and it ends with the rules for lorries that wait at the border for longer than a day; the "
-    "ministry says that both have cost the country's producers a great deal of money since the winter.",
-)
+SOURCE = [
+    ("The foreign ministry has sent its negotiators a list of the matters that it wants to see settled before the summer, and "
+    "it has asked the exporters' associations for their views by the middle of the month."),
+    ("The list begins with timber, and it ends with the rules for lorries that wait at the border for longer than a day; the "
+    "ministry says that both have cost the country's producers a great deal of money since the winter."),
+]
 QUOTE = "“We will put every one of these matters on the table before the summer begins,” said Clara Whitfield, the trade minister."
 
 Dateline = Callable[..., subprocess.CompletedProcess[str]]

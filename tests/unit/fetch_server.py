@@ -68,7 +68,11 @@ class Origin:
         self.most_open = max(self.most_open, self.open)
         opened = time.time()
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            first = await reader.readexactly(1)
+            if first == b"\x16":  # somebody speaks TLS to us
+                writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+                return
+            head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             method, path, _ = head[0].split(" ", 2)
             headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in head[1:] if line)}
             visitor = Visitor(method, path, headers, writer, opened)

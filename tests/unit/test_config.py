@@ -106,7 +106,7 @@ def test_an_interval_is_a_number_with_a_unit(text: str | int, seconds: int) -> N
 
 @pytest.mark.parametrize("text", ["", "10", "m", "0s", "-1m", "400d", "10 minutes"])
 def test_what_is_no_interval_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="interval|range"):
+    with pytest.raises(ValueError, match=r"interval|range"):
         parse_every(text)
 
 

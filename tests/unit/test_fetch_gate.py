@@ -10,11 +10,10 @@ import httpx
 import pytest
 import respx
 
-from tests.unit.fetch_server import HTML, answer, client, origin, public, redirect
-
 from monitor.fetch.errors import FetchError
 from monitor.fetch.gate import Gate, Pinned, Resolve, Wire, check_address, check_url, explain, parse_allow
 from monitor.model import Failure, Outcome, Page, Request
+from tests.unit.fetch_server import HTML, answer, client, origin, public, redirect
 
 LOOPBACK = [
     "http://127.0.0.1/",

@@ -1,0 +1,183 @@
+"""Whose word a claim is: a party's own, the organiser's, an unnamed official's, another outlet's, or the text's own voice.
+
+Rules
+ 1. A party speaks when the source is the party itself; its office or spokesperson, tied to it by name, nation or title; a
+    named minister, ambassador or secretary of its nation; or when the document is its own site.
+ 2. The host speaks for the meeting as the organiser does: a ministry, office or spokesperson of the nation it is held in.
+ 3. "Officials", "sources", "aides" without an office on record are unnamed, whatever their nation. So is anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from monitor.detect.meeting_clauses import Voice
+from monitor.detect.meeting_parties import Cast, Chunk, Token, nation_of
+from monitor.detect.meeting_words import HOSTS, MEDIA, RULERS, SEATS, SPEAKS_FOR, TITLES, UNNAMED
+from monitor.text import name_key, same_name
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose site a document stands on, where that is an office of state."""
+
+    name: str
+    nation: str | None
+    titles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`authority` as in model.Claim; `names` who is on record for a party; `sources` as written."""
+
+    authority: str
+    names: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+_OFFICE = re.compile(
+    r"(?:the )?(?:office of the )?(?P<title>prime minister|president|premier|chancellor|governor|king|queen|pope|taoiseach)(?:'s office)?(?: (?:of|for) (?:the )?(?P<of>[\w .-]{2,40}))?",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:the )?(?:(?P<adj>[\w.]+) )?(?:(?:department|ministry|office|embassy|government|secretariat|delegation|cabinet|federal government|presidency|state department|foreign ministry|mission)\b.*|white house|kremlin|downing street|elysee|élysée|chancellery|parliament)",
+    re.IGNORECASE,
+)
+
+
+def owner_of(site: str | None, url: str | None) -> Owner | None:
+    """The office that a document's site belongs to, by its name or its host; None for anybody else's."""
+    host = ""
+    if url:
+        try:
+            host = (urlsplit(url).hostname or "").lower()
+        except ValueError:
+            host = ""
+    labels = host.split(".")
+    known = next((HOSTS[h] for k in range(len(labels)) if (h := ".".join(labels[k:])) in HOSTS), None)
+    name = " ".join((site or "").replace("’", "'").split())
+    office = _OFFICE.fullmatch(name)
+    if office is not None:
+        nation = nation_of(office["of"] or "") or (known[0] if known else None)
+        return Owner(name, nation, frozenset(office["title"].lower().split()))
+    seat = SEATS.get(name.lower().removeprefix("the "))
+    if seat is not None:
+        return Owner(name, seat[1] or None, frozenset(seat[2].split()))
+    if _BODY.fullmatch(name):
+        nation = next((n for n in (nation_of(w) for w in re.findall(r"[\w.]+(?: Kingdom| States| Korea| Zealand)?", name)) if n), None)
+        return Owner(name, nation or (known[0] if known else None), frozenset())
+    if known is not None:
+        return Owner(name or host, known[0], frozenset(known[1].split()))
+    return None
+
+
+def weigh(
+    toks: Sequence[Token], found: Sequence[Chunk], said: Voice | None, cast: Cast, owner: Owner | None, parties: Sequence[str], place: str | None, speaker: str | None
+) -> Word:
+    """The authority of a claim whose governing source is `said`, in a document of `owner`."""
+    word = _spoken(toks, found, said, cast, parties, place, speaker)
+    if owner is not None and word.authority in {"outlet", "unnamed", "party", "organiser"} and not (said and _is_media(toks, said)):
+        if _linked(owner.nation, owner.titles, cast, parties) or any(same_name(p, owner.name) for p in parties):
+            return Word("party", word.names or (owner.name,), word.sources)
+        if owner.nation and _venue(place) == owner.nation:
+            return Word("organiser", (owner.name,), word.sources)
+    return word
+
+
+def _is_media(toks: Sequence[Token], said: Voice) -> bool:
+    return any(t.low.removesuffix("'s") in MEDIA for t in toks[said.first : said.last])
+
+
+def _spoken(
+    toks: Sequence[Token], found: Sequence[Chunk], said: Voice | None, cast: Cast, parties: Sequence[str], place: str | None, speaker: str | None
+) -> Word:
+    if said is None:
+        return Word("outlet")
+    words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
+    written = _written(toks, said)
+    inside = [c for c in found if said.first <= c.first < said.last]
+    speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
+    person = next((c for c in inside if cast.is_person(c) and not c.possessive), None)
+    if speaker and any(same_name(speaker, p) for p in parties) and (person is not None or not speaks):
+        return Word("party", (speaker,), (speaker,))
+    if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None):
+        if _office_of(toks, said, inside, cast, parties):
+            return Word("party", (written,), (written,))
+        nations = _nations(words, inside)
+        if nations and _venue(place) in nations:
+            return Word("organiser", (written,), (written,))
+    if _is_media(toks, said) and not speaks:
+        return Word("media", (), (written,))
+    if {"organizers", "organisers", "organizer", "organiser", "timetable", "programme", "host", "hosts"}.intersection(words):
+        return Word("organiser", (written,), (written,))
+    bodies = [c for c in inside if c.kind in {"org", "nation"} and not c.possessive and c.first == next((x.first for x in inside), -1)]
+    if any(same_name(c.name, p) for c in bodies for p in parties) and not UNNAMED.intersection(words):
+        return Word("party", (written,), (written,))
+    return Word("unnamed", (), (written,))
+
+
+def _written(toks: Sequence[Token], said: Voice) -> str:
+    words = [t.text for t in toks[said.first : said.last]]
+    while words and words[0].lower() in {"the", "a", "an", "that", "and"}:
+        words.pop(0)
+    return " ".join(words).replace(" 's", "'s").replace(" ,", ",")
+
+
+def _nations(words: Sequence[str], inside: Sequence[Chunk]) -> set[str]:
+    found = {n for c in inside for n in c.nations} | {n for c in inside if (n := nation_of(c.name))}
+    found |= {s[1] for c in inside if (s := SEATS.get(c.name.lower())) and s[1]}
+    return found
+
+
+def _office_of(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast: Cast, parties: Sequence[str]) -> bool:
+    """Whether the office or spokesperson belongs to a party: by name, by nation, or by title."""
+    if any(same_name(c.name, p) or name_key(p).split()[-1:] == name_key(c.name).split()[-1:] for c in inside for p in parties if c.name):
+        return True
+    words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
+    nations = _nations(words, inside) | {n for t in toks[said.first : said.last] if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
+    titles = {w for w in words if w in RULERS} | ({"president"} if "presidential" in words else set())
+    for chunk in inside:
+        seat = SEATS.get(chunk.name.lower())
+        if seat:
+            titles |= set(seat[2].split())
+        person_titles = cast.titles(chunk.name) if cast.is_person(chunk) else set()
+        if person_titles & {"minister", "ambassador", "secretary", "spokesman", "spokeswoman", "envoy"}:
+            nations |= cast.nations(chunk.name)
+    if titles & {"prime"} and "minister" in words:
+        titles.add("minister")
+    if not nations and not titles:
+        return False
+    return _linked(next(iter(nations), None) if len(nations) == 1 else None, frozenset(titles), cast, parties) if len(nations) < 2 else any(
+        _linked(n, frozenset(), cast, parties) for n in nations
+    )
+
+
+def _linked(nation: str | None, titles: frozenset[str], cast: Cast, parties: Sequence[str]) -> bool:
+    """A nation ties an office to its own people; a title alone to the one who bears it."""
+    for party in parties:
+        own = cast.nations(party)
+        if nation and nation in own:
+            return True
+        held = cast.titles(party)
+        if titles and titles <= held | {"minister"} and titles & held and not (nation and own and nation not in own):
+            if not held & {"former", "ex", "vice", "deputy", "candidate", "nominee"}:
+                return True
+    return False
+
+
+def _venue(place: str | None) -> str | None:
+    """The nation a meeting is held in."""
+    for part in (place or "").split(", "):
+        seat = SEATS.get(part.lower())
+        if seat and seat[1]:
+            return seat[1]
+        nation = nation_of(part)
+        if nation:
+            return nation
+    return None
+
+
+__all__ = ["TITLES", "Owner", "Word", "owner_of", "weigh"]

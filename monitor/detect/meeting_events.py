@@ -1,0 +1,253 @@
+"""The events of a sentence: words that tell of a meeting, with their subjects and objects."""
+
+from __future__ import annotations
+
+from monitor.detect.meeting_clauses import Event
+from monitor.detect.meeting_parties import PLACE_PREPS, Cast, Chunk, Token, nation_of
+from monitor.detect.meeting_words import (
+    CONFER,
+    GO,
+    HOLD,
+    HOST,
+    MEET,
+    NOT_MET,
+    NOUNS,
+    REMOTE,
+    SEATS,
+    SIT,
+    SPORT,
+    VISIT,
+    VISIT_NOUNS,
+    WEAK_NOUNS,
+)
+
+AUX = frozenset(
+    """to will would 'll shall is are was were be been being has have had due scheduled set slated expected planned planning plans plan
+    going agreed agrees hopes hoped hoping wants wanted intends intended may might could should can cannot also likely unlikely not never then
+    later now again soon reportedly refused refuses declined declines vowed promised supposed tentatively next first still personally jointly
+    able willing ready won't wouldn't didn't doesn't isn't aren't can't no tap yet directly formally officially privately briefly recently repeatedly
+    do does did preparing hope want intend agree ought about finally separately together both plus hold holds in talks on for""".split()
+)
+_DETERMINERS = frozenset(
+    """a an the this that his her its their our my any no another first second third next last upcoming planned scheduled official state
+    short brief historic forthcoming bilateral private rare unannounced three-day two-day four-day possible proposed expected summit annual face-to-face
+    one-on-one high-level direct more further fresh new trade peace formal informal closed-door future such each weekly""".split()
+)
+_STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad".split())
+_NO_SUBJECT = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
+
+
+def events_of(toks: list[Token], found: list[Chunk], cast: Cast) -> list[Event]:
+    """The events, in order, each with at least its own word; parties may be missing."""
+    if not _may_tell(toks) or _sport(toks):
+        return []
+    events: list[Event] = []
+    taken: set[int] = set()
+    inside = {i for c in found for i in range(c.first, c.last)}
+    for i, token in enumerate(toks):
+        event = None if i in inside or i in taken else _event(toks, i)
+        if event is None or (token.capital and i and toks[i - 1].text not in "“\""):
+            continue
+        if event.form == "noun":
+            _noun_parties(toks, found, event)
+        else:
+            _verb_parties(toks, found, event)
+        if _counts(toks, event, cast):
+            events.append(event)
+            taken.add(i)
+    return _without_travel(events)
+
+
+_TELLING = frozenset([*NOUNS, *MEET, *VISIT, *HOST, *GO, *SIT, *CONFER])
+
+
+def _may_tell(toks: list[Token]) -> bool:
+    return any(t.low in _TELLING for t in toks)
+
+
+def _sport(toks: list[Token]) -> bool:
+    lows = [t.low for t in toks]
+    return any(w in _STRONG_SPORT or w.endswith("-seeded") for w in lows) or sum(w in SPORT for w in lows) > 1
+
+
+def _event(toks: list[Token], i: int) -> Event | None:
+    low = toks[i].low
+    before = toks[i - 1].low if i else ""
+    after = toks[i + 1].low if i + 1 < len(toks) else ""
+    if low in NOUNS and not (low in VISIT and _is_verb(before)) and not (low == "meeting" and _progressive(toks, i)):
+        if any(t.low in REMOTE for t in toks[max(0, i - 3) : i]) or (low in WEAK_NOUNS - {"trip"} and before not in {"hold", "held", "bilateral", "special"} and after not in {"with", "between"}):
+            return None
+        if before == "town" or after in {"point", "points", "room", "place", "hall"} or (i > 1 and toks[i - 2].low in {"each", "every"}):
+            return None
+        return Event(at=i, kind="noun", form="noun", word=low, first=i)
+    for table, kind in ((MEET, "meet"), (VISIT, "visit"), (HOST, "host"), (CONFER, "meet")):
+        if low in table and before not in _DETERMINERS - {"next"}:
+            if kind == "meet" and _not_met(toks, i):
+                return None
+            if low == "visiting" and not _progressive(toks, i):
+                return None
+            return Event(at=i, kind=kind, form=table[low], word=low, first=_group(toks, i))
+    if low in SIT and after == "down" and any(t.low == "with" for t in toks[i + 2 : i + 5]):
+        return Event(at=i, kind="meet", form=SIT[low], word=low, first=_group(toks, i))
+    if low in GO and after == "to":
+        return Event(at=i, kind="go", form=GO[low], word=low, first=_group(toks, i))
+    return None
+
+
+def _is_verb(before: str) -> bool:
+    return before in {"to", "will", "would", "may", "might", "could", "should", "can", "shall", "'ll", "and", "not", "also", "he", "she", "they", "who"}
+
+
+def _progressive(toks: list[Token], i: int) -> bool:
+    k = i - 1
+    while k >= 0 and toks[k].low in {"not", "also", "now", "be", "been", "next", "again"}:
+        if toks[k].low in {"be", "been"}:
+            return True
+        k -= 1
+    return k >= 0 and (toks[k].low in {"is", "are", "was", "were", "he's", "she's", "they're", "i'm", "we're"})
+
+
+def _not_met(toks: list[Token], i: int) -> bool:
+    for token in toks[i + 1 : i + 8]:
+        if token.low in NOT_MET:
+            return True
+        if token.low in {"to", "in", "on", "at", "for", "and", "when", "who", "that"} or token.text in ",.;" or (token.capital and token.text[0].isalpha()):
+            return False
+    return False
+
+
+def _group(toks: list[Token], i: int) -> int:
+    k = i
+    while k > 0 and i - k < 9 and toks[k - 1].low in AUX:
+        k -= 1
+    return k
+
+
+# --- parties -----------------------------------------------------------------------------------------------------------
+
+
+def _coordinated(toks: list[Token], found: list[Chunk], k: int, step: int) -> list[Chunk]:
+    """The chunk k and those joined to it by commas and "and", in the direction of `step`."""
+    made = [found[k]]
+    while 0 <= k + step < len(found):
+        one, two = (found[k], found[k + step]) if step > 0 else (found[k + step], found[k])
+        between = [t.low for t in toks[one.last : two.first]]
+        if len(between) > 6 or (not any(w in {"and", "&"} for w in between) and between != [","]) or any(
+            w in {"in", "on", "at", "to", "for", "from", "will", "said", "with", "who", "of", "that", "is", "was", "has", ";"} or w.endswith("ed") for w in between
+        ):
+            break
+        if one.kind == "place" or two.kind == "place":
+            break
+        k += step
+        made.append(found[k])
+    return made if step > 0 else made[::-1]
+
+
+def _subject(toks: list[Token], found: list[Chunk], first: int) -> list[Chunk]:
+    """The nearest phrase to the left that is not governed by a preposition; with what is joined to it."""
+    for k in range(len(found) - 1, -1, -1):
+        chunk = found[k]
+        if chunk.last > first or chunk.kind == "place":
+            continue
+        if chunk.prep in _NO_SUBJECT or (chunk.possessive and toks[chunk.last - 1].low.endswith("'s")):
+            if chunk.prep == "between" or not _heads(toks, found, k):
+                continue
+        if any(t.text == ";" for t in toks[chunk.last : first]):
+            return []
+        return _coordinated(toks, found, k, -1)
+    return []
+
+
+def _heads(toks: list[Token], found: list[Chunk], k: int) -> bool:
+    """Of "representatives of A and B" the nations act."""
+    chunk = found[k]
+    return chunk.prep in {"from", "of"} and k > 0 and found[k - 1].kind == "group" and chunk.begin - found[k - 1].last == 1 and False
+
+
+def _objects(toks: list[Token], found: list[Chunk], at: int, reach: int = 7) -> list[Chunk]:
+    """The phrase behind `at` ("with" allowed), with what is joined to it."""
+    for k, chunk in enumerate(found):
+        if chunk.first <= at:
+            continue
+        gap = [t.low for t in toks[at + 1 : chunk.begin]]
+        if len(gap) > reach or any(w in {"in", "on", "at", "to", "for", "when", "who", ",", ".", "after", "before", "about", "as", "and", "by", "said", "“", "of"} for w in gap):
+            return []
+        return _coordinated(toks, found, k, 1)
+    return []
+
+
+def _verb_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
+    event.subject = _subject(toks, found, event.first)
+    if event.kind == "go":
+        return
+    start = event.at
+    for k in range(event.at + 1, min(event.at + 4, len(toks))):
+        if toks[k].low in {"with", "down"}:
+            start = k
+        elif toks[k].low not in {"again", "privately", "separately", "briefly", "here", "directly", "personally"}:
+            break
+    event.objects = _objects(toks, found, start)
+    if event.kind == "visit" and event.objects and event.objects[0].kind in {"nation", "place", "org", "name"}:
+        event.objects = event.objects[:1]
+
+
+_TO_PARTY = frozenset("between of with by".split())
+
+
+def _noun_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
+    at = event.at
+    hold = next((k for k in range(at - 1, max(-1, at - 8), -1) if toks[k].low in HOLD and toks[k].low not in {"start"}), None)
+    if hold is not None and not any(toks[k].text in ",;" or toks[k].low in {"to", "that"} for k in range(hold + 1, at)):
+        event.verb, event.first = hold, _group(toks, hold)
+        event.form, event.subject = HOLD[toks[hold].low], _subject(toks, found, event.first)
+    for k, chunk in enumerate(found):
+        gap = chunk.begin - at
+        if 0 < gap <= 14 and chunk.prep in _TO_PARTY and _near(toks, at, chunk):
+            joined = _coordinated(toks, found, k, 1)
+            event.objects += [c for c in joined if c not in event.objects]
+            if chunk.prep == "between":
+                event.subject = []
+        elif 0 < gap <= 3 and chunk.prep == "to" and event.word in VISIT_NOUNS and chunk.kind == "place":
+            chunk.kind = "nation" if nation_of(chunk.name) else "place"
+    if not event.subject and len(event.objects) < 2:
+        event.subject = _owner(toks, found, at) or _subject(toks, found, at)
+        if event.form == "noun":
+            event.first = at
+
+
+def _near(toks: list[Token], at: int, chunk: Chunk) -> bool:
+    """No clause break and no other verb between the noun and its "between A and B"."""
+    return not any(t.text in ";:" or t.low in {"said", "who", "which", "that", "will", "would"} for t in toks[at + 1 : chunk.begin])
+
+
+def _owner(toks: list[Token], found: list[Chunk], at: int) -> list[Chunk]:
+    """"Carney's meeting": the possessive in front."""
+    for k in range(len(found) - 1, -1, -1):
+        chunk = found[k]
+        if chunk.last <= at and chunk.possessive and at - chunk.last <= 5:
+            return _coordinated(toks, found, k, -1)
+    return []
+
+
+def _counts(toks: list[Token], event: Event, cast: Cast) -> bool:
+    """Whether parties make it a meeting: hosts need a person, travel a house or a nation, nouns somebody."""
+    if event.kind == "host":
+        return bool(event.subject) and bool(event.objects) and (cast.is_person(event.objects[0]) or event.objects[0].kind in {"title", "pronoun"})
+    if event.kind == "go":
+        after = " ".join(t.low for t in toks[event.at + 2 : event.at + 8])
+        return bool(event.subject) and any(after.removeprefix("the ").startswith(seat) for seat in SEATS)
+    if event.kind == "visit" and event.objects:
+        return (bool(event.subject) and event.objects[0].kind not in {"group"}) or len(event.objects) > 1
+    if event.form == "noun" and event.verb is None:
+        return bool(event.subject or event.objects)
+    return bool(event.subject or event.objects)
+
+
+def _without_travel(events: list[Event]) -> list[Event]:
+    """"Will travel to Washington and meet X" is one meeting."""
+    if any(e.kind in {"meet", "noun", "host"} for e in events):
+        return [e for e in events if e.kind != "go"]
+    return events
+
+
+__all__ = ["PLACE_PREPS", "events_of"]

@@ -1,0 +1,368 @@
+"""Who is who in one document: names, groups, pronouns and places, as the meeting reader needs them.
+
+Rules
+ 1. A name is a run of capitalised words; titles and nationalities in front are not part of it ("U.S. President Jo Do" is
+    "Jo Do"), and they say what she is and for which nation.
+ 2. A short name stands for the fullest name of the document that ends in it.
+ 3. "The prime minister" is the person whom the document calls so, when there is only one; "he" is the person that the text
+    spoke of last as a subject; "the two leaders" are the last two persons.
+ 4. A run after "in", "at", "from", "near" is a place; a nation is a party when it acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitor.detect.meeting_words import CITY_OF, COUNTRIES, PLURALS, RULERS, SEATS, TITLES, TWO
+from monitor.text import name_key
+
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,5}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|Hon|Mt)\.|(?:Jr|Sr|St)\.(?=[\s,])|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]"
+)
+_LINKS = frozenset("of de da do dos van von der den bin ibn al la le el du di y for and the".split())
+_STARTERS = frozenset(
+    """the a an in on at by for from with after before but and or as if when while he she it they we i this that these those his her its
+    their our my there what who how why where no not yes also still then now both all some many most one two three since during under over
+    about into to of though although because so such another other later earlier last next according until once only even just early
+    monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december
+    speaking asked despite meanwhile however following january neither either each every any here more nor per than given among between
+    jan feb mar apr jun jul aug sep sept oct nov dec gmt est edt""".split()
+)
+_DATES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december".split())
+_ORG = frozenset(
+    """council committee ministry department office party union nations bank association organization organisation commission agency
+    government parliament congress senate court house group university inc corp company federation league forum army navy police
+    authority assembly institute foundation board society institute administration cabinet office alliance reserve embassy campaign
+    nato eu un opec asean apec imf wto republicans democrats liberals conservatives motor motors airlines""".split()
+)
+PLACE_PREPS = frozenset("in at near outside inside from to into toward towards through across around".split())
+_SKIP_BACK = frozenset(
+    """the a an his her its their visiting fellow former then new newly top senior outgoing incoming own late british-born neighbouring
+    neighboring nearby main southern northern eastern western central embattled exiled rebel ruling acting elected re-elected
+    newly-elected veteran long-time longtime recently ailing beleaguered another republican democratic conservative liberal""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A noun phrase that may be a party or a place. `first`/`last`: token indexes, `last` not included."""
+
+    first: int
+    last: int
+    name: str
+    kind: str  # person | nation | org | place | group | pronoun | pair | title | name
+    prep: str = ""  # the word that governs it
+    titles: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    possessive: bool = False
+    begin: int = 0  # token index of the phrase with its article and adjectives
+    members: tuple[str, ...] = ()  # resolved parties
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    titles: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
+    count: int = 0
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    return [Token(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+def nation_of(word: str) -> str | None:
+    """The nation that a word names ("Canadian", "Ottawa", "US"), else None."""
+    low = word.lower()
+    if low in {"us", "un", "eu", "uk"} and not word.isupper():
+        return None
+    return COUNTRIES.get(low) or CITY_OF.get(low)
+
+
+def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
+    """The noun phrases of one sentence, in order. `dated`: indexes of tokens inside date expressions."""
+    found: list[Chunk] = []
+    i, size = 0, len(toks)
+    while i < size:
+        token = toks[i]
+        if i in dated:
+            i += 1
+        elif token.capital and not (token.low in _STARTERS and not _of_name(toks, i)):
+            j = _run(toks, i, dated)
+            made = _named(toks, i, j)
+            if made is not None:
+                found.append(made)
+            i = j
+        else:
+            made = _unnamed(toks, i)
+            if made is not None:
+                found.append(made)
+                i = made.last
+            else:
+                i += 1
+    found = _adjectives(toks, found)
+    _apposition(toks, found)
+    return found
+
+
+_SHORT = frozenset("us u.s. usa uk u.k. un u.n. eu america britain england holland palestinians".split())
+
+
+def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
+    """"Iraqi counterpart Nuri al-Maliki": the nation says whose he is, and is no party of its own."""
+    kept: list[Chunk] = []
+    for k, chunk in enumerate(found):
+        low = chunk.name.lower()
+        modifies = chunk.kind in {"nation", "place"} and not chunk.possessive and low not in _SHORT and COUNTRIES.get(low, low) != low
+        plain = chunk.last < len(toks) and toks[chunk.last].text[0].isalpha() and toks[chunk.last].text.islower()
+        if not (modifies or (low in _SHORT and plain and chunk.kind in {"nation", "place"} and toks[chunk.last].low in TITLES)):
+            kept.append(chunk)
+            continue
+        following = found[k + 1] if k + 1 < len(found) else None
+        between = toks[chunk.last : following.first] if following else []
+        if following and len(between) < 5 and all(t.text.isalpha() and t.low not in {"and", "in", "with", "to", "on", "of", "at"} for t in between):
+            following.nations += chunk.nations
+            following.titles += tuple(t.low for t in between if t.low in TITLES)
+            following.prep, following.begin = chunk.prep, chunk.begin
+            if following.titles and following.kind in {"name", "place"}:
+                following.kind = "person"
+    return kept
+
+
+def _of_name(toks: list[Token], i: int) -> bool:
+    """A word that opens sentences, inside a name: "May" in "Theresa May", "The Hague"."""
+    return toks[i].low == "the" and i + 1 < len(toks) and toks[i + 1].text == "Hague"
+
+
+def _run(toks: list[Token], i: int, dated: set[int]) -> int:
+    j = i + 1
+    while j < len(toks) and j not in dated and toks[j].start - toks[j - 1].end <= 1:
+        if toks[j - 1].low.endswith(("'s", "s'")):
+            break
+        if toks[j].capital and toks[j].text[0].isalpha():
+            j += 1
+            continue
+        k = j
+        while k < len(toks) and k - j < 2 and toks[k].low in _LINKS and toks[k].start - toks[k - 1].end == 1:
+            k += 1
+        joined = [t.low for t in toks[j:k]]
+        if k == j or k >= len(toks) or k in dated or not toks[k].capital or "and" in joined or (joined in (["for"], ["the"], ["for", "the"])):
+            break
+        j = k + 1
+    if j + 1 < len(toks) and toks[j].text == "," and toks[j + 1].text == "D.C.":
+        j += 2
+    return j
+
+
+def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
+    words = [t.text for t in toks[i:j]]
+    possessive = words[-1].endswith(("'s", "’s")) or (j < len(toks) and toks[j].text in "'’" and words[-1].endswith("s"))
+    if words[-1].endswith(("'s", "’s")):
+        words[-1] = words[-1][:-2]
+    nations = tuple(n for n in (nation_of(w) for w in words) if n)
+    front, name = _split(words)
+    text = " ".join(name).replace(" ,", ",")
+    kind = _kind(front, name, text)
+    group = _group_after(toks, j)
+    if kind in {"nation", "name", "org"} and group and not possessive:
+        last = group
+        text = " ".join(t.text for t in toks[i:last])
+        chunk = Chunk(i, last, text, "group", nations=nations)
+    else:
+        titles = tuple(w.lower().rstrip(".") for w in front) or (tuple(w.lower() for w in name) if kind == "title" else ())
+        chunk = Chunk(i, j, text, kind, titles=titles, nations=nations, possessive=possessive)
+    chunk.begin, chunk.prep = _governor(toks, i)
+    if kind == "nation" and chunk.prep in PLACE_PREPS and chunk.kind == "nation":
+        chunk.kind = "place"
+    if chunk.kind in {"name", "org", "nation"} and chunk.prep in {"in", "at", "near", "outside", "to", "from"}:
+        chunk.kind = "place"
+    return chunk
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """(titles and nations in front, the name): "U.S. President George W. Bush" -> 2 + 3 words. "Bank of X" stays whole."""
+    lows = [w.lower().rstrip(".") for w in words]
+    if " ".join(lows) in SEATS or " ".join(lows) in COUNTRIES:
+        return [], words
+    cut = 0
+    for k, low in enumerate(lows[:-1]):
+        if low in TITLES:
+            cut = k + 1
+    if cut and words[cut].lower() in {"of", "for"}:  # "President of the United States": a title, not a name
+        return [], words
+    if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] not in {"of"} and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
+        cut = 1
+    rest = words[cut:]
+    if cut and "of" in rest[1:]:  # "Mark Carney of Canada"
+        rest = rest[: rest.index("of")]
+    return words[:cut], rest
+
+
+def _kind(front: list[str], name: list[str], text: str) -> str:
+    lows = [w.lower().rstrip(".") for w in name]
+    if text.lower() in SEATS:
+        return "org"
+    if nation_of(text):
+        return "nation"
+    if lows[0] in TITLES and (len(lows) == 1 or "of" in lows or all(w in TITLES for w in lows)):
+        return "title"
+    if _ORG.intersection(lows):
+        return "org"
+    if any(w.lower().rstrip(".") in TITLES for w in front):
+        return "person"
+    return "name"
+
+
+def _group_after(toks: list[Token], j: int) -> int:
+    """End of "Canadian [government] officials": a nation or body with the people who act for it."""
+    for k in range(j, min(j + 3, len(toks))):
+        if toks[k].low in PLURALS:
+            return k + 1
+        if not toks[k].text[0].isalpha() or toks[k].low in {"and", "of", "in", "to", "will", "has", "is", "was", "on", "at", "said"}:
+            return 0
+    return 0
+
+
+def _unnamed(toks: list[Token], i: int) -> Chunk | None:
+    low = toks[i].low
+    before = toks[i - 1].low if i else ""
+    if low in {"he", "she", "him", "they", "them", "i", "we", "me", "her"} and (low != "her" or before in {"with", "met", "meet", "meeting", "visit", "welcome", "host", "receive"}):
+        return Chunk(i, i + 1, toks[i].text, "pronoun", prep=_governor(toks, i)[1], begin=i)
+    if (low in {"two", "both", "pair"} and before in {"the", "these", "", ",", "“", '"'}) or low == "both":
+        last = i + 1
+        if last < len(toks) and toks[last].low in TWO:
+            begin, prep = _governor(toks, i)
+            return Chunk(i, last + 1, " ".join(t.text for t in toks[i : last + 1]), "pair", prep=prep, begin=begin)
+        if low == "pair":
+            return Chunk(i, last, "pair", "pair", prep=_governor(toks, i)[1], begin=i)
+    if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and before in {"the", "and"} and not toks[i].capital:
+        last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low == "minister" else i + 1
+        if low == "prime" and last == i + 1:
+            return None
+        possessive = False
+        title = " ".join(t.low for t in toks[i:last])
+        if title.endswith("'s"):
+            title, possessive = title[:-2], True
+        begin, prep = _governor(toks, i)
+        return Chunk(i, last, title, "title", prep=prep, titles=tuple(title.split()), possessive=possessive, begin=begin)
+    if low in PLURALS:
+        begin, prep = _governor(toks, i)
+        return Chunk(i, i + 1, " ".join(t.text for t in toks[max(begin, i - 2) : i + 1]), "group", prep=prep, begin=begin)
+    return None
+
+
+def _governor(toks: list[Token], i: int) -> tuple[int, str]:
+    """(start of the phrase, the word before it) over articles and adjectives."""
+    k = i
+    while k > 0 and i - k < 5 and (toks[k - 1].low in _SKIP_BACK or (toks[k - 1].low.isalpha() and k == i and toks[k - 1].low.endswith(("ish", "ian", "ese")))):
+        k -= 1
+    return k, toks[k - 1].low if k else ""
+
+
+def _apposition(toks: list[Token], found: list[Chunk]) -> None:
+    """"The Prime Minister, Mark Carney," is one person: the title phrase passes on to the name."""
+    for k in range(len(found) - 1, 0, -1):
+        title, name = found[k - 1], found[k]
+        if title.kind == "title" and name.kind in {"name", "person"} and name.first - title.last == 1 and toks[title.last].text == "," and (
+            name.last >= len(toks) or toks[name.last].text in ",.;)—–"
+        ):
+            name.titles = name.titles + tuple(w.lower() for w in title.name.split() if w.lower() in TITLES)
+            name.nations = name.nations + title.nations
+            name.prep, name.begin, name.kind = title.prep, title.begin, "person"
+            del found[k - 1]
+
+
+class Cast:
+    """The persons of one document, by their fullest names; and who was spoken of last."""
+
+    def __init__(self, sentences: Iterable[list[Chunk]]) -> None:
+        self._people: dict[str, list[Person]] = {}
+        self.recent: list[str] = []  # persons as met, newest last
+        for found in sentences:
+            for chunk in found:
+                if chunk.kind in {"person", "name"} and len(chunk.name.split()) > 1:
+                    self._learn(chunk)
+        for found in sentences:
+            for chunk in found:
+                if chunk.kind in {"person", "name"} and len(chunk.name.split()) == 1:
+                    person = self._person(chunk.name)
+                    if person is not None:
+                        self._note(person, chunk)
+                    elif chunk.kind == "person":
+                        self._learn(chunk)
+
+    def _learn(self, chunk: Chunk) -> None:
+        last = name_key(chunk.name).split()[-1:] or [chunk.name.lower()]
+        people = self._people.setdefault(last[0], [])
+        person = next((p for p in people if p.name == chunk.name or _extends(p.name, chunk.name) or _extends(chunk.name, p.name)), None)
+        if person is None:
+            people.append(person := Person(chunk.name))
+        elif len(chunk.name) > len(person.name):
+            person.name = chunk.name
+        self._note(person, chunk)
+
+    @staticmethod
+    def _note(person: Person, chunk: Chunk) -> None:
+        person.count += 1
+        person.titles.update(chunk.titles)
+        person.nations.update(chunk.nations)
+
+    def _person(self, name: str) -> Person | None:
+        key = name_key(name).split()
+        people = self._people.get(key[-1], []) if key else []
+        fits = [p for p in people if name_key(p.name).split()[-len(key) :] == key]
+        return max(fits, key=lambda p: p.count) if fits else None
+
+    def is_person(self, chunk: Chunk) -> bool:
+        return chunk.kind == "person" or (chunk.kind == "name" and self._person(chunk.name) is not None)
+
+    def fullest(self, name: str) -> str:
+        person = self._person(name)
+        return person.name if person else name
+
+    def nations(self, name: str) -> set[str]:
+        """The nations a party stands for: its own, or those its titles name."""
+        own = nation_of(name)
+        if own:
+            return {own}
+        person = self._person(name)
+        found = set(person.nations) if person else set()
+        found.update(n for n in (nation_of(w) for w in name.split()) if n)
+        return found
+
+    def titles(self, name: str) -> set[str]:
+        person = self._person(name)
+        return set(person.titles) if person else set()
+
+    def holder(self, titles: Iterable[str]) -> str | None:
+        """The one person of the document with the ruler's title among `titles`, else None."""
+        wanted = RULERS.intersection(titles)
+        if not wanted:
+            return None
+        names = [p.name for people in self._people.values() for p in people if wanted <= p.titles and not p.titles & {"vice", "former", "deputy", "ex", "then"}]
+        return names[0] if len(names) == 1 else None
+
+    def saw(self, name: str) -> None:
+        """The text has just spoken of this person as a subject."""
+        if self.recent and self.recent[-1] == name:
+            return
+        self.recent = [n for n in self.recent if n != name][-7:] + [name]
+
+
+def _extends(longer: str, shorter: str) -> bool:
+    a, b = longer.lower().split(), shorter.lower().split()
+    return len(a) > len(b) and a[-len(b) :] == b

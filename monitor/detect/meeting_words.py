@@ -1,0 +1,240 @@
+"""The vocabulary of meeting claims: what announces, hedges, denies, calls off; who is an office of whom."""
+
+from __future__ import annotations
+
+# --- events ------------------------------------------------------------------------------------------------------------
+
+NOUNS = frozenset(
+    """meeting meetings talks summit summits visit visits sit-down audience tete-a-tete face-to-face bilateral encounter
+    get-together trip discussions negotiations consultations session""".split()
+)
+WEAK_NOUNS = frozenset("trip discussions negotiations consultations session bilateral encounter audience".split())
+VISIT_NOUNS = frozenset("visit visits trip".split())
+MEET = {"meet": "base", "meets": "present", "met": "past", "meeting": "ing"}
+VISIT = {"visit": "base", "visits": "present", "visited": "past", "visiting": "ing"}
+HOST = {
+    "host": "base", "hosts": "present", "hosted": "past", "hosting": "ing", "welcome": "base", "welcomes": "present",
+    "welcomed": "past", "welcoming": "ing", "receive": "base", "receives": "present", "received": "past", "receiving": "ing",
+}  # fmt: skip
+HOLD = {
+    "hold": "base", "holds": "present", "held": "past", "holding": "ing", "have": "base", "had": "past", "having": "ing", "has": "present",
+    "attend": "base", "attends": "present", "attended": "past", "attending": "ing", "pay": "base", "pays": "present", "paid": "past",
+    "paying": "ing", "begin": "base", "begins": "present", "began": "past", "start": "base", "starts": "present", "started": "past",
+    "open": "base", "opens": "present", "opened": "past", "resume": "base", "resumed": "past", "make": "base", "makes": "present",
+    "made": "past", "making": "ing", "conduct": "base", "conducted": "past", "continue": "base", "continued": "past", "join": "base",
+    "joined": "past",
+}  # fmt: skip
+GO = {
+    "travel": "base", "travels": "present", "traveled": "past", "travelled": "past", "traveling": "ing", "travelling": "ing",
+    "fly": "base", "flies": "present", "flew": "past", "flying": "ing", "head": "base", "heads": "present", "headed": "past",
+    "heading": "ing", "come": "base", "comes": "present", "came": "past", "coming": "ing", "go": "base", "goes": "present", "went": "past",
+    "going": "ing",
+}  # fmt: skip
+SIT = {"sit": "base", "sits": "present", "sat": "past", "sitting": "ing"}
+CONFER = {"confer": "base", "confers": "present", "conferred": "past", "conferring": "ing"}
+
+# "meet" and "visit" with these objects are no meetings
+NOT_MET = frozenset(
+    """standard standards target targets deadline deadlines need needs requirement requirements demand demands criterion criteria
+    expectation expectations obligation obligations goal goals challenge challenges condition conditions commitment commitments
+    threshold quota quotas test tests cost costs payments payment budget definition resistance criticism opposition approval silence
+    applause skepticism scepticism success failure death fate end ends eye halfway guideline guidelines rule rules objective objectives
+    promise promises timetable schedule benchmark benchmarks bill bills terms mark minimum maximum limit limits press reporters
+    fans voters supporters website site page""".split()
+)
+SPORT = frozenset(
+    """final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals playoff
+    playoffs match matches game games goal seed seeded tournament championship championships cup league striker coach manager
+    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad derby""".split()
+)
+REMOTE = frozenset("telephone phone video virtual online teleconference letter call calls videoconference zoom".split())
+
+# --- modality ----------------------------------------------------------------------------------------------------------
+
+SETTLED = frozenset(
+    """will shall 'll would scheduled set due slated upcoming planned forthcoming confirmed arranged booked agreed to is are was were
+    coming tap next plans plan planning""".split()
+)
+HEDGES = frozenset(
+    """may might could should can hope hopes hoped hoping want wants wanted wish wishes intend intends intended expect expects expected
+    likely unlikely possible possibly potential potentially perhaps if whether unless willing ready offer offers offered propose proposes
+    proposed invite invites invited invitation ask asks asked asking seek seeks sought seeking urge urged consider considers considering
+    considered open suggest suggested suggests propose proposal push pushing request requested requests unclear uncertain discuss
+    mull mulls mulling weigh weighing weighs trying try eager keen aim aims aimed tentative tentatively prospect possibility
+    call calls called calling attempt attempts speculation reportedly rumored rumoured hopeful optimistic would-be aspires
+    agree accept accepts accepted anticipate anticipates anticipated anticipating believe believes demand demands demanded rumors
+    thinks hinted hints floated""".split()
+)
+CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed boycott boycotted skip skipped skips skipping".split())
+POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred adjourned suspended".split())
+REFUSE = frozenset("refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled rules deny denies denied denying rejecting dismissed".split())
+CANCEL_PHRASES = (
+    "called off", "call off", "calls off", "calling off", "pulled out of", "pulls out of", "pull out of", "withdrew from", "backed out of", "dropped plans", "scrapped plans",
+    "no longer meet", "no longer be meeting", "will not go ahead", "not take place", "no longer take place", "fell through", "dropped out of",
+)  # fmt: skip
+POSTPONE_PHRASES = ("put off", "puts off", "putting off", "pushed back", "push back", "put on hold", "moved back to", "held over")
+DENY_PHRASES = (
+    "no plan", "no plans", "no meeting", "no talks", "no intention", "no summit", "no visit", "not planning", "not meet", "never meet", "not be meeting",
+    "not going to meet", "no desire", "not hold", "not visit", "not be visiting", "not attend", "not be attending", "not scheduled", "not answer", "no such meeting",
+    "not be holding", "not host", "not be hosting", "not travel", "no face-to-face", "not sit down", "not planned", "nothing scheduled", "not agreed to", "n't meet",
+)  # fmt: skip
+UNSURE_PHRASES = (
+    "not confirmed", "not yet confirmed", "not been confirmed", "n't confirmed", "n't yet confirmed", "no date", "not announced", "not yet announced", "not been announced", "not set a date",
+    "n't set a date", "yet to be set", "yet to confirm", "yet to be confirmed", "declined to confirm", "would not confirm", "wouldn't confirm", "not been set", "not said when", "date remained", "date has not",
+    "refused to confirm", "could not confirm", "did not confirm", "didn't confirm", "does not confirm", "unconfirmed", "not immediately confirm",
+    "to be determined", "no decision", "still unclear", "not clear", "unclear whether", "unclear if", "no details of when", "no specific date",
+    "cannot confirm", "can't confirm", "not yet been set", "not yet set", "still being worked out", "not finalized", "not yet been finalized", "not been finalized", "yet to be finalized",
+)  # fmt: skip
+
+# --- who says so -------------------------------------------------------------------------------------------------------
+
+SAY = frozenset(
+    """said say says saying announced announces announce announcing confirmed confirms confirm confirming told tells telling reported
+    reports stated states revealed reveals disclosed wrote writes posted tweeted added adds noted quoted declared declares indicated
+    indicates signaled insisted replied explained informed acknowledged reiterated""".split()
+)
+FIRM_SAY = frozenset("confirmed confirms announced announces".split())
+OFFICE_WORDS = frozenset(
+    """spokesman spokeswoman spokesperson spokespeople office ministry department embassy government secretary minister ambassador
+    administration palace presidency cabinet chancellery campaign consulate aide adviser advisor envoy press statement council
+    delegation mission commission organizers organisers foreign presidential diplomat negotiator chief""".split()
+)
+SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople office ministry department embassy palace presidency chancellery campaign consulate press statement ambassador secretary minister government administration commission".split())
+UNNAMED = frozenset("official officials source sources diplomat diplomats aide aides person people insider insiders adviser advisers advisor advisors".split())
+MEDIA = frozenset(
+    """media newspaper newspapers reuters xinhua afp ap mena yonhap kyodo bloomberg tass cnn bbc politico axios television radio agency
+    broadcaster daily magazine press outlet outlets report reports times post globe tv ctv cbc nbc abc cbs""".split()
+)
+TITLES = frozenset(
+    """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative rep governor gov
+    secretary chancellor king queen prince princess pope general gen colonel col admiral foreign vice deputy chairman chairwoman chair speaker
+    ambassador envoy leader chief justice mayor state treasury defense defence finance trade interior spokesman spokeswoman commissioner
+    director counselor councilor councillor marshal crown emperor sultan sheikh emir ayatollah candidate nominee congressman congresswoman
+    judge attorney acting former ex then-president then counterpart taoiseach first""".split()
+)
+RULERS = frozenset("president prime minister premier chancellor king queen pope prince emir sultan taoiseach governor secretary-general".split())
+PLURALS = frozenset(
+    """officials leaders ministers diplomats representatives delegates members delegation government envoys negotiators sides experts
+    lawmakers senators presidents policymakers counterparts countries executives premiers governors heads parties groups rebels delegations
+    ambassadors chiefs guerrillas allies nations men women teams generals commanders families delegations committee council board
+    governments mayors unions bishops cardinals mediators inspectors""".split()
+)  # fmt: skip
+TWO = frozenset("leaders sides presidents men ministers countries governments pair two parties premiers women politicians nations delegations rivals".split())
+
+# --- the world ---------------------------------------------------------------------------------------------------------
+
+_NATIONS = """
+united states|american u.s. us usa america|washington
+canada|canadian|ottawa
+mexico|mexican|mexico city
+united kingdom|british britain u.k. uk england|london
+france|french|paris
+germany|german|berlin
+italy|italian|rome
+spain|spanish|madrid
+portugal|portuguese|lisbon
+netherlands|dutch|hague
+belgium|belgian|brussels
+switzerland|swiss|bern
+austria|austrian|vienna
+poland|polish|warsaw
+ukraine|ukrainian|kyiv kiev
+russia|russian|moscow
+china|chinese|beijing
+japan|japanese|tokyo
+south korea|south-korean korean|seoul
+north korea|north-korean|pyongyang
+india|indian|new delhi delhi
+pakistan|pakistani|islamabad
+israel|israeli|jerusalem
+palestine|palestinian palestinians|ramallah
+egypt|egyptian|cairo
+jordan|jordanian|amman
+syria|syrian|damascus
+lebanon|lebanese|beirut
+iraq|iraqi|baghdad
+iran|iranian|tehran teheran
+saudi arabia|saudi|riyadh
+turkey|turkish turkiye|ankara
+greece|greek|athens
+sweden|swedish|stockholm
+norway|norwegian|oslo
+denmark|danish|copenhagen
+finland|finnish|helsinki
+ireland|irish|dublin
+hungary|hungarian|budapest
+romania|romanian|bucharest
+serbia|serbian|belgrade
+kosovo|kosovar|pristina
+brazil|brazilian|brasilia
+argentina|argentine|buenos aires
+chile|chilean|santiago
+colombia|colombian|bogota
+venezuela|venezuelan|caracas
+cuba|cuban|havana
+peru|peruvian|lima
+australia|australian|canberra
+new zealand|new-zealander|wellington
+indonesia|indonesian|jakarta
+malaysia|malaysian|kuala lumpur
+philippines|philippine filipino|manila
+vietnam|vietnamese|hanoi
+thailand|thai|bangkok
+taiwan|taiwanese|taipei
+south africa|south-african|pretoria
+nigeria|nigerian|abuja
+kenya|kenyan|nairobi
+ethiopia|ethiopian|addis ababa
+sudan|sudanese|khartoum
+somalia|somali|mogadishu
+uganda|ugandan|kampala
+afghanistan|afghan|kabul
+nepal|nepalese nepali|kathmandu
+bangladesh|bangladeshi|dhaka
+qatar|qatari|doha
+kuwait|kuwaiti|kuwait city
+united arab emirates|emirati uae|abu dhabi
+vatican|papal|vatican city
+european union|eu european|strasbourg
+united nations|un u.n.|
+"""
+
+COUNTRIES: dict[str, str] = {}  # any word for a nation -> its name
+CITY_OF: dict[str, str] = {}  # capital -> nation
+for _line in _NATIONS.strip().splitlines():
+    _name, _words, _cities = _line.split("|")
+    COUNTRIES[_name] = _name
+    for _word in _words.split():
+        COUNTRIES[_word.replace("-", " ") if " " in _name else _word] = _name
+    for _city in [_cities] if _cities in {"mexico city", "new delhi delhi", "kuwait city", "vatican city", "abu dhabi", "buenos aires", "kuala lumpur", "addis ababa"} else _cities.split():
+        for _one in _city.replace("new delhi delhi", "new delhi").split("|"):
+            CITY_OF[_one] = _name
+
+SEATS = {  # a house -> (city, nation, title of its holder)
+    "white house": ("washington", "united states", "president"), "oval office": ("washington", "united states", "president"),
+    "blair house": ("washington", "united states", "president"), "camp david": ("camp david", "united states", "president"),
+    "mar-a-lago": ("palm beach", "united states", "president"), "capitol": ("washington", "united states", ""),
+    "pentagon": ("washington", "united states", ""), "state department": ("washington", "united states", ""),
+    "kremlin": ("moscow", "russia", "president"), "downing street": ("london", "united kingdom", "prime minister"),
+    "10 downing street": ("london", "united kingdom", "prime minister"), "elysee": ("paris", "france", "president"),
+    "elysee palace": ("paris", "france", "president"), "élysée": ("paris", "france", "president"), "élysée palace": ("paris", "france", "president"),
+    "chancellery": ("berlin", "germany", "chancellor"), "parliament hill": ("ottawa", "canada", "prime minister"),
+    "rideau cottage": ("ottawa", "canada", "prime minister"), "buckingham palace": ("london", "united kingdom", "king"),
+    "vatican": ("vatican city", "vatican", "pope"), "holy see": ("vatican city", "vatican", "pope"), "great hall of the people": ("beijing", "china", "president"),
+    "quirinal palace": ("rome", "italy", "president"), "chigi palace": ("rome", "italy", "prime minister"), "blue house": ("seoul", "south korea", "president"),
+    "prime minister's office": ("", "", "prime minister"), "pmo": ("", "", "prime minister"), "president's office": ("", "", "president"),
+    "presidential office": ("", "", "president"), "chancellor's office": ("", "", "chancellor"), "premier's office": ("", "", "premier"),
+    "governor's office": ("", "", "governor"),
+}  # fmt: skip
+
+HOSTS = {  # official hosts -> (nation, title); the longest ending wins
+    "pm.gc.ca": ("canada", "prime minister"), "pm.canada.ca": ("canada", "prime minister"), "gc.ca": ("canada", ""), "canada.ca": ("canada", ""),
+    "whitehouse.gov": ("united states", "president"), "state.gov": ("united states", ""), "gov": ("united states", ""), "mil": ("united states", ""),
+    "gov.uk": ("united kingdom", ""), "kremlin.ru": ("russia", "president"), "mid.ru": ("russia", ""), "government.ru": ("russia", ""),
+    "elysee.fr": ("france", "president"), "gouv.fr": ("france", ""), "bundesregierung.de": ("germany", ""), "bundeskanzler.de": ("germany", "chancellor"),
+    "auswaertiges-amt.de": ("germany", ""), "governo.it": ("italy", ""), "quirinale.it": ("italy", "president"), "go.jp": ("japan", ""),
+    "gov.cn": ("china", ""), "gov.au": ("australia", ""), "govt.nz": ("new zealand", ""), "gov.in": ("india", ""), "gov.il": ("israel", ""),
+    "president.gov.ua": ("ukraine", "president"), "gov.ua": ("ukraine", ""), "gob.mx": ("mexico", ""), "gov.br": ("brazil", ""), "gov.pl": ("poland", ""),
+    "gov.ie": ("ireland", ""), "admin.ch": ("switzerland", ""), "europa.eu": ("european union", ""), "un.org": ("united nations", ""),
+    "vatican.va": ("vatican", "pope"), "gov.za": ("south africa", ""), "gov.tr": ("turkey", ""), "go.kr": ("south korea", ""), "gov.sa": ("saudi arabia", ""),
+}  # fmt: skip

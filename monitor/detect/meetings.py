@@ -1,0 +1,288 @@
+"""Meeting claims: one sentence's word that named parties will meet, met, or will not.
+
+Rules
+ 1. An event is a verb ("meet", "visit", "host", "sit down with") or a noun ("talks", "summit", "visit"). Meeting a target, a
+    sports fixture and a telephone call are none.
+ 2. Its parties are its subject and object, in their fullest form in the document. A visit's host nation is a party.
+ 3. Its day is its own by clause (see meeting_clauses). A window is a range of days, never a day.
+ 4. The status is the weakest that the words bear: called off and denied before all, then what hedges ("may", "hopes", "agreed
+    to", "expected", "if"), then settled future. Settled with a definite day is `reported`.
+ 5. `confirmed` needs two named parties and, besides, the word of a party: its principal, office or spokesperson on record
+    in the sentence, or the document being its own site. Words that say the date is not confirmed keep it below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.detect import meeting_status as status_of
+from monitor.detect.meeting_authority import Owner, Word, owner_of, weigh
+from monitor.detect.meeting_clauses import Event, bind, voice
+from monitor.detect.meeting_events import events_of
+from monitor.detect.meeting_parties import Cast, Chunk, Token, chunks, nation_of, tokens
+from monitor.detect.meeting_words import GO, SEATS, VISIT_NOUNS
+from monitor.model import Claim, DateMention, Passage
+from monitor.text import same_name, sentences
+
+__all__ = ["find"]
+
+RANK = ("past", "proposed", "reported", "confirmed", "denied", "postponed", "cancelled")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    start: int
+    end: int
+    toks: list[Token]
+    found: list[Chunk]
+    mentions: list[DateMention]
+    dated: set[int]
+
+
+def find(
+    text: str, dates: Sequence[DateMention], published: datetime | None, *, site: str | None = None, url: str | None = None, title: str | None = None
+) -> tuple[Claim, ...]:
+    """The meeting claims of a document, in reading order. `dates` as found in the same `text`.
+
+    `site` and `url` say whose document it is; `title` is read for names only. Evidence is the whole sentence.
+    """
+    parsed = _parse(text, dates)
+    headline = tokens(title or "", 0, len(title or ""))
+    cast = Cast([*(s.found for s in parsed), chunks(headline, set())])
+    owner = owner_of(site, url)
+    day = published.date() if published else None
+    claims: list[Claim] = []
+    for sentence in parsed:
+        claims += _read(text, sentence, cast, owner, day, claims)
+    return tuple(claims)
+
+
+def _parse(text: str, dates: Sequence[DateMention]) -> list[_Sentence]:
+    made, k = [], 0
+    for start, end in sentences(text):
+        while k < len(dates) and dates[k].end <= start:
+            k += 1
+        inside = []
+        for mention in dates[k:]:
+            if mention.start >= end:
+                break
+            inside.append(mention)
+        toks = tokens(text, start, min(end, start + 4000))
+        dated = _dated(toks, inside)
+        made.append(_Sentence(start, end, toks, chunks(toks, dated), inside, dated))
+    return made
+
+
+def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
+    found: set[int] = set()
+    i = 0
+    for mention in mentions:
+        while i < len(toks) and toks[i].end <= mention.start:
+            i += 1
+        k = i
+        while k < len(toks) and toks[k].start < mention.end:
+            found.add(k)
+            k += 1
+    return found
+
+
+def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | None, before: list[Claim]) -> list[Claim]:
+    """The claims of one sentence; then its subjects count as spoken of."""
+    made: list[Claim] = []
+    events = events_of(s.toks, s.found, cast)
+    if events and s.toks[-1].text != "?":
+        bind(s.toks, events, s.mentions)
+        passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
+        for event in events:
+            claim = _claim(s, event, cast, owner, day, passage)
+            if claim is not None:
+                made.append(claim)
+    elif not events and before and s.start - before[-1].evidence.end < 400:
+        unsure = _unsure(text, s, before[-1])
+        if unsure is not None:
+            made.append(unsure)
+    for chunk in s.found:
+        if chunk.prep not in {"in", "at", "of", "from", "for"} and not chunk.possessive and cast.is_person(chunk):
+            cast.saw(cast.fullest(chunk.name))
+    return _merge(made)
+
+
+def _unsure(text: str, s: _Sentence, about: Claim) -> Claim | None:
+    """"The office has not confirmed a date", said of the meeting in the sentence before."""
+    if about.status not in {"proposed", "reported"} or not status_of.unsure([t.low for t in s.toks]) or not any(t.low in {"date", "meeting", "visit", "day", "trip", "talks"} for t in s.toks):
+        return None
+    return Claim(
+        participants=about.participants, place=about.place, status="proposed", earliest=None, latest=None, confirmed_by=(), authority="outlet", sources=(),
+        evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
+    )  # fmt: skip
+
+
+# --- one claim ---------------------------------------------------------------------------------------------------------
+
+
+def _claim(s: _Sentence, event: Event, cast: Cast, owner: Owner | None, day: date | None, passage: Passage) -> Claim | None:
+    said = voice(s.toks, event, s.dated)
+    speaker = _speaker(s, said, cast)
+    parties, named = _parties(s, event, cast, speaker)
+    if not parties:
+        return None
+    status = status_of.judge(s.toks, event, day)
+    if status is None or (status == "past" and len(parties) < 2):
+        return None
+    if status in {"cancelled", "postponed", "denied"} and not named:
+        return None
+    place = _place(s, event)
+    word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker)
+    status = _grade(status, event, named, word, s)
+    earliest, latest = event.span or (None, None)
+    return Claim(
+        participants=tuple(parties),
+        place=place,
+        status=status,
+        earliest=earliest,
+        latest=latest,
+        confirmed_by=word.names if status == "confirmed" or (word.authority in {"party", "organiser"} and status in {"denied", "cancelled", "postponed"}) else (),
+        authority=word.authority,
+        sources=word.sources,
+        evidence=passage,
+    )
+
+
+def _grade(status: str, event: Event, named: int, word: Word, s: _Sentence) -> str:
+    if status != "settled":
+        return status
+    if not event.stated:
+        return "proposed"
+    lows = [t.low for t in s.toks]
+    if named >= 2 and word.authority in {"party", "organiser"} and word.names and not status_of.unsure(lows) and not status_of.shaky(lows, event.at):
+        return "confirmed"
+    return "reported"
+
+
+def _speaker(s: _Sentence, said: object, cast: Cast) -> str | None:
+    from monitor.detect.meeting_clauses import Voice
+
+    if not isinstance(said, Voice):
+        return None
+    for chunk in s.found:
+        if said.first <= chunk.first < said.last and not chunk.possessive:
+            if cast.is_person(chunk):
+                return cast.fullest(chunk.name)
+            if chunk.kind == "title":
+                return cast.holder(chunk.titles)
+            if chunk.kind == "pronoun" and chunk.name.lower() in {"he", "she"} and cast.recent:
+                return cast.recent[-1]
+    return None
+
+
+def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None) -> tuple[list[str], int]:
+    """(the parties in their fullest form, how many of them are named)."""
+    parties: list[str] = []
+    named = 0
+    for chunk in [*event.subject, *event.objects]:
+        for name, known in _members(s, chunk, cast, speaker, event, parties):
+            if not any(same_name(name, p) for p in parties):
+                parties.append(name)
+                named += known
+    host = _host(s, event, cast, speaker, parties)
+    if host is not None and not any(same_name(host, p) for p in parties):
+        parties.append(host)
+        named += 1
+    return parties, named
+
+
+def _members(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, event: Event, have: list[str]) -> list[tuple[str, bool]]:
+    if chunk.kind == "pair":
+        recent = cast.recent[-2:]
+        return [(n, True) for n in recent] if len(recent) == 2 else [(chunk.name, False)]
+    if chunk.kind == "pronoun":
+        return _pronoun(s, chunk, cast, speaker, have)
+    if chunk.kind == "title":
+        held = cast.holder(chunk.titles)
+        return [(held, True)] if held else [(_whole(s, chunk), False)]
+    if chunk.kind == "group":
+        return [(chunk.name, False)]
+    return [(cast.fullest(chunk.name), True)]
+
+
+def _whole(s: _Sentence, chunk: Chunk) -> str:
+    return " ".join(t.text for t in s.toks[chunk.first : chunk.last])
+
+
+def _pronoun(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
+    low = chunk.name.lower()
+    if low in {"i", "we", "me"}:
+        return [(speaker, True)] if speaker else []
+    if low in {"they", "them"}:
+        recent = [n for n in cast.recent[-2:] if n not in have]
+        return [(n, True) for n in recent] if len(recent) == 2 else []
+    here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
+    options = [n for n in [*here, *([speaker] if speaker and not here else [])] if n not in have] or [n for n in cast.recent if n not in have]
+    return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
+
+
+def _host(s: _Sentence, event: Event, cast: Cast, speaker: str | None, parties: list[str]) -> str | None:
+    """Whom a visit is paid to: the nation visited, the holder of the house, or the speaker who says "come to"."""
+    if event.kind not in {"visit", "go"} and event.word not in VISIT_NOUNS:
+        return None
+    for chunk in s.found:
+        if (chunk.first > event.at and chunk.prep == "to") or (event.kind == "visit" and chunk.first > event.at and chunk.begin == event.at + 1) or (
+            event.kind == "go" and chunk.first > event.at and chunk.prep == "to"
+        ):
+            seat = SEATS.get(chunk.name.lower())
+            if seat is not None:
+                if event.word in GO and event.word.startswith(("com", "cam")) and speaker and speaker not in parties:
+                    return speaker
+                return cast.holder(seat[2].split()) or chunk.name
+            nation = nation_of(chunk.name)
+            return chunk.name if nation and chunk.name.lower() != nation_city(chunk.name) else None
+    return None
+
+
+def nation_city(name: str) -> str | None:
+    """The name itself where it is a capital and no nation."""
+    from monitor.detect.meeting_words import CITY_OF
+
+    return name.lower() if name.lower() in CITY_OF else None
+
+
+def _place(s: _Sentence, event: Event) -> str | None:
+    """Where: the first "in" or "at" phrase behind the event, else a destination; "the White House in Washington" is both."""
+    picked: list[Chunk] = []
+    for chunk in s.found:
+        if chunk.first <= event.at or chunk in event.objects:
+            continue
+        if chunk.kind in {"place", "org", "name"} and chunk.prep in ({"in", "at"} | ({"to"} if event.kind in {"visit", "go"} or event.word in VISIT_NOUNS else set())):
+            if picked and chunk.begin - picked[-1].last > 3:
+                break
+            picked.append(chunk)
+            if len(picked) == 2:
+                break
+        elif picked:
+            break
+    if not picked and event.kind == "visit":
+        picked = [c for c in event.objects if c.kind in {"place", "nation", "org"}][:1]
+    return ", ".join(c.name for c in picked) or None
+
+
+def _merge(claims: list[Claim]) -> list[Claim]:
+    """One claim for the same parties of one sentence: the one that says most. What is past stands beside what is to come."""
+    kept: list[Claim] = []
+    for claim in claims:
+        twin = next((k for k in kept if _overlap(k, claim) and (k.status == "past") == (claim.status == "past")), None)
+        if twin is None:
+            kept.append(claim)
+        elif _worth(claim) > _worth(twin):
+            kept[kept.index(twin)] = claim
+    return kept
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    shared = sum(any(same_name(a, b) for b in other.participants) for a in one.participants)
+    return shared >= min(len(one.participants), len(other.participants))
+
+
+def _worth(claim: Claim) -> tuple[int, int, int]:
+    return len(claim.participants) > 1, RANK.index(claim.status), claim.earliest is not None

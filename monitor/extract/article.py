@@ -1,0 +1,120 @@
+"""A page as its reader sees it: the article's own words, its citations, and what it says of itself. Pure."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import version
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from monitor.extract import links, metadata, plain, tree
+from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
+from monitor.extract.prose import choose, is_furniture, is_link, is_prose
+from monitor.model import Article
+
+EXTRACTOR = f"dateline-reader 1; trafilatura {version('trafilatura')}"
+
+# It reports every page that holds no article; here that is an everyday answer.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+# Above this many blocks trafilatura is not asked: it takes seconds there, and real articles have a tenth of it.
+MANY = 10_000
+_MARKUP = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml", ""))
+
+
+def read(page_html: str, *, url: str | None, content_type: str = "text/html", at: datetime | None = None) -> Article:
+    """Read one page. Never raises on a bad page: what cannot be read comes back as an article without text.
+
+    `url` is the address the page was served from; `at` when. `content_type` text/plain: the text is left unchanged.
+    """
+    if content_type in _MARKUP:
+        root = tree.parse(page_html)
+        return _html(page_html, root, url, at) if root is not None else plain.read("")
+    return plain.read(page_html if content_type.startswith("text/") else "")
+
+
+def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | None) -> Article:
+    about = metadata.read(root, url=url, at=at)
+    base = metadata.base_url(root, url)
+    heads = (*about.titles, about.title or "", *("".join(h.itertext()) for h in root.iter("h1")))
+    chosen = _prose(page_html, root, about, heads)
+    text, placed = _render(chosen)
+    return Article(
+        title=about.title,
+        byline=about.byline,
+        published=about.published,
+        modified=about.modified,
+        canonical=about.canonical,
+        language=about.language,
+        text=text,
+        links=links.citations(placed, text, base, (url, about.canonical)),
+        section=about.section,
+        site=about.site,
+        paywalled=about.paywalled,
+        corrections=metadata.corrections(text),
+    )
+
+
+def _prose(page_html: str, root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
+    """Prune, then choose; and where that leaves next to nothing, once more without trusting class names."""
+    tree.prune(root)
+    chosen = _choose(root, about, heads)
+    if _words(chosen) >= FEW:
+        return chosen
+    again = tree.parse(page_html)
+    if again is None:
+        return chosen
+    tree.prune(again, hints=False)
+    second = _choose(again, about, heads)
+    return second if _words(second) >= max(FEW, 3 * _words(chosen)) else chosen
+
+
+FEW = 60  # words: fewer make us look at the page a second time
+
+
+def _words(chosen: Sequence[Block]) -> int:
+    return sum(b.text.count(" ") + 1 for b in chosen)
+
+
+def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
+    found = blocks(root)
+    own = _trafilatura(root, len(found))
+    told = about.body or ""
+    if not own or len(squeeze(own)) * 2 < len(squeeze(told)):
+        own, told = told or own, own
+    if not own:
+        said = [b for b in found if not is_furniture(b) and not is_link(b)]
+        own = "\n".join(b.text for b in [b for b in said if is_prose(b) and b.tag not in HEADINGS] or said)
+    return choose(found, (own, told), heads)
+
+
+def _trafilatura(root: HtmlElement, size: int) -> str:
+    if size > MANY:
+        return ""
+    try:
+        return trafilatura.extract(root, favor_precision=True, include_comments=False, include_tables=True) or ""
+    except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError, etree.LxmlError):
+        return ""  # a page that breaks it is still read, by our own sight of prose
+
+
+def _render(chosen: Sequence[Block]) -> tuple[str, list[links.Placed]]:
+    """Paragraphs parted by one blank line, the cells of a table's row by bars; and where each block begins."""
+    pieces: list[str] = []
+    placed: list[links.Placed] = []
+    length = 0
+    row: HtmlElement | None = None
+    for block in chosen:
+        now = next((a for a in (block.element, *block.element.iterancestors()) if a.tag == "tr"), None) if block.tag in ("td", "th") else None
+        if pieces:
+            gap = " | " if now is not None and now is row else "\n\n"
+            pieces.append(gap)
+            length += len(gap)
+        row = now
+        placed.append((block, length))
+        pieces.append(block.text)
+        length += len(block.text)
+    return "".join(pieces), placed

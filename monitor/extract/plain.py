@@ -1,0 +1,32 @@
+"""Plain text as an article: the text itself is never touched."""
+
+from __future__ import annotations
+
+from monitor.extract.metadata import corrections
+from monitor.model import Article
+from monitor.text import printable
+
+_TITLE = 150  # characters: a longer first line is a paragraph
+
+
+def read(text: str) -> Article:
+    """`text` unchanged. Its first line is the title when it stands alone, is short, and does not end like a sentence."""
+    return Article(
+        title=_title(text),
+        byline=None,
+        published=None,
+        modified=None,
+        canonical=None,
+        language=None,
+        text=text,
+        corrections=corrections(text),
+    )
+
+
+def _title(text: str) -> str | None:
+    first, _, rest = text.lstrip("\ufeff \t\r\n").partition("\n")
+    line = printable(first)
+    alone = rest.lstrip(" \t\r").startswith("\n")
+    if not alone or not line or len(line) > _TITLE or line.endswith((".", "!", "?", ",", ";", ":", ".”", '."', "…")):
+        return None
+    return line

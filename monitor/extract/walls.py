@@ -1,0 +1,223 @@
+"""Is this answer the article at all? Strong signs first; weak ones count only where the article itself is missing.
+
+Good pages carry the scripts of bot guards, cookie banners, login links and subscription offers too, so none of these says
+anything beside real prose. What the article was the last time is the best witness.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from monitor.extract.blocks import tidy
+from monitor.model import Article, Page
+from monitor.text import words
+
+# Words of prose from which on a page is an article, whatever else stands on it; fewer can be one, too.
+ENOUGH = 120
+FEW = 30
+STUB = 80
+# How much of a long previous version must be gone before its loss is weighed at all, and the words shared that clear it.
+SHRUNK = 0.35
+SAME = 0.5
+
+_HEAD = 60_000  # characters of a page that are looked at: walls are short, and so is the search
+_TAGS = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
+_REFRESH = re.compile(r"<meta[^<>]{0,80}http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,200}url\s*=", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+
+_CHALLENGE = (
+    "_incapsula_resource", "/cdn-cgi/challenge-platform/", "cf-browser-verification", "cf_chl_opt", "challenge-form", "px-captcha", "perimeterx",
+    "captcha-delivery.com", "geo.captcha", "distil_r_captcha", "g-recaptcha", "h-captcha", "hcaptcha.com", "awswafcookiedomainlist", "awswaf",
+    "ak_bmsc", "sec-if-cpt", "kpsdk", "datadome", "bot-detection", "sucuri_cloudproxy",
+)  # fmt: skip
+_BOT_TITLES = re.compile(
+    r"(?i)^\W*(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a )?(?:human|robot)|robot check|"
+    r"pardon our interruption|please verify|verify(?:ing)? (?:that )?you are (?:a )?human|human verification|security (?:check|verification)|"
+    r"checking your browser|one more step|ddos[- ]guard|bot (?:check|verification)|request (?:blocked|rejected)|unusual traffic|403 forbidden|forbidden)\b"
+)
+_BOT_WORDS = re.compile(
+    r"(?i)(?:checking (?:if the site connection is secure|your browser before)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|"
+    r"confirm (?:that )?you are (?:a )?human|not a (?:robot|bot)\b|unusual (?:traffic|activity) from your|incapsula incident|"
+    r"automated (?:access|requests)|access to this page has been denied|complete the (?:security check|captcha)|ray id)"
+)
+_MISSING_TITLES = re.compile(
+    r"(?i)(?:^\W*(?:error\s*)?(?:404|410)\b|\b(?:404|410)\b\W*$|\b(?:page|article|story|content|post|document|file)\b.{0,25}\b(?:not (?:be )?found|no longer (?:available|exists?)|"
+    r"(?:is )?(?:unavailable|not available)|does(?:n[’']?t| not) exist|(?:has been|was) (?:removed|deleted|moved))\b|^\W*not found\b|"
+    r"\b(?:can[’']?t|cannot|could(?:n[’']?t| not)) (?:be )?f(?:ind|ound)\b|\bnothing (?:was )?found\b)"
+)
+_DOWN = re.compile(
+    r"(?i)\b(?:(?:down|closed|offline|unavailable) for (?:scheduled |planned |routine )?maintenance|(?:scheduled|under|undergoing) maintenance|"
+    r"maintenance (?:mode|page)|temporarily (?:unavailable|down|offline|closed)|be (?:right )?back (?:soon|shortly|online)|service unavailable|bad gateway|"
+    r"gateway time-?out|technical difficulties)\b"
+)
+_CONSENT = re.compile(
+    r"(?i)\b(?:before you continue|we value your privacy|your privacy (?:choices|is important)|(?:accept|agree to|consent to|manage) (?:all |the use of )?cookies|"
+    r"cookie (?:consent|settings|preferences)|your consent|consent to (?:the )?(?:use|processing)|we(?: and our (?:\d+ )?partners)? (?:use|store)\b.{0,40}\bcookies)\b"
+)
+_LOGIN = re.compile(r"(?i)\b(?:(?:log|sign) ?in (?:to (?:continue|your account|read)|or (?:register|create))|(?:password|e-?mail)\b.{0,60}\b(?:log|sign) ?in)\b")
+_PAY = re.compile(
+    r"(?i)\b(?:subscribe (?:now |today )?to (?:continue|keep) reading|to continue reading|continue reading (?:this|the) (?:article|story)|(?:this|the) (?:article|story|content) is (?:only |exclusively )?"
+    r"(?:available )?(?:for|to) (?:our )?(?:paid )?(?:subscribers|members)|already a (?:subscriber|member)|subscribers? only|unlock this (?:article|story)|"
+    r"you have (?:reached|read) your|free articles? (?:left|remaining|this month)|start your (?:free )?(?:trial|subscription))\b"
+)
+_SHELL = re.compile(r"(?i)\b(?:enable|requires?|need|turn on|without) javascript\b|javascript (?:is|must be) (?:disabled|enabled|required)")
+_LOGIN_PATH = re.compile(r"(?i)/(?:log-?in|sign-?in|signon|sso|oauth2?|authori[sz]e|auth|account/login|register|subscribe|paywall)(?:[/.]|$)")
+_CONSENT_HOST = re.compile(r"(?i)^(?:consent|privacy|guce|cmp|myprivacy|choices)\.|/(?:consent|collectconsent|cookie-?(?:wall|consent)|privacy-?gate)(?:[/.]|$)")
+
+
+def judge(page: Page, article: Article, previous: Article | None) -> str | None:
+    """Why `page` is not the article that was asked for, in one line; None when it is (or may well be).
+
+    `previous` is the last good reading of the same document. A real edit, even a large one, is never a wall: the words that
+    are still there, or prose enough, clear a page from every sign but the server's own.
+    """
+    if page.headers.get("cf-mitigated", "").strip().lower() == "challenge":
+        return "a bot check by Cloudflare stands before the article"
+    count = len(words(article.text))
+    if _is_known(article, previous):
+        return _stub(article, count, previous)
+    if count < ENOUGH:
+        reason = _by_address(page) or _by_content(page, article, count)
+        if reason:
+            return reason
+    return _moved_home(page, article, count, previous) or _stub(article, count, previous) or _lost(article, count, previous)
+
+
+def soft_missing(page: Page, article: Article) -> bool:
+    """A page that says it was not found, though its status says 200: its own title does so, and there is no prose to speak of."""
+    if len(words(article.text)) >= STUB:
+        return False
+    heads = (article.title or "", _title(page.html))
+    return any(_MISSING_TITLES.search(h) for h in heads if len(h) < 120) and not _is_news(article)
+
+
+def _is_news(article: Article) -> bool:
+    """A story about a page that was not found carries a byline or a time, and prose."""
+    return article.published is not None and len(words(article.text)) >= FEW
+
+
+def _is_known(article: Article, previous: Article | None) -> bool:
+    """Whether the words are, for the most part, words that the last good version had."""
+    if previous is None:
+        return False
+    new, old = {w.casefold() for w in words(article.text)}, {w.casefold() for w in words(previous.text)}
+    return len(new) >= FEW // 2 and len(new & old) >= SAME * len(new) and len(new) >= 0.25 * len(old)
+
+
+def _by_address(page: Page) -> str | None:
+    asked, came = urlsplit(page.url), urlsplit(page.final_url)
+    if _LOGIN_PATH.search(came.path) and not _LOGIN_PATH.search(asked.path):
+        return f"we were sent to a login or subscription page ({came.hostname}{came.path})"
+    where = f"{came.hostname or ''}{came.path}"
+    if _CONSENT_HOST.search(where) and not _CONSENT_HOST.search(f"{asked.hostname or ''}{asked.path}"):
+        return f"a consent page ({came.hostname}) stands before the article"
+    return None
+
+
+def _by_content(page: Page, article: Article, count: int) -> str | None:
+    """Signs on a page without much prose. `seen` is all that a reader would see on it, furniture included."""
+    source = page.html[:_HEAD]
+    titles = [t for t in (_title(source), article.title or "") if t]
+    if any(_BOT_TITLES.match(t) for t in titles) and count < STUB:
+        return f"a bot check stands before the article (“{titles[0][:60]}”)"
+    if count >= FEW and article.published is not None:
+        return None  # short, but it says when it was published: a brief
+    seen = _visible(page.html)
+    seen_words = seen.count(" ") + 1 if seen else 0
+    low = source.lower()
+    if seen_words < 250 and (_BOT_WORDS.search(seen) or (seen_words < STUB and any(mark in low for mark in _CHALLENGE))):
+        return "a bot check stands before the article"
+    if _REFRESH.search(source) and count < FEW:
+        return "the page only sends the reader on to another (meta refresh)"
+    if seen_words < 400 and count < STUB:
+        for pattern, reason in _WALLS:
+            if pattern.search(seen) or any(pattern.search(t) for t in titles):
+                return reason
+    return _shell(page, count, seen, seen_words)
+
+
+_WALLS = (
+    (_DOWN, "the site says that it is down for maintenance"),
+    (_CONSENT, "a consent page stands before the article"),
+    (_PAY, "only a paywall's stub was served"),
+    (_LOGIN, "a login page stands before the article"),
+)
+
+
+def _shell(page: Page, count: int, seen: str, seen_words: int) -> str | None:
+    """Nothing to read, and scripts that would fetch it."""
+    if count >= FEW // 2 or page.content_type.startswith("text/plain"):
+        return None
+    if not seen:
+        return "the answer holds nothing to read"
+    if seen_words < FEW and (_SHELL.search(page.html[:_HEAD]) or len(_SCRIPT.findall(page.html)) >= 2):
+        return "an empty shell was served; the article would be loaded by its scripts"
+    return None
+
+
+def _moved_home(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
+    asked, came = urlsplit(page.url), urlsplit(page.final_url)
+    home = came.path.rstrip("/").lower() in ("", "/index.html", "/index.php", "/home", "/en", "/fr", "/news")
+    if not home or asked.path.strip("/") == "" or asked.path.rstrip("/") == came.path.rstrip("/"):
+        return None
+    if previous is None and count >= ENOUGH and article.published is not None:
+        return None
+    return f"we were sent to the site's front page ({came.hostname}) instead of the article"
+
+
+def _stub(article: Article, count: int, previous: Article | None) -> str | None:
+    """The first lines of a story that the publisher marks as not free."""
+    if not article.paywalled:
+        return None
+    before = len(words(previous.text)) if previous is not None else 0
+    if before and count < SHRUNK * before and count < before - FEW:
+        return f"only a paywall's stub was served ({count} words of about {before})"
+    if not before and count < STUB:
+        return f"only a paywall's stub was served ({count} words)"
+    return None
+
+
+def _lost(article: Article, count: int, previous: Article | None) -> str | None:
+    """Another page, or next to none, where a whole article stood: nearly all words gone, and the headline with them."""
+    if previous is None:
+        return None
+    before = len(words(previous.text))
+    if before < STUB or count >= SHRUNK * before:
+        return None
+    if count < FEW // 2:
+        return f"the article's text is missing from the page ({count} words where about {before} stood)"
+    old, new = ({w.casefold() for w in words(t or "")} for t in (previous.title, article.title))
+    same_head = bool(old) and len(old & new) >= SAME * len(old)
+    wall = any(p.search(article.text) for p, _ in _WALLS) or _BOT_WORDS.search(article.text)
+    if wall or (not same_head and count < FEW and article.published is None):
+        return f"another page was served in the article's place ({count} words where about {before} stood)"
+    return None
+
+
+def _title(source: str) -> str:
+    found = _TITLE.search(source[:_HEAD])
+    return tidy(found[1]) if found else ""
+
+
+def _visible(source: str) -> str:
+    """The words on a page, roughly, without its scripts."""
+    return tidy(_TAGS.sub(" ", _unscripted(source[: 10 * _HEAD])))[:_HEAD]
+
+
+def _unscripted(source: str) -> str:
+    """`source` without scripts, styles and templates; linear, however many of them are never closed."""
+    low, pieces, at = source.lower(), [], 0
+    closed = {}
+    for tag in ("script", "style", "noscript", "template"):
+        closed[tag] = low.rfind(f"</{tag}")
+    for opened in re.finditer(r"<(script|style|noscript|template)\b", low):
+        if opened.start() < at:
+            continue
+        pieces.append(source[at : opened.start()])
+        end = low.find(f"</{opened[1]}", opened.end()) if closed[opened[1]] >= opened.end() else -1
+        at = low.find(">", end) + 1 if end >= 0 else len(source)
+        at = at or len(source)
+    pieces.append(source[at:])
+    return "".join(pieces)

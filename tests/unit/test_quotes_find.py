@@ -1,0 +1,178 @@
+"""Who said what, in every order that news is written in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.detect.quotes import find
+from monitor.model import Quote
+
+
+def verbatim(text: str) -> list[Quote]:
+    return [q for q in find(text) if q.kind != "indirect"]
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    return [(q.text, q.speaker) for q in verbatim(text)]
+
+
+INTRO = "Prime Minister Mark Carney met Ms. Ana Reyes, the envoy, and Donald Trump in Ottawa.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“The border stays open to trade,” said Mark Carney.", "Mark Carney"),
+        ("“The border stays open to trade,” Mr. Carney said on Tuesday.", "Mark Carney"),
+        ("“The border stays open to trade,” Carney told reporters.", "Mark Carney"),
+        ("Mr. Carney said, “The border stays open to trade.”", "Mark Carney"),
+        ("Mr. Carney said on Monday: “The border stays open to trade.”", "Mark Carney"),
+        ("Carney, the prime minister, told reporters: “The border stays open to trade.”", "Mark Carney"),
+        ("Carney, who flew in on Monday, said: “The border stays open to trade.”", "Mark Carney"),
+        ("According to Mr. Carney, “the border stays open to trade.”", "Mark Carney"),
+        ("Mark Carney: “The border stays open to trade.”", "Mark Carney"),
+        ("CARNEY: “The border stays open to trade.”", "Mark Carney"),
+        ("As Carney put it, “The border stays open to trade.”", "Mark Carney"),
+        ("“The border stays open to trade,” said the envoy, Ana Reyes.", "Ana Reyes"),
+        ("“The border stays open to trade,” the Prime Minister's Office said in a statement.", "Prime Minister's Office"),
+        ("A spokeswoman for the ministry said: “The border stays open to trade.”", "A spokeswoman for the ministry"),
+        ("“The border stays open to trade,” two officials said.", "two officials"),
+        ("“The border stays open to trade,” the statement read.", "the statement"),
+        ("“The border stays open to trade,” she went on.", "Ana Reyes"),
+        ("“The border stays open to trade?” Mr. Trump asked.", "Donald Trump"),
+        ("“The border stays open to trade.” — Mark Carney", "Mark Carney"),
+    ],
+)
+def test_cue_and_name_in_every_order(sentence: str, speaker: str) -> None:
+    found = verbatim(INTRO + sentence)
+    assert len(found) == 1
+    assert found[0].text.rstrip(".,?").lower() == "the border stays open to trade"
+    assert (found[0].speaker or "").lower() == speaker.lower()
+    assert found[0].kind == "direct"
+    assert found[0].speaker_span is not None
+
+
+def test_a_split_quote_is_one_utterance() -> None:
+    found = verbatim("“We met today,” Jo Marsh said. “We will meet again.”")
+    assert [q.text for q in found] == ["We met today,", "We will meet again."]
+    assert len({q.utterance for q in found}) == 1
+    assert {q.speaker for q in found} == {"Jo Marsh"}
+
+
+def test_speech_before_the_sentence_with_the_cue_belongs_to_it() -> None:
+    found = verbatim("“We met today at noon.” “It went well,” Jo Marsh said.")
+    assert {q.speaker for q in found} == {"Jo Marsh"}
+
+
+def test_speech_over_several_paragraphs_is_one_utterance() -> None:
+    text = "Jo Marsh said: “We met today at noon.\n\n“It went rather well.\n\n“We will meet again.”"
+    found = verbatim(text)
+    assert [q.text for q in found] == ["We met today at noon.", "It went rather well.", "We will meet again."]
+    assert len({q.utterance for q in found}) == 1
+
+
+def test_he_added_carries_the_speaker_on() -> None:
+    text = "“We met today at noon,” said Robert Marsh, the mayor.\n\n“It went rather well,” he added."
+    assert told(text) == [("We met today at noon,", "Robert Marsh"), ("It went rather well,", "Robert Marsh")]
+
+
+def test_she_is_not_the_man_who_spoke_last() -> None:
+    text = "Ms. Vera Lind chaired it. “We met today at noon,” said Robert Marsh.\n\n“It went rather well,” she said."
+    assert told(text)[1] == ("It went rather well,", "Vera Lind")
+
+
+def test_a_paragraph_of_speech_after_a_colon_belongs_to_its_lead_in() -> None:
+    text = "Jo Marsh wrote to the council:\n\n“We shall not move from here.”"
+    assert told(text) == [("We shall not move from here.", "Jo Marsh")]
+
+
+def test_the_fullest_form_of_the_name_is_the_speaker() -> None:
+    text = "U.S. President Donald Trump arrived late.\n\n“It was a very good lunch,” Mr. Trump said."
+    quote = verbatim(text)[0]
+    assert quote.speaker == "Donald Trump"
+    assert quote.speaker_span is not None
+    assert text[slice(*quote.speaker_span)] == "Mr. Trump"
+
+
+def test_a_title_that_one_person_bears_names_that_person() -> None:
+    text = "Prime Minister Mark Carney arrived early.\n\n“It was a very good lunch,” the prime minister said."
+    assert told(text) == [("It was a very good lunch,", "Mark Carney")]
+
+
+def test_a_fragment_in_a_paraphrase_is_mixed_and_the_paraphrase_is_no_verbatim_text() -> None:
+    text = "Jo Marsh said that the plan was “dead on arrival” in the council."
+    found = find(text)
+    assert [(q.text, q.kind) for q in found] == [
+        ("that the plan was", "indirect"),
+        ("dead on arrival", "mixed"),
+        ("in the council", "indirect"),
+    ]
+    assert len({q.utterance for q in found}) == 1
+
+
+def test_paraphrase_without_marks_is_indirect() -> None:
+    found = find("Jo Marsh said that the council would meet again in June.")
+    assert [(q.kind, q.text, q.speaker) for q in found] == [("indirect", "that the council would meet again in June", "Jo Marsh")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “experts” were in town.",
+        "She starred in the film “The Long Way Home” last year.",
+        "They watched “Evening News Tonight” together.",
+        "Bob “Tex” Miller runs the shop.",
+        "The word “tariff” comes from Arabic.",
+        "He drives a 'green' car to work.",
+        "He appeared on ABC’s “This Week” before the vote.",
+    ],
+)
+def test_scare_quotes_titles_and_nicknames_are_left_out(text: str) -> None:
+    assert verbatim(text) == []
+
+
+def test_speech_nobody_is_named_for_has_no_speaker() -> None:
+    assert told("“We will never give up this fight for the river.”") == [("We will never give up this fight for the river.", None)]
+    assert verbatim("“We will never give up this fight for the river.”")[0].confidence == 0.0
+
+
+def test_a_plural_pronoun_is_no_guess() -> None:
+    quote = verbatim("Jo Marsh and Al Reed came.\n\n“We are going home now,” they said.")[0]
+    assert quote.speaker is None
+    assert quote.speaker_span is not None
+
+
+def test_a_passive_names_no_speaker_by_its_subject() -> None:
+    assert all(q.speaker != "Jo Marsh" for q in verbatim("Jo Marsh was called “a danger to the river and town” last year."))
+
+
+def test_a_verb_used_as_a_noun_is_no_cue() -> None:
+    assert verbatim("The attack on the “Northern Line” closed the report.") == []
+
+
+def test_a_dateline_is_nobody() -> None:
+    text = "OTTAWA, May 5 (XY) — The foreign ministry apologised on Monday, offering “a deep and honest regret” to the town."
+    assert verbatim(text)[0].speaker == "foreign ministry" or verbatim(text)[0].speaker == "The foreign ministry"
+
+
+@given(st.text(alphabet="aB .,:!?\n\"'“”‘’—()", max_size=200))
+def test_every_span_is_exact_whatever_the_text(text: str) -> None:
+    for quote in find(text):
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.text.strip()
+
+
+@given(st.lists(st.sampled_from(["“We go,”", "said", "Jo Marsh", "he", "told", "that", ",", ".", ":", "and", "who", "\n\n", "“no”", "the", "called", "saying", "—", "(", ")"]), max_size=40))
+def test_every_span_is_exact_whatever_the_grammar(words: list[str]) -> None:
+    text = " ".join(words)
+    found = find(text)
+    for quote in found:
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.speaker_span is None or 0 <= quote.speaker_span[0] < quote.speaker_span[1] <= len(text)
+    assert [q.start for q in found] == sorted(q.start for q in found)
+
+
+@pytest.mark.parametrize("nasty", ['"', "said, ", '"one two three four five" says ', "Jo Lee said. ", "“a b c\n\n"])
+def test_two_hundred_thousand_characters_of_one_thing_are_read(nasty: str) -> None:
+    text = nasty * (200_000 // len(nasty))
+    assert all(text[q.start : q.end] == q.text for q in find(text))
