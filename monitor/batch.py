@@ -8,7 +8,7 @@ from typing import Any
 
 from monitor.diff.compare import compare_row as _compare_row
 from monitor.errors import UsageError
-from monitor.fetch.charset import decode
+from monitor.charset import decode
 from monitor.model import Reading
 from monitor.read import inspect
 from monitor.report.record import inspect_record

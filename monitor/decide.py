@@ -154,6 +154,18 @@ def on_failure(state: State, failure: Failure, now: datetime, rules: Rules, *, s
     return Decision(document=after, expects=document.versions, visit=visit, alerts=tuple(alerts), revisions=revisions)
 
 
+def on_entry(state: State, now: datetime, rules: Rules) -> Decision:
+    """A document that was read a moment ago for one story now belongs to another: its facts enter there, without a look."""
+    effects = _Effects()
+    latest = state.latest
+    if state.reading is not None and latest is not None:
+        _follow_stories(effects, state, state.reading, latest.number, now, rules, only_new=True)
+    document = replace(state.document, last_outcome=Outcome.UNCHANGED)
+    answer = NotModified(url=document.url, final_url=document.final_url or document.url, headers={}, at=now)
+    decision = _decision(state, document, effects, now, page=answer)
+    return replace(decision, document=state.document)
+
+
 # --- parts -------------------------------------------------------------------------------------------------------------
 
 

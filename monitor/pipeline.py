@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from monitor import decide
+from monitor.charset import decode
 from monitor.errors import Stale
 from monitor.extract import walls
 from monitor.model import (
@@ -56,6 +57,8 @@ class Pipeline:
             # A bug of ours in fetching one page must not cost the other stories their checks.
             log.exception("fetching %s failed in an unforeseen way; please report this", document.url)
             answer = self._failure(document, "protocol", "an unforeseen error while fetching; the log has the details")
+        if isinstance(answer, Page) and not answer.html.strip():
+            answer = self._failure(document, "decoding", f"{answer.content_type or 'the answer'} is no text that can be read", answer.status)
         if not isinstance(answer, Page):
             return await self._db(self._settle, document.id, answer)
         state = await self._db(self._current, document.id)
@@ -68,7 +71,11 @@ class Pipeline:
             return await self._db(self._settle, document.id, failure)
         return await self._db(self._settle, document.id, answer, reading, state)
 
-    def _failure(self, document: Document, kind: str, message: str) -> Failure:
+    async def enter(self, document_id: int) -> None:
+        """Let the facts of a document that was just read into a story it was just found to belong to."""
+        await self._db(self._enter, document_id)
+
+    def _failure(self, document: Document, kind: str, message: str, status: int | None = None) -> Failure:
         return Failure(
             url=document.url,
             final_url=document.final_url or document.url,
@@ -76,6 +83,7 @@ class Pipeline:
             kind=kind,
             message=message,
             at=self.clock.now(),
+            status=status,
         )
 
     async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -111,10 +119,18 @@ class Pipeline:
             content_type=media,
             charset=charset,
             body=body,
-            html=body.decode(charset or "utf-8", "replace"),
+            html=decode(body, content_type)[0],
             at=self.clock.now(),
         )
         return read(page, self.store.reading(state.document.id, number))
+
+    def _enter(self, document_id: int) -> None:
+        for _ in range(TRIES):
+            try:
+                self.store.commit(decide.on_entry(self._current(document_id), self.clock.now(), self.rules))
+            except Stale:
+                continue
+            return
 
     def _settle(
         self, document_id: int, answer: Page | NotModified | Failure, reading: Reading | None = None, state: State | None = None

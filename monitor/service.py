@@ -60,7 +60,7 @@ class Service:
                     visits.append(visit)
                     if progress is not None:
                         progress(visit)
-                    for document in await self._claim_ids(followed):
+                    for document in await self._found(followed, {visited.url for visited in visits}):
                         running.add(asyncio.create_task(self.pipeline.check(document)))
             await self.deliver()
         finally:
@@ -69,6 +69,17 @@ class Service:
             await asyncio.gather(*running, return_exceptions=True)
             await self._db(self.store.release, self.owner)
         return visits + await self._left_out(urls, visits)
+
+    async def _found(self, ids: Iterable[int], seen: set[str]) -> tuple[Document, ...]:
+        """Sources found on the way: those not yet looked at, leased; the others enter the story as they were just read."""
+        fresh = []
+        for document_id in ids:
+            document = await self._db(self.store.document_by_id, document_id)
+            if document is not None and document.url in seen:
+                await self.pipeline.enter(document_id)
+            elif document is not None:
+                fresh.append(document.url)
+        return await self._claim(limit=CLAIM_ALL, urls=fresh) if fresh else ()
 
     async def _left_out(self, urls: Sequence[str] | None, visits: Iterable[Visit]) -> list[Visit]:
         """Named documents that another process has in hand just now."""
@@ -167,11 +178,6 @@ class Service:
         return await self._db(
             self.store.claim, self.clock.now(), owner=self.owner, lease_s=LEASE_S, limit=limit, urls=urls, everything=everything
         )
-
-    async def _claim_ids(self, ids: Iterable[int]) -> tuple[Document, ...]:
-        found = [await self._db(self.store.document_by_id, i) for i in ids]
-        urls = [document.url for document in found if document is not None]
-        return await self._claim(limit=CLAIM_ALL, urls=urls) if urls else ()
 
 
 def visit_line(visit: Visit) -> str:

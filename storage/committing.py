@@ -109,9 +109,11 @@ def _at(document_id: int, number: int) -> ColumnElement[bool]:
 def _write_version(connection: Connection, made: Version, content: Content) -> None:
     """Both bodies are packed against those of an earlier version, see bodies.base_of."""
     numbers = list(dict.fromkeys(n for n in (bodies.base_of(made.number), made.number - 1) if n))
-    columns = select(version.c.number, version.c.raw_id, version.c.reading_id)
-    found = connection.execute(columns.where(version.c.document_id == made.document_id, version.c.number.in_(numbers)))
-    bases: dict[int, Row] = {row["number"]: row for row in found.mappings()}
+    bases: dict[int, Row] = {}
+    if numbers:
+        columns = select(version.c.number, version.c.raw_id, version.c.reading_id)
+        found = connection.execute(columns.where(version.c.document_id == made.document_id, version.c.number.in_(numbers)))
+        bases = {row["number"]: row for row in found.mappings()}
     earlier = [bases[n] for n in numbers if n in bases]
     raw_id = bodies.put(connection, content.raw, [row["raw_id"] for row in earlier if row["raw_id"] is not None])
     reading_id = bodies.put(connection, dumps(content.reading), [row["reading_id"] for row in earlier])

@@ -97,6 +97,8 @@ def _spoken(
     if said is None:
         return Word("outlet")
     words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
+    if not words:
+        return Word("unnamed")
     written = _written(toks, said)
     inside = [c for c in found if said.first <= c.first < said.last]
     speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
@@ -105,6 +107,10 @@ def _spoken(
         return Word("party", (speaker,), (speaker,))
     if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None):
         if _office_of(toks, said, inside, cast, parties):
+            return Word("party", (written,), (written,))
+        own = toks[said.first].low in {"his", "her", "their"}
+        persons = [cast.fullest(c.name) for c in found if c.first < said.first and cast.is_person(c)]
+        if own and persons and all(any(same_name(n, p) for p in parties) for n in persons):
             return Word("party", (written,), (written,))
         nations = _nations(words, inside)
         if nations and _venue(place) in nations:

@@ -22,7 +22,7 @@ from monitor.model import DateMention
 _BREAKS = frozenset("; but while although though whereas because despite".split())
 _LIGHT = frozenset(
     """scheduled set planned slated due held place begin begins began start starts started open opened postponed put delayed moved
-    expected arranged agreed invited cancelled canceled scrapped rescheduled called take takes took taking last lasts booked
+    expected arranged agreed invited cancelled canceled scrapped rescheduled take takes took taking last lasts booked
     be been being is are was were has have had will would may might could should shall can to not also fixed""".split()
 )
 _FINITE = frozenset(
@@ -46,6 +46,7 @@ class Event:
     objects: list[Chunk] = field(default_factory=list)
     day: DateMention | None = None
     span: tuple[date, date] | None = None  # the days, ranges joined and shifts made
+    behind: bool = False  # the day stands behind the event
     stated: bool = False  # a definite day, or a stated range of days
 
 
@@ -67,7 +68,7 @@ def _breaks(toks: Sequence[Token], i: int) -> bool:
 def finite(token: Token, before: str) -> bool:
     """A verb of its own action, as far as its form tells."""
     low = token.low
-    if low in _LIGHT:
+    if low in _LIGHT or not token.text.islower():
         return False
     if low in SAY or low in _FINITE:
         return before != "to"
@@ -83,24 +84,36 @@ def bind(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[Date
     for e in events:
         if e.verb is not None:
             places.setdefault(e.verb, e)
-    usable = [m for m in mentions if m.earliest is not None and m.latest is not None and len(m.value) > 3]
-    skip = {m.start for m in usable}
+    usable = [m for m in mentions if m.earliest is not None and m.latest is not None]
     for k, mention in enumerate(usable):
         first = next((i for i, t in enumerate(toks) if t.end > mention.start), len(toks))
         last = next((i for i in range(first, len(toks)) if toks[i].start >= mention.end), len(toks))
         event = _owner(toks, places, first, last)
-        if event is None or (event.day is not None and not _better(mention, event)):
+        if event is None or (event.day is not None and not _better(mention, event, first)):
             continue
-        event.day = mention
+        event.day, event.behind = mention, first > event.at
         _measure(event, mention, usable[k + 1] if k + 1 < len(usable) else None, toks, last)
+    _beside(toks, events, usable)
     _inherit(toks, events)
-    del skip
 
 
-def _better(mention: DateMention, event: Event) -> bool:
-    """A day beats a window; the first day stays."""
-    assert event.span is not None  # noqa: S101 - set with the day
+def _better(mention: DateMention, event: Event, first: int) -> bool:
+    """A day beats a window, one behind the event one in front of it; else the first stays."""
+    if first > event.at and not event.behind:
+        return True
     return not event.stated and mention.earliest == mention.latest
+
+
+def _beside(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[DateMention]) -> None:
+    """"Arrives Wednesday, one day before the summit": a day told from another event's."""
+    for event in events:
+        if event.day is not None or event.form != "noun":
+            continue
+        for mention in mentions:
+            last = next((i for i, t in enumerate(toks) if t.start >= mention.end), len(toks))
+            shift = _shifted(toks, event, last)
+            if shift and mention.earliest and mention.earliest == mention.latest and mention.end <= toks[event.at].start:
+                event.day, event.span, event.stated = mention, (mention.earliest + shift, mention.earliest + shift), True
 
 
 def _owner(toks: Sequence[Token], places: dict[int, Event], first: int, last: int) -> Event | None:
@@ -166,7 +179,7 @@ def _shifted(toks: Sequence[Token], event: Event, last: int) -> timedelta:
     """"Wednesday, a day before the summit" puts the summit on Thursday."""
     if event.at < last:
         return timedelta(0)
-    words = [t.low for t in toks[last : min(event.at, last + 6)]]
+    words = [t.low for t in toks[last : min(event.at, last + 7)]]
     for k, word in enumerate(words[:-1]):
         if word == "day" and words[k + 1] in {"before", "after", "ahead"} and k and words[k - 1] in {"a", "one", "the"}:
             return timedelta(days=-1 if words[k + 1] == "after" else 1)
@@ -199,15 +212,13 @@ _NP_END = frozenset("that on in at who which when as after before it he she they
 
 
 def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
-    """The source that governs the event, or None: the text's own voice."""
+    """The source that governs the event, or None: the text's own voice. An empty one: somebody, but we cannot tell who."""
     begin = min([event.first, event.at, *(c.begin for c in event.subject if c.begin < event.at)])
     for i in range(begin - 1, -1, -1):
         if toks[i].low in {";", "but"}:
             break
         if toks[i].low in SAY and _reports(toks, i):
-            found = _left_np(toks, i, dated) or _right_np(toks, i, dated)
-            if found is not None:
-                return found
+            return _left_np(toks, i, dated) or Voice(i, i, i)
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
             return _right_np(toks, i + 1, dated)
     for i in range(event.at + 1, len(toks)):
@@ -226,13 +237,15 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
 def _reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
-    return before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "yet"} and not before.endswith("n't")
+    return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "yet"} and not before.endswith("n't")
 
 
 def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     """The noun phrase in front of the verb, appositions between commas stepped over ("Hill, arriving in Japan, said")."""
     i = verb
     while i > 0 and (i - 1 in dated or toks[i - 1].low in {"also", "has", "have", "had", "later", "on", "earlier", "who", "then"}):
+        i -= 1
+    while i > 1 and toks[i - 1].text in "”\"" and toks[i - 2].text == ",":
         i -= 1
     last = i
     if i > 0 and toks[i - 1].text == ",":

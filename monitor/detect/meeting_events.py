@@ -33,7 +33,9 @@ _DETERMINERS = frozenset(
     short brief historic forthcoming bilateral private rare unannounced three-day two-day four-day possible proposed expected summit annual face-to-face
     one-on-one high-level direct more further fresh new trade peace formal informal closed-door future such each weekly""".split()
 )
+_GERUND = frozenset("to of by before after when while for".split())
 _STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad".split())
+_TAKEN_BY = frozenset([*VISIT, *HOST, "meet", "meets", "met"])  # a phrase behind one of these is its object
 _NO_SUBJECT = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
 
 
@@ -74,13 +76,16 @@ def _event(toks: list[Token], i: int) -> Event | None:
     low = toks[i].low
     before = toks[i - 1].low if i else ""
     after = toks[i + 1].low if i + 1 < len(toks) else ""
-    if low in NOUNS and not (low in VISIT and _is_verb(before)) and not (low == "meeting" and _progressive(toks, i)):
+    gerund = low == "meeting" and before in _GERUND and (after == "with" or (after != "" and toks[i + 1].capital))
+    if low in NOUNS and not gerund and not (low in VISIT and _is_verb(before)) and not (low == "meeting" and _progressive(toks, i)):
         if any(t.low in REMOTE for t in toks[max(0, i - 3) : i]) or (low in WEAK_NOUNS - {"trip"} and before not in {"hold", "held", "bilateral", "special"} and after not in {"with", "between"}):
             return None
         if before == "town" or after in {"point", "points", "room", "place", "hall"} or (i > 1 and toks[i - 2].low in {"each", "every"}):
             return None
         return Event(at=i, kind="noun", form="noun", word=low, first=i)
     for table, kind in ((MEET, "meet"), (VISIT, "visit"), (HOST, "host"), (CONFER, "meet")):
+        if low == "meeting" and not _progressive(toks, i) and not gerund:
+            continue
         if low in table and before not in _DETERMINERS - {"next"}:
             if kind == "meet" and _not_met(toks, i):
                 return None
@@ -111,7 +116,8 @@ def _not_met(toks: list[Token], i: int) -> bool:
     for token in toks[i + 1 : i + 8]:
         if token.low in NOT_MET:
             return True
-        if token.low in {"to", "in", "on", "at", "for", "and", "when", "who", "that"} or token.text in ",.;" or (token.capital and token.text[0].isalpha()):
+        owned = token.low.endswith(("'s", "s'"))
+        if token.low in {"to", "in", "on", "at", "for", "and", "when", "who", "that"} or token.text in ",.;" or (token.capital and token.text[0].isalpha() and not owned):
             return False
     return False
 
@@ -147,21 +153,14 @@ def _subject(toks: list[Token], found: list[Chunk], first: int) -> list[Chunk]:
     """The nearest phrase to the left that is not governed by a preposition; with what is joined to it."""
     for k in range(len(found) - 1, -1, -1):
         chunk = found[k]
-        if chunk.last > first or chunk.kind == "place":
+        if chunk.last > first or chunk.kind == "place" or (chunk.begin and toks[chunk.begin - 1].low in _TAKEN_BY):
             continue
         if chunk.prep in _NO_SUBJECT or (chunk.possessive and toks[chunk.last - 1].low.endswith("'s")):
-            if chunk.prep == "between" or not _heads(toks, found, k):
-                continue
+            continue
         if any(t.text == ";" for t in toks[chunk.last : first]):
             return []
         return _coordinated(toks, found, k, -1)
     return []
-
-
-def _heads(toks: list[Token], found: list[Chunk], k: int) -> bool:
-    """Of "representatives of A and B" the nations act."""
-    chunk = found[k]
-    return chunk.prep in {"from", "of"} and k > 0 and found[k - 1].kind == "group" and chunk.begin - found[k - 1].last == 1 and False
 
 
 def _objects(toks: list[Token], found: list[Chunk], at: int, reach: int = 7) -> list[Chunk]:
@@ -172,7 +171,7 @@ def _objects(toks: list[Token], found: list[Chunk], at: int, reach: int = 7) -> 
         gap = [t.low for t in toks[at + 1 : chunk.begin]]
         if len(gap) > reach or any(w in {"in", "on", "at", "to", "for", "when", "who", ",", ".", "after", "before", "about", "as", "and", "by", "said", "“", "of"} for w in gap):
             return []
-        return _coordinated(toks, found, k, 1)
+        return [] if chunk.possessive and chunk.last < len(toks) and toks[chunk.last].text.islower() else _coordinated(toks, found, k, 1)
     return []
 
 
@@ -204,15 +203,26 @@ def _noun_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
         gap = chunk.begin - at
         if 0 < gap <= 14 and chunk.prep in _TO_PARTY and _near(toks, at, chunk):
             joined = _coordinated(toks, found, k, 1)
+            if chunk.prep == "of" and len(joined) < 2 and event.word not in VISIT_NOUNS:  # "a meeting of the council" is its own affair
+                continue
             event.objects += [c for c in joined if c not in event.objects]
             if chunk.prep == "between":
                 event.subject = []
-        elif 0 < gap <= 3 and chunk.prep == "to" and event.word in VISIT_NOUNS and chunk.kind == "place":
-            chunk.kind = "nation" if nation_of(chunk.name) else "place"
     if not event.subject and len(event.objects) < 2:
         event.subject = _owner(toks, found, at) or _subject(toks, found, at)
         if event.form == "noun":
             event.first = at
+            opener = _after_opening(toks, found, at)
+            if opener and event.objects:
+                event.subject = opener
+
+
+def _after_opening(toks: list[Token], found: list[Chunk], at: int) -> list[Chunk]:
+    """"At a summit with X on Monday, Y said": Y was there."""
+    if at > 4 or toks[0].low not in {"at", "during", "after", "following", "before", "in"}:
+        return []
+    comma = next((k for k in range(at, min(at + 25, len(toks))) if toks[k].text == ","), None)
+    return [c for c in found if comma is not None and c.begin == comma + 1][:1]
 
 
 def _near(toks: list[Token], at: int, chunk: Chunk) -> bool:

@@ -173,7 +173,9 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
     possessive = words[-1].endswith(("'s", "’s")) or (j < len(toks) and toks[j].text in "'’" and words[-1].endswith("s"))
     if words[-1].endswith(("'s", "’s")):
         words[-1] = words[-1][:-2]
-    nations = tuple(n for n in (nation_of(w) for w in words) if n)
+    if words[-1] == "D.C." and len(words) > 1 and words[-2] == ",":
+        words = words[:-2]
+    nations = tuple(n for n in (nation_of(w) for w in words) if n) or tuple(n for n in (nation_of(" ".join(words[-2:])),) if n)
     front, name = _split(words)
     text = " ".join(name).replace(" ,", ",")
     kind = _kind(front, name, text)
@@ -183,7 +185,7 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
         text = " ".join(t.text for t in toks[i:last])
         chunk = Chunk(i, last, text, "group", nations=nations)
     else:
-        titles = tuple(w.lower().rstrip(".") for w in front) or (tuple(w.lower() for w in name) if kind == "title" else ())
+        titles = tuple(w.lower().rstrip(".") for w in [*front, *(name if kind == "title" else [])])
         chunk = Chunk(i, j, text, kind, titles=titles, nations=nations, possessive=possessive)
     chunk.begin, chunk.prep = _governor(toks, i)
     if kind == "nation" and chunk.prep in PLACE_PREPS and chunk.kind == "nation":
@@ -207,6 +209,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] not in {"of"} and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
         cut = 1
     rest = words[cut:]
+    if cut and len(rest) == 1 and lows[cut - 1] in {"king", "queen", "pope", "prince", "princess", "emperor", "sultan"}:  # known by no other name
+        rest, cut = words[cut - 1 :], cut - 1
     if cut and "of" in rest[1:]:  # "Mark Carney of Canada"
         rest = rest[: rest.index("of")]
     return words[:cut], rest
@@ -218,6 +222,8 @@ def _kind(front: list[str], name: list[str], text: str) -> str:
         return "org"
     if nation_of(text):
         return "nation"
+    if lows[0] in {"king", "queen", "pope", "prince", "princess", "emperor", "sultan"} and len(lows) == 2:
+        return "person"
     if lows[0] in TITLES and (len(lows) == 1 or "of" in lows or all(w in TITLES for w in lows)):
         return "title"
     if _ORG.intersection(lows):
@@ -280,8 +286,9 @@ def _apposition(toks: list[Token], found: list[Chunk]) -> None:
         if title.kind == "title" and name.kind in {"name", "person"} and name.first - title.last == 1 and toks[title.last].text == "," and (
             name.last >= len(toks) or toks[name.last].text in ",.;)—–"
         ):
-            name.titles = name.titles + tuple(w.lower() for w in title.name.split() if w.lower() in TITLES)
-            name.nations = name.nations + title.nations
+            name.titles += tuple(w for w in title.titles if w in TITLES)
+            name.nations += title.nations
+            name.first = title.first
             name.prep, name.begin, name.kind = title.prep, title.begin, "person"
             del found[k - 1]
 

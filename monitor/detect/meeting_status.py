@@ -29,6 +29,11 @@ def _has(words: str, phrases: Sequence[str]) -> bool:
     return any(f" {p}" in words for p in phrases)
 
 
+def lows_of(toks: Sequence[Token], dated: set[int]) -> list[str]:
+    """The words in lower case, dates blanked: "May" is a month there, and no modal."""
+    return ["#" if i in dated else t.low for i, t in enumerate(toks)]
+
+
 def unsure(lows: Sequence[str]) -> bool:
     """Whether the words say that the date (or the meeting) is not confirmed."""
     words = " " + " ".join(lows)
@@ -40,12 +45,13 @@ def shaky(lows: Sequence[str], at: int) -> bool:
     return any(w in HEDGES and w not in {"called", "call", "calls", "open", "discuss", "accepted", "accept", "invitation", "invited"} for w in lows[max(0, at - 12) : at + 1])
 
 
-def judge(toks: Sequence[Token], event: Event, day: date | None) -> str | None:
+def judge(toks: Sequence[Token], event: Event, day: date | None, dated: set[int]) -> str | None:
     """cancelled | postponed | denied | past | proposed | settled, or None where nothing is claimed."""
     first, last = segment(toks, event.at)
     begin = min([event.first, event.verb if event.verb is not None else event.at, *(c.begin for c in event.subject if c.begin < event.at)])
-    left = [t.low for t in toks[max(first, begin - 6) : event.at]]
-    right = [t.low for t in toks[event.at + 1 : min(last, event.at + 16)]]
+    lows = lows_of(toks, dated)
+    left = lows[max(first, begin - 6) : event.at]
+    right = lows[event.at + 1 : min(last, event.at + 16)]
     off = _called_off(left, right, event)
     if off is not None:
         return off
@@ -53,7 +59,7 @@ def judge(toks: Sequence[Token], event: Event, day: date | None) -> str | None:
         return "proposed"
     if _denied(left, right, event):
         return "denied"
-    group = [t.low for t in toks[event.first : event.verb if event.verb is not None else event.at]]
+    group = lows[event.first : event.verb if event.verb is not None else event.at]
     if event.form == "noun":
         return _noun(left, right, event, day)
     return _verb(left, group, event, day)

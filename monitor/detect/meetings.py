@@ -19,10 +19,10 @@ from datetime import date, datetime
 
 from monitor.detect import meeting_status as status_of
 from monitor.detect.meeting_authority import Owner, Word, owner_of, weigh
-from monitor.detect.meeting_clauses import Event, bind, voice
+from monitor.detect.meeting_clauses import Event, Voice, bind, voice
 from monitor.detect.meeting_events import events_of
 from monitor.detect.meeting_parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meeting_words import GO, SEATS, VISIT_NOUNS
+from monitor.detect.meeting_words import CITY_OF, GO, MEDIA, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import same_name, sentences
 
@@ -125,10 +125,10 @@ def _unsure(text: str, s: _Sentence, about: Claim) -> Claim | None:
 def _claim(s: _Sentence, event: Event, cast: Cast, owner: Owner | None, day: date | None, passage: Passage) -> Claim | None:
     said = voice(s.toks, event, s.dated)
     speaker = _speaker(s, said, cast)
-    parties, named = _parties(s, event, cast, speaker)
+    parties, named = _parties(s, event, cast, speaker, said)
     if not parties:
         return None
-    status = status_of.judge(s.toks, event, day)
+    status = status_of.judge(s.toks, event, day, s.dated)
     if status is None or (status == "past" and len(parties) < 2):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
@@ -136,6 +136,8 @@ def _claim(s: _Sentence, event: Event, cast: Cast, owner: Owner | None, day: dat
     place = _place(s, event)
     word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker)
     status = _grade(status, event, named, word, s)
+    if not named and (status == "proposed" or all(p in {"he", "she", "him", "her"} for p in parties)):
+        return None
     earliest, latest = event.span or (None, None)
     return Claim(
         participants=tuple(parties),
@@ -155,21 +157,21 @@ def _grade(status: str, event: Event, named: int, word: Word, s: _Sentence) -> s
         return status
     if not event.stated:
         return "proposed"
-    lows = [t.low for t in s.toks]
+    lows = status_of.lows_of(s.toks, s.dated)
     if named >= 2 and word.authority in {"party", "organiser"} and word.names and not status_of.unsure(lows) and not status_of.shaky(lows, event.at):
         return "confirmed"
     return "reported"
 
 
-def _speaker(s: _Sentence, said: object, cast: Cast) -> str | None:
-    from monitor.detect.meeting_clauses import Voice
-
-    if not isinstance(said, Voice):
+def _speaker(s: _Sentence, said: Voice | None, cast: Cast) -> str | None:
+    if said is None:
         return None
     for chunk in s.found:
         if said.first <= chunk.first < said.last and not chunk.possessive:
             if cast.is_person(chunk):
                 return cast.fullest(chunk.name)
+            if chunk.kind == "name" and len(chunk.name.split()) == 1 and chunk.name.lower() not in MEDIA:
+                return chunk.name
             if chunk.kind == "title":
                 return cast.holder(chunk.titles)
             if chunk.kind == "pronoun" and chunk.name.lower() in {"he", "she"} and cast.recent:
@@ -177,12 +179,16 @@ def _speaker(s: _Sentence, said: object, cast: Cast) -> str | None:
     return None
 
 
-def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None) -> tuple[list[str], int]:
+def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: Voice | None) -> tuple[list[str], int]:
     """(the parties in their fullest form, how many of them are named)."""
     parties: list[str] = []
     named = 0
+    met = [cast.fullest(c.name) for c in event.objects if cast.is_person(c)]
+    theirs = [cast.fullest(c.name) for c in s.found if said and said.first <= c.first < said.last and c.possessive and cast.is_person(c)]
     for chunk in [*event.subject, *event.objects]:
-        for name, known in _members(s, chunk, cast, speaker, event, parties):
+        if event.kind == "visit" and chunk in event.objects and nation_city(chunk.name):
+            continue
+        for name, known in _members(s, chunk, cast, speaker or next(iter(theirs), None), [*parties, *(met if chunk in event.subject else [])]):
             if not any(same_name(name, p) for p in parties):
                 parties.append(name)
                 named += known
@@ -193,7 +199,7 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None) -> tup
     return parties, named
 
 
-def _members(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, event: Event, have: list[str]) -> list[tuple[str, bool]]:
+def _members(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
     if chunk.kind == "pair":
         recent = cast.recent[-2:]
         return [(n, True) for n in recent] if len(recent) == 2 else [(chunk.name, False)]
@@ -243,8 +249,6 @@ def _host(s: _Sentence, event: Event, cast: Cast, speaker: str | None, parties: 
 
 def nation_city(name: str) -> str | None:
     """The name itself where it is a capital and no nation."""
-    from monitor.detect.meeting_words import CITY_OF
-
     return name.lower() if name.lower() in CITY_OF else None
 
 
@@ -254,7 +258,7 @@ def _place(s: _Sentence, event: Event) -> str | None:
     for chunk in s.found:
         if chunk.first <= event.at or chunk in event.objects:
             continue
-        if chunk.kind in {"place", "org", "name"} and chunk.prep in ({"in", "at"} | ({"to"} if event.kind in {"visit", "go"} or event.word in VISIT_NOUNS else set())):
+        if chunk.kind in {"place", "org", "name"} and chunk.prep in ({"in", "at"} | ({"to"} if event.kind in {"visit", "go", "host"} or event.word in VISIT_NOUNS else set())):
             if picked and chunk.begin - picked[-1].last > 3:
                 break
             picked.append(chunk)

@@ -23,16 +23,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from monitor.detect.quote_page import Page, alike
+from monitor.detect.quote_same import Heard, agree, candidates, holds, named, renamed, utterances
 from monitor.detect.quote_words import bag
 from monitor.model import AlertKind, Event, LedgerQuote, Passage, Reading, Role, Sighting, Story, StoryText
-from monitor.text import link_key, name_key, paragraphs, passage_url, quote_key, same_name
+from monitor.text import link_key, paragraphs, passage_url, quote_key
 
 __all__ = ["TRANSITIONS", "QuoteEvent", "follow"]
 
@@ -76,30 +77,12 @@ class QuoteEvent:
 
 
 @dataclass(slots=True)
-class _Heard:
-    """One utterance (or fragment) as read in this version."""
-
-    text: str
-    key: str
-    kind: str
-    speaker: str | None
-    confidence: float
-    start: int
-    end: int
-    utterance: int
-
-    @property
-    def words(self) -> list[str]:
-        return self.key.split()
-
-
-@dataclass(slots=True)
 class _Entry:
     """A ledger entry on its way through one version."""
 
     now: LedgerQuote
     was: LedgerQuote | None  # None: entered in this version
-    heard: _Heard | None = None
+    heard: Heard | None = None
     keys: set[str] = field(default_factory=set)
 
     @property
@@ -131,7 +114,8 @@ class _Step:
         self._page = Page(reading.article.text)
         self._old = Page(before.article.text) if before is not None else None
         self._others = {t.document_id: (t, Page(t.text)) for t in story.texts if t.document_id != document_id}
-        self._heard = _utterances(reading)
+        self._heard = utterances(reading)
+        self._heard_before = utterances(before) if before is not None else []
         self._entries = [_Entry(now=q, was=q, keys=_keys(q)) for q in story.quotes]
         self._by_key: dict[str, list[_Entry]] = defaultdict(list)
         for entry in self._entries:
@@ -151,12 +135,12 @@ class _Step:
             if index not in changed and not self._known(heard):  # said twice in one version
                 self._enter(heard, quiet=stood[index] or self._inside_known(heard))
 
-    def _known(self, heard: _Heard) -> bool:
+    def _known(self, heard: Heard) -> bool:
         """Rule 2: heard before, here or elsewhere in the story."""
-        found = [e for e in self._by_key.get(heard.key, ()) if _agree(e.now.speaker, heard.speaker)]
+        found = [e for e in self._by_key.get(heard.key, ()) if agree(e.now.speaker, heard.speaker)]
         if not found:
             return False
-        entry = max(found, key=lambda e: (e.now.key == heard.key, _named(e.now.speaker), e.now.status != "withdrawn", e.was is not None))
+        entry = max(found, key=lambda e: (e.now.key == heard.key, named(e.now.speaker), e.now.status != "withdrawn", e.was is not None))
         back = entry.now.key != heard.key and self._old is not None and self._old.stands(entry.now.key) and not self._page.stands(entry.now.key)
         alone = entry.now.key != heard.key and entry.now.status == "withdrawn"
         if back and entry.heard is None:
@@ -165,19 +149,19 @@ class _Step:
         if entry.heard is not None and entry.heard.start <= heard.start:
             return True
         entry.heard = heard
-        quote = _renamed(entry.now, heard)
+        quote = renamed(entry.now, heard)
         if alone:
             quote = replace(quote, text=heard.text, key=heard.key)
         entry.now = replace(self._said(quote), sightings=self._sighted(quote, heard))
         return True
 
-    def _other_speaker(self, heard: _Heard) -> bool:
+    def _other_speaker(self, heard: Heard) -> bool:
         """Rule 5."""
         for entry in self._by_key.get(heard.key, ()):
             if entry.heard is not None or entry.was is None or entry.now.status == "withdrawn":
                 continue
             if self._carried(entry):
-                if min(heard.confidence, entry.now.confidence) >= _SURE:
+                if self._said_here_by(entry, heard.key) and heard.confidence >= _SURE:
                     self._change(entry, heard, "speaker")
                 else:
                     entry.heard = heard
@@ -191,23 +175,28 @@ class _Step:
                 return True
         return False
 
-    def _reword(self, fresh: list[_Heard], stood: list[bool]) -> set[int]:
+    def _said_here_by(self, entry: _Entry, key: str) -> bool:
+        """Whether the version before gave these words, beyond doubt, to the entry's speaker."""
+        return any(
+            h.key == key and h.confidence >= _SURE and named(h.speaker) and agree(h.speaker, entry.now.speaker) for h in self._heard_before
+        )
+
+    def _reword(self, fresh: list[Heard], stood: list[bool]) -> set[int]:
         """Rule 4: pair what is new with what went, the most alike first -> indices of `fresh` that were changes.
 
         Words that `stood` here before are new only as what is left of a longer quote.
         """
         gone = [e for e in self._entries if e.was is not None and e.heard is None and self._carried(e)]
         pairs = []
-        for i, j in _candidates([h.words for h in fresh], [e.words for e in gone]):
+        for i, j in candidates([h.words for h in fresh], [e.words for e in gone]):
             heard, entry = fresh[i], gone[j]
-            if not _agree(entry.now.speaker, heard.speaker):
+            if not agree(entry.now.speaker, heard.speaker):
                 continue
-            holds, held = _holds(heard.key, entry.now.key), _holds(entry.now.key, heard.key)
-            if (stood[i] and not held) or ((stood[i] or not holds) and self._page.stands(entry.now.key)):
+            whole, part = holds(heard.key, entry.now.key), holds(entry.now.key, heard.key)
+            if (stood[i] and not part) or ((stood[i] or not whole) and self._page.stands(entry.now.key)):
                 continue
             ratio = alike(heard.words, entry.words)
-            part = holds or held
-            if ratio >= _MOSTLY or (part and min(len(heard.words), len(entry.words)) >= 4):
+            if ratio >= _MOSTLY or ((whole or part) and min(len(heard.words), len(entry.words)) >= 4):
                 pairs.append((-ratio, abs(i - j), i, j))
         done: set[int] = set()
         used: set[int] = set()
@@ -218,12 +207,12 @@ class _Step:
                 self._change(gone[j], fresh[i], "words")
         return done
 
-    def _inside_known(self, heard: _Heard) -> bool:
+    def _inside_known(self, heard: Heard) -> bool:
         """Rule 3: between marks in another document, or inside a longer quote of the same speaker that stands."""
         if any(page.quotes(heard.key) for _, page in self._others.values()):
             return True
         return any(
-            e.now.status != "withdrawn" and len(e.now.key) > len(heard.key) and _holds(e.now.key, heard.key) and _agree(e.now.speaker, heard.speaker)
+            e.now.status != "withdrawn" and len(e.now.key) > len(heard.key) and holds(e.now.key, heard.key) and agree(e.now.speaker, heard.speaker)
             for e in self._entries
         )
 
@@ -247,7 +236,7 @@ class _Step:
                     lost.append(entry)
         told = [e.was.key for e in self._events if e.kind is AlertKind.QUOTE_CHANGED and e.was is not None]
         for entry in sorted(lost, key=lambda e: -len(e.now.key)):
-            self._withdraw(entry, quiet=any(_holds(key, entry.now.key) for key in told))
+            self._withdraw(entry, quiet=any(holds(key, entry.now.key) for key in told))
             told.append(entry.now.key)
 
     def _same_passage(self, entry: _Entry) -> bool:
@@ -267,7 +256,7 @@ class _Step:
 
     # -- the ledger's own moves ---------------------------------------------------------------------------------------
 
-    def _enter(self, heard: _Heard, *, quiet: bool) -> None:
+    def _enter(self, heard: Heard, *, quiet: bool) -> None:
         status, alert = TRANSITIONS[None, "said"]
         quote = LedgerQuote(
             id=None, watch_id=self._story.watch.id, key=heard.key, text=heard.text, speaker=heard.speaker, kind=heard.kind,
@@ -281,7 +270,7 @@ class _Step:
         if alert is not None and not quiet:
             self._tell(alert, entry, heard)
 
-    def _change(self, entry: _Entry, heard: _Heard, differs: str) -> None:
+    def _change(self, entry: _Entry, heard: Heard, differs: str) -> None:
         status, alert = TRANSITIONS[entry.now.status, "reworded"] if entry.now.status != "withdrawn" else TRANSITIONS["withdrawn", "said"]
         was = entry.now
         data: dict[str, Any] = {"differs": differs, "old": was.text, "new": heard.text}
@@ -289,7 +278,7 @@ class _Step:
             data |= {"old_speaker": was.speaker, "new_speaker": heard.speaker}
             quote = replace(was, speaker=heard.speaker, confidence=heard.confidence)
         else:
-            quote = replace(_renamed(was, heard), text=heard.text, key=heard.key)
+            quote = replace(renamed(was, heard), text=heard.text, key=heard.key)
         quote = replace(quote, status=status, sightings=self._sighted(quote, heard))
         entry.now = self._noted(quote, "changed", data)
         entry.heard = heard
@@ -317,7 +306,7 @@ class _Step:
             return quote
         return self._noted(replace(quote, status=status), "standing", {"text": quote.text, "speaker": quote.speaker})
 
-    def _tell(self, kind: AlertKind, entry: _Entry, heard: _Heard, *, was: LedgerQuote | None = None, differs: str | None = None) -> None:
+    def _tell(self, kind: AlertKind, entry: _Entry, heard: Heard, *, was: LedgerQuote | None = None, differs: str | None = None) -> None:
         if not _worth(entry.now) and not (was is not None and _worth(was)):
             return
         passage = self._passage(heard)
@@ -325,7 +314,7 @@ class _Step:
             kind=kind, quote=entry.now, was=was, passage=passage, version=self._version, url=passage_url(self._url, passage.text), differs=differs,
         ))  # fmt: skip
 
-    def _passage(self, heard: _Heard) -> Passage:
+    def _passage(self, heard: Heard) -> Passage:
         return Passage(text=self._reading.article.text[heard.start : heard.end], start=heard.start, end=heard.end)
 
     def _noted(self, quote: LedgerQuote, what: str, data: dict[str, Any]) -> LedgerQuote:
@@ -335,7 +324,7 @@ class _Step:
     def _carried(self, entry: _Entry) -> bool:
         return any(s.standing and s.document_id == self._document for s in entry.now.sightings)
 
-    def _sighted(self, quote: LedgerQuote, heard: _Heard) -> tuple[Sighting, ...]:
+    def _sighted(self, quote: LedgerQuote, heard: Heard) -> tuple[Sighting, ...]:
         first = next((s.first_version for s in quote.sightings if s.document_id == self._document), self._version)
         here = Sighting(
             document_id=self._document, url=self._url, first_version=first, last_version=self._version, start=heard.start, end=heard.end
@@ -376,7 +365,7 @@ class _Step:
             if entry.heard is not None:
                 self._hold_against(entry, entry.heard, targets)
 
-    def _hold_against(self, entry: _Entry, heard: _Heard, targets: list[tuple[int, int, StoryText, Page]]) -> None:
+    def _hold_against(self, entry: _Entry, heard: Heard, targets: list[tuple[int, int, StoryText, Page]]) -> None:
         if heard.kind != "direct" or len(heard.words) < 6 or re.search(r"\[|\.\.\.|…", heard.text):
             return
         for start, end, text, page in targets:
@@ -425,27 +414,6 @@ class _Step:
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _utterances(reading: Reading) -> list[_Heard]:
-    """Rule 1."""
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for quote in reading.quotes:
-        if quote.kind in ("direct", "mixed"):
-            groups[quote.utterance].append(quote)
-    out = []
-    for number, runs in groups.items():
-        pieces = [runs] if all(r.kind == "direct" for r in runs) else [[r] for r in runs]
-        for piece in pieces:
-            text = " ".join(" ".join(r.text.split()) for r in piece)
-            key = quote_key(text)
-            if key:
-                lead = piece[0]
-                out.append(_Heard(
-                    text=text, key=key, kind=lead.kind, speaker=lead.speaker, confidence=lead.confidence,
-                    start=piece[0].start, end=piece[-1].end, utterance=number,
-                ))  # fmt: skip
-    return sorted(out, key=lambda h: h.start)
-
-
 def _keys(quote: LedgerQuote) -> set[str]:
     """The entry's words now and in all its changes."""
     keys = {quote.key}
@@ -456,49 +424,9 @@ def _keys(quote: LedgerQuote) -> set[str]:
     return keys
 
 
-def _named(speaker: str | None) -> bool:
-    """A name, not a role or a phrase: every word of it is capitalised or a particle."""
-    words = (speaker or "").split()
-    return bool(words) and words[0].lower() not in ("the", "a", "an") and words[0][0].isupper() and words[-1][0].isupper()
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    return not _named(one) or not _named(other) or same_name(one, other) or same_name(other, one)
-
-
-def _renamed(quote: LedgerQuote, heard: _Heard) -> LedgerQuote:
-    """The fuller name, the surer speaker and the better kind stay."""
-    kind = "direct" if "direct" in (quote.kind, heard.kind) else quote.kind
-    if not heard.speaker or (_named(quote.speaker) and not _named(heard.speaker)):
-        return replace(quote, kind=kind)
-    better = not quote.speaker or not _named(quote.speaker) or len(name_key(heard.speaker).split()) > len(name_key(quote.speaker).split())
-    if not better:
-        return replace(quote, kind=kind, confidence=max(quote.confidence, heard.confidence))
-    return replace(quote, kind=kind, speaker=heard.speaker, confidence=max(quote.confidence, heard.confidence))
-
-
 def _worth(quote: LedgerQuote) -> bool:
     words = quote.key.count(" ") + 1
-    return words >= 3 if quote.kind == "direct" else quote.kind == "mixed" and words >= 4 and _named(quote.speaker)
-
-
-def _holds(whole: str, part: str) -> bool:
-    return len(whole) > len(part) and f" {part} " in f" {whole} "
-
-
-def _candidates(left: list[list[str]], right: list[list[str]]) -> Iterable[tuple[int, int]]:
-    """Pairs that share words, each left one with the twenty right ones it shares most with: linear for any input."""
-    if len(left) * len(right) <= 400:
-        return [(i, j) for i in range(len(left)) for j in range(len(right))]
-    where: dict[str, list[int]] = defaultdict(list)
-    for j, words in enumerate(right):
-        for word in set(words):
-            where[word].append(j)
-    out: list[tuple[int, int]] = []
-    for i, words in enumerate(left):
-        shared = Counter(j for word in set(words) if len(where.get(word, ())) <= 50 for j in where.get(word, ()))
-        out += [(i, j) for j, _ in shared.most_common(20)]
-    return out
+    return words >= 3 if quote.kind == "direct" else quote.kind == "mixed" and words >= 4 and named(quote.speaker)
 
 
 def _evidence(text: StoryText, page: Page, quote: LedgerQuote) -> Mapping[str, Any] | None:

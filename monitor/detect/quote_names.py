@@ -6,7 +6,7 @@ Rules
  2. A title is one person's when every name it stands in front of in the document is the same: "the prime minister" is then
     that person.
  3. "He" and "she" are the person that the text spoke of last: first whoever spoke last, then the subject of a sentence. A
-    person known as a woman (title, first name) is no "he". Where nobody fits, the speaker is unclear.
+    person known as a woman (title, first name) is no "he". Where nobody fits for certain, the speaker is unclear.
 """
 
 from __future__ import annotations
@@ -144,7 +144,9 @@ class Names:
 
     def holder(self, noun: str) -> str | None:
         """Whoever alone bears the title in this document ("the president")."""
-        words = noun.lower().split()
+        words = noun.lower().removeprefix("the ").split()
+        if not TITLES.issuperset(words):
+            return None
         office = next((w for w in reversed(words) if w in OFFICES), None)
         lasts = self._titles.get(office, set()) if office else set()
         return self.fullest(next(iter(lasts))) if len(lasts) == 1 else None
@@ -158,8 +160,8 @@ class Names:
         words = name.lower().split()
         return 2 <= len(words) <= 4 and not NOT_PERSON.intersection(words) and not PAPERS.intersection(words)
 
-    def last_person(self, before: int, sex: str | None) -> str | None:
-        """The person named last in front of `before` whom `sex` does not rule out; looks at the last twelve names."""
+    def last_person(self, before: int, sex: str) -> str | None:
+        """The person named last in front of `before` who is known to be of that sex; looks at the last twelve names."""
         low, high = 0, len(self._at)
         while low < high:
             middle = (low + high) // 2
@@ -169,6 +171,6 @@ class Names:
                 high = middle
         for index in range(low - 1, max(-1, low - 13), -1):
             name = self.fullest(self._at[index][1], sex)
-            if self.is_person(name) and (sex is None or self.sex(name) in (sex, None)):
+            if self.is_person(name) and self.sex(name) == sex:
                 return name
         return None

@@ -21,6 +21,7 @@ from monitor.detect.quote_words import (
     PREPOSITIONS,
     PRONOUNS,
     SINGULAR_PRONOUNS,
+    SUBJECT_PRONOUNS,
     TITLES,
     bag,
 )
@@ -60,7 +61,7 @@ class Teller:
             b -= 1
         if toks[a].kind != "w" and b == a + 1:
             return NOBODY
-        if b == a + 1 and toks[a].low in PRONOUNS:
+        if toks[a].low in PRONOUNS and (b == a + 1 or toks[a].low in SUBJECT_PRONOUNS):
             return self._pronoun(toks[a])
         head = self._head(toks, a, b)
         name = self._proper(toks, a, head)
@@ -98,7 +99,7 @@ class Teller:
         last = self._last.get("any")
         if last is not None and self._names.sex(last) in (sex, None):
             self._last[sex] = last
-            return Speaker(last, span, 0.85)
+            return Speaker(last, span, 0.85 if self._names.sex(last) else 0.7)
         name = self._last.get(sex)
         if name is None:
             name = self._names.last_person(token.start, sex)
@@ -140,7 +141,9 @@ class Teller:
         if not name or (len(name) == 1 and name[0].lower() in TITLES):
             return None
         sex = {"mrs": "f", "ms": "f", "miss": "f", "mr": "m"}.get(words[0].lower().rstrip("."))
-        return self._names.fullest(" ".join(name), sex)
+        full = self._names.fullest(" ".join(name), sex)
+        the = first > a and toks[first - 1].low == "the" and len(name) == 1 and full == name[0]
+        return f"The {full}" if the else full
 
     def _apposed(self, toks: list[Token], b: int) -> tuple[str, int] | None:
         """`…, Jo Do,` behind a phrase without a name."""

@@ -58,13 +58,15 @@ def _plain(text: str, start: int, end: int, out: list[Token]) -> None:
         first = value[0]
         if first == "." and len(value) == 1 and out and out[-1].end == match.start() and _dotted(out[-1]):
             out[-1].end += 1
+            if len(out[-1].text) == 1:
+                out[-1].text += "."  # an initial is spelled with its dot
             continue
         kind = "w" if first.isalnum() or first == "_" else "p"
         out.append(Token(match.start(), match.end(), value, value.lower().replace("’", "'"), kind))
 
 
 def _dotted(token: Token) -> bool:
-    return token.kind == "w" and (token.low.rpartition("-")[2] in _DOTTED or (len(token.text) == 1 and token.text.isupper()))
+    return token.kind == "w" and (token.low.rpartition("-")[2] in _DOTTED or (len(token.text) == 1 and token.text.isupper() and token.text != "I"))
 
 
 def sentences(toks: list[Token]) -> list[tuple[int, int]]:

@@ -45,7 +45,7 @@ def _forms(bases: str) -> frozenset[str]:
 
 # Verbs that introduce or close a whole utterance.
 SAY = _forms(
-    """say tell add write ask reply respond continue explain note declare tweet state claim argue warn insist admit recall
+    """say tell add write ask echo reply respond continue explain note declare tweet state claim argue warn insist admit recall
     conclude joke shout yell quip remark observe announce acknowledge suggest confirm retort answer assert boast bark cry exclaim
     concede contend counter emphasize emphasise stress estimate lament maintain marvel muse mutter murmur plead pledge vow promise
     predict proclaim protest reiterate repeat report reveal scoff sigh snap testify tease thunder urge whisper wonder chant post
@@ -116,7 +116,7 @@ TITLES = bag("""mr mrs ms miss dr prof professor sir dame lord lady president vi
     whip house senate foreign finance defense defence rabbi cardinal bishop archbishop father sister brother coach editor author columnist pollster
     pollsters historian economist activist adviser advisor aide billionaire businessman senior
     lawyer lawmaker democrat republican democratic conservative liberal labor labour u.s us american british canadian french
-    german mexican russian chinese national independent actor actress singer comedian pastor lt-gen under-secretary undersecretary""")
+    german mexican russian chinese national independent staff actor actress singer comedian pastor lt-gen under-secretary undersecretary""")
 OFFICES = bag("""president senator governor mayor chancellor premier secretary king queen pope general congressman congresswoman ambassador
     chairman chairwoman speaker judge justice minister""")
 # Words that make a capitalised run an organisation or a place, not a person.

@@ -288,7 +288,7 @@ class _Reader:
         if after.low in PREPOSITIONS or after.low in SUBORDINATORS:
             return None
         found = subject(toks, q + 1, b)
-        return found if found and found[0] == q + 1 and found[1] < b else None
+        return found if found and found[0] == q + 1 and found[1] < b and toks[found[1]].kind == "w" else None
 
     def _carried(self, toks: list[Token], q: int, run: Run, size: int) -> None:
         piece = (run.start, run.end, True)

@@ -11,7 +11,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract import links, metadata, plain, tree
+from monitor.extract import corrections, links, metadata, plain, tree
 from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
 from monitor.extract.prose import choose, is_furniture, is_link, is_prose
 from monitor.model import Article
@@ -55,7 +55,7 @@ def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | Non
         section=about.section,
         site=about.site,
         paywalled=about.paywalled,
-        corrections=metadata.corrections(text),
+        corrections=corrections.find(text),
     )
 
 

@@ -15,28 +15,24 @@ from lxml.html import HtmlElement
 
 from monitor.extract import jsonld, times
 from monitor.extract.blocks import tidy
-from monitor.model import Passage
-from monitor.text import absolute, link_key, paragraphs
+from monitor.text import absolute, link_key
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
     "publishdate", "publish-date", "publication_date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
     "dc.date.created", "date", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate", "rnews:datepublished",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
     "dc.date.modified", "article.updated", "revised", "article:updated_time", "lastmodified",
 )  # fmt: skip
 _AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.name")
+_DATELIKE = "//*[" + " or ".join(f'contains(@class, "{w}")' for w in ("date", "publi", "posted", "timestamp", "meta", "byline")) + " or contains(@id, 'date')]"
 _BYLINES = (
     '//*[@itemprop="author"]//*[@itemprop="name"]', '//*[@itemprop="author" and not(.//*[@itemprop="name"])]',
     '//a[@rel="author"]', '//*[contains(concat(" ", @class, " "), " byline ") or contains(@class, "byline__name")]',
     '//*[contains(concat(" ", @class, " "), " author ") or contains(@class, "author-name")]',
 )  # fmt: skip
-_CORRECTION = re.compile(
-    r"(?i)^\W{0,3}(?:corrections?\b|clarifications?\b|corrected\b|editor(?:[’']?s|s[’'])?[ -]note\b|(?:an? )?(?:earlier|previous) version of this\b|"
-    r"this (?:article|story|post|report|page|headline|piece|version)\b[^.]{0,60}\b(?:updated|corrected|amended|clarified|revised|edited)\b)"
-)
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")
 _LEAD = re.compile(r"(?i)^\s*(?:(?:written|reported|posted|story|words|text)\s+)?by:?\s+|^\s*author:?\s+")
@@ -76,7 +72,7 @@ def read(root: HtmlElement, *, url: str | None, at: datetime | None = None) -> M
     story = _story(nodes, [u for u in (canonical, url) if u])
     site = _site(metas, nodes, story, known)
     titles = _titles(root, metas, story, site)
-    published, modified = _times(root, metas, story, at)
+    published, modified = _times(root, metas, story, canonical or url, at)
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _meta(metas, "og:locale")) or jsonld.text(
         story.get("inLanguage")
     )
@@ -103,11 +99,6 @@ def base_url(root: HtmlElement, url: str | None) -> str | None:
     return url
 
 
-def corrections(text: str) -> tuple[Passage, ...]:
-    """The paragraphs of `text` that own up to a correction, a clarification or an editor's note."""
-    return tuple(Passage(text=text[a:b], start=a, end=b) for a, b in paragraphs(text) if _CORRECTION.match(text[a : min(b, a + 200)]))
-
-
 # --- the pieces --------------------------------------------------------------------------------------------------------
 
 
@@ -116,8 +107,8 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = tidy(meta.get("content") or "")
-        if name and content:
-            found.setdefault(name.strip().lower(), []).append(content)
+        for each in name.lower().split() if name and content else ():
+            found.setdefault(each, []).append(content)
     return found
 
 
@@ -233,7 +224,9 @@ def _people(said: Iterable[str], site: str | None) -> list[str]:
     return names[:8]
 
 
-def _times(root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, at: datetime | None) -> tuple[datetime | None, datetime | None]:
+def _times(
+    root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, address: str | None, at: datetime | None
+) -> tuple[datetime | None, datetime | None]:
     said_published = [jsonld.text(story.get("datePublished")), *_all(metas, _PUBLISHED), *_microdata(root, "datePublished")]
     said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *_microdata(root, "dateModified")]
     others = [jsonld.text(story.get("dateCreated"))]
@@ -241,6 +234,8 @@ def _times(root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, a
     modified = times.settle(said_modified, [*said_published, *others])
     if published is None:
         published = times.settle([jsonld.text(story.get("dateCreated")), *_shown(root)], said_modified)
+    if published is None and address:
+        published = times.in_address(address)
     if at is not None:
         published, modified = (None if t is not None and t > at + timedelta(days=1) else t for t in (published, modified))
     return published, modified
@@ -251,7 +246,7 @@ def _all(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
 
 
 def _microdata(root: HtmlElement, name: str) -> list[str]:
-    found = root.xpath("//*[@itemprop=$name]", name=name)
+    found = root.xpath('//*[contains(concat(" ", @itemprop, " ", @property, " "), concat(" ", $name, " "))]', name=name)
     elements = found[:3] if isinstance(found, list) else []
     return [e.get("datetime") or e.get("content") or tidy("".join(e.itertext()))[:80] for e in elements]
 
@@ -263,7 +258,7 @@ def _shown(root: HtmlElement) -> list[str]:
     said = [e.get("datetime") or tidy("".join(e.itertext())) for e in clocks[:3]]
     if said:
         return said[:1]
-    for element in root.xpath('//*[contains(@class, "date") or contains(@class, "published") or contains(@id, "date")]')[:8]:
+    for element in root.xpath(_DATELIKE)[:12]:
         text = tidy("".join(element.itertext()))
         if len(text) < 120 and times.parse(text):
             return [text]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.extract.metadata import corrections
+from monitor.extract import corrections
 from monitor.model import Article
 from monitor.text import printable
 
@@ -19,7 +19,7 @@ def read(text: str) -> Article:
         canonical=None,
         language=None,
         text=text,
-        corrections=corrections(text),
+        corrections=corrections.find(text),
     )
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.extract.blocks import HEADINGS, Block, squeeze
+from monitor.extract.corrections import is_correction
 
 # A paragraph that ends like a sentence, or that is long, is prose.
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -31,6 +32,7 @@ _FURNITURE = re.compile(
     | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
     | (?:follow|like|find|join)\ (?:us|me|\S+)\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
     | (?:click|tap)\ here\ (?:to|for)\b.{0,120} | (?:sign\ up|subscribe)\ (?:to|for|now|here|today)\b.{0,200} | get\ (?:the|our)\ (?:latest|best|morning|daily|free)\b.{0,200}
+    | (?:watch|listen|video|audio|podcast|gallery|in\ pictures|photos?)\s*[:|].{0,140} | \d+\s*min(?:ute)?s? | \d{1,2}:\d{2}
     | like\ this\ story\?.{0,80} | image\ (?:credit|source|caption)s?\b.{0,120} | (?:photo|picture|image|credit|video|source)s?\s*:.{0,120} | getty\ images.{0,40}
     | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
     | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
@@ -73,7 +75,7 @@ def is_link(block: Block) -> bool:
 def is_furniture(block: Block) -> bool:
     """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
     text = block.text
-    if len(text) >= 400:
+    if len(text) >= 400 or is_correction(text):
         return False
     if _INVITES.search(text) or _CONSENT.search(text):
         return True
@@ -95,26 +97,51 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     chosen = {id(b) for b in seeds if is_prose(b) or b.element in inside}
     for opinion in opinions[1:]:
         chosen.update(id(b) for b in _agreed(usable, opinion) if b.element in inside)
-    _fill(usable, chosen, inside, seeds)
+    _fill(_story(found, usable, chosen, named), usable, chosen, inside, seeds)
+    chosen -= _orphans(found, chosen)
+    chosen.update(id(b) for b in usable if is_correction(b.text))
     return _once(_trimmed([b for b in usable if id(b) in chosen]))
 
 
-def _fill(usable: Sequence[Block], chosen: set[int], inside: Set[HtmlElement], seeds: Sequence[Block]) -> None:
+def _story(found: Sequence[Block], usable: Sequence[Block], chosen: Set[int], named: Set[str]) -> Set[int]:
+    """What stands from the headline, or from the first block of the story where none is above it, to the story's last block."""
+    order = {id(b): i for i, b in enumerate(found)}
+    places = [order[i] for i in chosen]
+    first, last = min(places), max(places)
+    head = max((i for i, b in enumerate(found[:first]) if b.tag == "h1" and b.key in named), default=first - 1)
+    return {id(b) for b in usable if head < order[id(b)] <= last}
+
+
+def _fill(story: Set[int], usable: Sequence[Block], chosen: set[int], inside: Set[HtmlElement], seeds: Sequence[Block]) -> None:
     """Take in the blocks that nobody vouched for, where they read and are built like their accepted neighbours."""
-    places = [i for i, b in enumerate(usable) if id(b) in chosen]
-    first, last = (places[0], places[-1]) if places else (0, -1)
     alike = {_shape(b.element) for b in seeds if is_prose(b)}
     parents = {b.element.getparent() for b in seeds if is_prose(b)}
-    for i, block in enumerate(usable):
+    for block in usable:
         if id(block) in chosen or block.element not in inside:
             continue
         near = block.element.getparent() in parents
         if block.tag in HEADINGS:
-            fits = near and first <= i <= last
+            fits = near and id(block) in story
+        elif block.tag == "li" and id(block) in story and 2 * block.linked < len(block.text):
+            above = block.element.getparent()
+            fits = above is not None and (above.getparent() in parents or near)
         else:
-            fits = is_prose(block) and (near or _shape(block.element) in alike or (first <= i <= last and is_full(block)))
+            fits = is_prose(block) and (near or _shape(block.element) in alike or (id(block) in story and is_full(block)))
         if fits:
             chosen.add(id(block))
+
+
+def _orphans(found: Sequence[Block], chosen: Set[int]) -> set[int]:
+    """Headings of boxes from which nothing else was taken."""
+    boxes: dict[HtmlElement | None, list[Block]] = {}
+    for block in found:
+        boxes.setdefault(block.element.getparent(), []).append(block)
+    return {
+        id(head)
+        for box in boxes.values()
+        for head in box
+        if head.tag in HEADINGS and id(head) in chosen and len(box) > 1 and not any(id(b) in chosen for b in box if b.tag not in HEADINGS)
+    }
 
 
 def _agreed(usable: Sequence[Block], opinion: str) -> list[Block]:
@@ -158,9 +185,13 @@ def _trimmed(chosen: list[Block]) -> list[Block]:
     first, last = 0, len(chosen)
     while first < last and _is_label(chosen[first]):
         first += 1
-    while last > first and (_LAST_LINES.search(chosen[last - 1].text[:300]) or _is_label(chosen[last - 1])):
+    while last > first and (_is_tail(chosen[last - 1])):
         last -= 1
     return chosen[first:last]
+
+
+def _is_tail(block: Block) -> bool:
+    return _is_label(block) or (bool(_LAST_LINES.search(block.text[:300])) and not is_correction(block.text))
 
 
 def _is_label(block: Block) -> bool:

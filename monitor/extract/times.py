@@ -22,6 +22,7 @@ _HOURS = {
     "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0, "AST": -4.0, "ADT": -3.0, "NST": -3.5, "NDT": -2.5,
 }  # fmt: skip
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
+_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d{1,2})(?=[/-]|$)")
 _EARLIEST = 1990
 
 
@@ -110,6 +111,18 @@ def _second_sunday_of_march(year: int) -> datetime:
 def _first_sunday_of_november(year: int) -> datetime:
     first = datetime(year, 11, 1)  # noqa: DTZ001 - compared with local times
     return first + timedelta(days=(6 - first.weekday()) % 7)
+
+
+def in_address(url: str) -> datetime | None:
+    """The day that an address carries (".../2025/05/06/..." or ".../2025/may/6/..."), midnight UTC."""
+    found = _IN_PATH.search(url)
+    if found is None:
+        return None
+    month = _MONTHS.get(found[2][:3].lower()) or (int(found[2]) if found[2].isdigit() else 0)
+    try:
+        return datetime(int(found[1]), month, int(found[3]), tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def settle(candidates: Iterable[str | None], others: Sequence[str | None] = ()) -> datetime | None:

@@ -12,6 +12,9 @@ from itertools import islice
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from monitor.extract.blocks import tidy
+from monitor.extract.corrections import is_correction
+
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -45,6 +48,10 @@ _WORDS = re.compile(r"[^\s_:-]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]{4,}")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+# Controls, and how many characters a box around them holds at most when it is theirs: a clip has a title, a form also says why.
+_CONTROLS = {"video": 120, "audio": 120, "button": 120, "select": 120, "form": 400}
+_BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
+
 # Elements of a page that are read: bounds the work on a hostile page to seconds. News pages have one to five thousand.
 ELEMENTS = 30_000
 
@@ -75,11 +82,34 @@ def parse(page_html: str) -> HtmlElement | None:
 def prune(root: HtmlElement, *, hints: bool = True) -> None:
     """Take out, in place, what is no prose: scripts, controls, navigation, hidden parts and, with `hints`, parts whose
     class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
+    _drop([e for e in root.iter("script", "style", "noscript", "template")])
     _drop(_cards(root))
+    _drop(_widgets(root))
     _drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
     _drop_furniture(root, lambda e: _is_doubtful(e) or _is_hidden(e))
     if hints:
         _drop_furniture(root, _is_hinted)
+
+
+def _widgets(root: HtmlElement) -> list[HtmlElement]:
+    """Boxes around players and forms that hold few words beside: a poll, a sign-up, a clip with its title."""
+    keep = _holders(root)
+    sizes = _sizes(root)
+    boxes = []
+    for control in root.iter(*_CONTROLS):
+        limit = min(_CONTROLS[str(control.tag)], MOST * sizes[root])
+        box = None
+        for element in control.iterancestors():
+            if element.tag not in _BOXES or element in keep or sizes[element] > limit:
+                break
+            box = element
+        if box is not None:
+            boxes.append(box)
+    return boxes
+
+
+def _opening(element: HtmlElement) -> str:
+    return tidy("".join(islice(element.itertext(), 20))[:1000])
 
 
 def _cards(root: HtmlElement) -> list[HtmlElement]:
@@ -110,7 +140,7 @@ def _drop_furniture(root: HtmlElement, is_furniture: Callable[[HtmlElement], boo
     found = [e for e in root.iter(etree.Element) if is_furniture(e) and e not in keep]
     if found:
         sizes = _sizes(root)
-        _drop([e for e in found if sizes[e] < MOST * sizes[root]])
+        _drop([e for e in found if sizes[e] < MOST * sizes[root] and not is_correction(_opening(e))])
 
 
 def _holders(root: HtmlElement) -> set[HtmlElement]:

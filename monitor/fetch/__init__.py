@@ -2,8 +2,9 @@
 
     client    the one way out: robots.txt, the host's line and pace, redirects
     exchange  one request and its answer, bounded in time and size, complete or not at all
-    gate      what we connect to: URL policy, address policy, the connection itself
+    gate      what we connect to: URL policy, address policy, the one look-up
+    wire      the connection, to what the gate admitted and nothing else
     judge     what an answer comes to
-    body charset manners robots   pure helpers, each a page of rules
+    body manners robots   pure helpers, each a page of rules
     memory    hosts remembered without a database
 """

@@ -13,7 +13,8 @@ import httpx
 
 from monitor.fetch.body import Decoder, Sink, decoder
 from monitor.fetch.errors import FetchError
-from monitor.fetch.gate import Gate, ProxyTransport, Target, Transport, Wire
+from monitor.fetch.gate import Gate, Target
+from monitor.fetch.wire import ProxyTransport, Transport, Wire
 
 SMALL = 64 * 1024  # bytes read of an answer that is no page: enough to know a bot wall by
 ERROR_BODY_S = 2.0  # its status is what counts

@@ -2,7 +2,7 @@
 
     check_url      the URL alone: scheme, no userinfo, no tricks, one spelling of the host
     Gate.admit     the host is resolved ONCE, every address is judged, and those that pass are kept
-    Transport      connects to the kept addresses and to nothing else: there is no second look-up that an answer could win
+    wire.Transport connects to the kept addresses and to nothing else: there is no second look-up that an answer could win
 
 What passes is global unicast, judged after unwrapping an embedded IPv4 address, or stands in fetch.allow_networks.
 """
@@ -13,7 +13,6 @@ import asyncio
 import functools
 import re
 import socket
-import ssl
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +20,6 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urlsplit
 
-import httpcore
 import httpx
 import idna
 
@@ -35,7 +33,6 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 LONGEST_URL = 8_000
 MOST_ADDRESSES = 6  # tried of one host
 LOOKUPS = 32  # names looked up at the same time
-CONNECT_SHARE_S = 6.0  # for one address while there are others
 
 # The special-purpose registries of IANA, written out: Python's own is_private differs between releases, and misses some.
 _CLOSED_4 = tuple(
@@ -332,120 +329,3 @@ def explain(url: str, allow: Iterable[str] = ()) -> str | None:
     address = target.address or (IPv4Address("127.0.0.1") if local else None)
     reason = check_address(address, target.port, parse_allow(allow)) if address else None
     return refusal(target, reason) if reason else None
-
-
-# --- connecting --------------------------------------------------------------------------------------------------------
-
-
-class Wire:
-    """What happened on one connection: how far it came, and how many bytes followed the header of the answer."""
-
-    def __init__(self) -> None:
-        self.phase = "connect"
-        self.body_bytes: int | None = None
-        self._head = bytearray()
-
-    def feed(self, data: bytes) -> None:
-        if self.body_bytes is not None:
-            self.body_bytes += len(data)
-            return
-        seen = max(0, len(self._head) - 3)
-        self._head += data
-        while (match := _HEAD_END.search(self._head, seen)) is not None:
-            rest = self._head[match.end() :]
-            if _INTERIM.match(self._head):
-                self._head, seen = rest, 0
-                continue
-            self.body_bytes = len(rest)
-            self._head.clear()
-            return
-
-
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
-_INTERIM = re.compile(rb"HTTP/\d\.\d 1(?!01)\d\d\b")
-
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that keeps count."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream, wire: Wire) -> None:
-        self._stream, self._wire = stream, wire
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
-        data = await self._stream.read(max_bytes, timeout)
-        self._wire.feed(data)
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's signature
-        await self._stream.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-    ) -> httpcore.AsyncNetworkStream:
-        self._wire.phase = "tls"
-        secured = await self._stream.start_tls(ssl_context, server_hostname, timeout)
-        self._wire.phase = "http"
-        return _Stream(secured, self._wire)
-
-    def get_extra_info(self, info: str) -> object:
-        return self._stream.get_extra_info(info)
-
-
-class Pinned(httpcore.AsyncNetworkBackend):
-    """Connects to one host and port, by the addresses that were judged. Whatever else is asked for is refused."""
-
-    def __init__(self, host: str, port: int, addresses: Sequence[str], wire: Wire) -> None:
-        self._host, self._port, self._addresses, self._wire = host, port, tuple(addresses), wire
-        self._network = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        if (host, port) != (self._host, self._port):
-            raise httpcore.ConnectError(f"{host}:{port} was not checked")
-        for index, address in enumerate(self._addresses):
-            last = index == len(self._addresses) - 1
-            try:
-                stream = await self._network.connect_tcp(address, port, timeout if last else CONNECT_SHARE_S, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if last:
-                    raise
-                continue
-            self._wire.phase = "http"
-            return _Stream(stream, self._wire)
-        raise httpcore.ConnectError("no address was admitted")
-
-
-class Transport(httpx.AsyncHTTPTransport):
-    """One request on one connection of its own, to an address that was judged.
-
-    Connections are not kept: at the pace of one request a second there is little to gain, and one that is never used
-    again can carry neither a stale address nor the rest of an earlier answer into the next.
-    """
-
-    def __init__(self, target: Target, addresses: Sequence[str], context: ssl.SSLContext, wire: Wire) -> None:
-        super().__init__(verify=context, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=1,
-            max_keepalive_connections=0,
-            network_backend=Pinned(target.host, target.port, addresses, wire),
-        )
-
-
-class ProxyTransport(httpx.AsyncHTTPTransport):
-    """The same through fetch.proxy: we judge the host's addresses; the proxy looks the name up again, and connects."""
-
-    def __init__(self, proxy: str, context: ssl.SSLContext) -> None:
-        super().__init__(verify=context, trust_env=False, proxy=proxy, limits=httpx.Limits(max_connections=1, max_keepalive_connections=0))

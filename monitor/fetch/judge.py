@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.fetch import charset, manners
+from monitor import charset
+from monitor.fetch import manners
 from monitor.fetch.errors import FetchError
 from monitor.fetch.exchange import Heard, Order
 from monitor.model import NotModified, Page

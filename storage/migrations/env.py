@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import context
 
-from storage.tables import metadata
+from storage.tables import Utc, Words, metadata
+
+
+def _plain(kind: str, item: Any, _: Any) -> str | bool:
+    """Migrations name plain types: what they wrote must not change when ours do."""
+    if kind == "type" and isinstance(item, Utc):
+        return "sa.DateTime(timezone=True)"
+    return "sa.Text()" if kind == "type" and isinstance(item, Words) else False
+
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,  # SQLite cannot alter a column in place
+    render_item=_plain,
     compare_type=True,
 )
 with context.begin_transaction():

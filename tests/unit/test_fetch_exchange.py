@@ -13,7 +13,8 @@ import pytest
 
 from monitor.fetch.errors import FetchError
 from monitor.fetch.exchange import Order, exchange
-from monitor.fetch.gate import Gate, Wire, check_url, parse_allow
+from monitor.fetch.gate import Gate, check_url, parse_allow
+from monitor.fetch.wire import Wire
 from monitor.model import Failure, NotModified, Outcome, Page, Request
 from tests.unit.fetch_server import HTML, Origin, Script, Visitor, answer, client, origin, raw
 

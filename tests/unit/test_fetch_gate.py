@@ -11,7 +11,8 @@ import pytest
 import respx
 
 from monitor.fetch.errors import FetchError
-from monitor.fetch.gate import Gate, Pinned, Resolve, Wire, check_address, check_url, explain, parse_allow
+from monitor.fetch.gate import Gate, Resolve, check_address, check_url, explain, parse_allow
+from monitor.fetch.wire import Pinned, Wire
 from monitor.model import Failure, Outcome, Page, Request
 from tests.unit.fetch_server import HTML, answer, client, origin, public, redirect
 
@@ -284,7 +285,7 @@ async def test_without_permission_no_connection_reaches_this_machine() -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_to_a_closed_address_is_refused_and_not_followed(status: int) -> None:
-    async with origin({"/secret": answer()}) as inner, origin() as outer, client(allow_networks=()) as _:
+    async with origin({"/secret": answer()}) as inner, origin() as outer:
         for host in ("127.0.0.1", "localhost", "2130706433", "[::ffff:7f00:1]"):
             outer.routes["/"] = redirect(f"http://{host}:{inner.port}/secret", status)
             async with client(allow_networks=(f"127.0.0.1:{outer.port}",)) as fetcher:

@@ -189,11 +189,10 @@ async def test_a_failure_counts_as_a_request_and_slows_only_its_own_host(respx_m
     respx_mock.get("https://broken.example/").mock(side_effect=httpx.ConnectError("refused"))
     respx_mock.get("https://news.example/").mock(return_value=httpx.Response(200, html="<p>x</p>"))
     async with client(None, clock, resolve=public, per_host_delay_s=5) as fetcher:
-        for expected in (0, 0, 5):
-            url = "https://news.example/" if len(clock.waits) == 0 and respx_mock.calls else "https://broken.example/"
+        for host, waited in (("broken", 0), ("news", 0), ("broken", 5)):
             before = clock.now()
-            await fetcher.fetch(Request(url=url if expected == 0 else "https://broken.example/"))
-            assert clock.now() - before == timedelta(seconds=expected)
+            await fetcher.fetch(Request(url=f"https://{host}.example/"))
+            assert clock.now() - before == timedelta(seconds=waited)
 
 
 async def test_a_request_that_is_given_up_frees_its_place_in_the_line() -> None:

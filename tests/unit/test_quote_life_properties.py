@@ -97,7 +97,7 @@ def spoken(name: str, words: str, split: bool) -> str:
     return f"“{first},” {name} said, “{second}.”" if split else f"“{words},” {name} said."
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1), st.lists(paragraph, max_size=4)), min_size=1, max_size=6))
 def test_whatever_is_said_the_ledger_holds_it_and_moves_by_the_table(versions: list[tuple[int, list[tuple[str, str, bool]]]]) -> None:
     world = World()

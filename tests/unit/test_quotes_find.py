@@ -176,3 +176,18 @@ def test_every_span_is_exact_whatever_the_grammar(words: list[str]) -> None:
 def test_two_hundred_thousand_characters_of_one_thing_are_read(nasty: str) -> None:
     text = nasty * (200_000 // len(nasty))
     assert all(text[q.start : q.end] == q.text for q in find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Robert J. Marsh came.\n\n“We are home at last now,” Marsh said.", "Robert J. Marsh"),
+        ("Chief of Staff Vera Lind came.\n\n“We are home at last now,” Lind said.", "Vera Lind"),
+        ("“We are home at last now,” The Herald reported.", "The Herald"),
+        ("The mayor of Arden and the conference speaker came.\n\n“We are home at last now,” the conference speaker said.", "the conference speaker"),
+        ("“We are home at last now,” echoed Vera Lind.", "Vera Lind"),
+        ("The group from Palo Alto left.\n\n“We are home at last now,” she said.", None),
+    ],
+)
+def test_a_name_is_spelled_in_full_and_never_guessed(text: str, speaker: str | None) -> None:
+    assert [q.speaker for q in verbatim(text)] == [speaker]

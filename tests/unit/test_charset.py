@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.fetch.charset import decode, storable
+from monitor.charset import decode, storable
 
 WORDS = "“Café” – naïve Žižek"
 FRENCH = "L’été à Québec, où l’on se réunit déjà"

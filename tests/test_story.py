@@ -1,0 +1,279 @@
+"""What a whole story goes through, on mocked HTTP and a real database: baselines, swings, walls, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+import respx
+
+from monitor.app import App
+from monitor.model import Visit
+from tests.conftest import StandingClock
+from tests.journeys.site import article
+
+STORY = "https://ledger.example/visit"
+OTHER = "https://herald.example/visit"
+OFFICE = "https://office.example/news"
+
+LEAD = (
+    "The president told reporters on Wednesday that he expects the prime minister to come to the capital soon, and that the "
+    "two countries have a great deal to settle before the summer, from timber to cars and from steel to milk."
+)
+CLOSE = (
+    "The talks come at a delicate moment for exporters in the north, many of whom have cut their orders since the winter and "
+    "say that they cannot plan for the autumn until the two governments have settled on what will happen at the border."
+)
+CITING = (
+    "Officials on both sides spent the week trading drafts of an agenda, according to three people who have seen them, and "
+    f'<a href="{OFFICE}">a notice on the office’s own pages</a> sets out what its negotiators want to raise first.'
+)
+QUOTE = "“We will put every one of these matters on the table before the summer begins,” said Clara Whitfield, the trade minister."
+WORDS = "We will put every one of these matters on the table before the summer begins,"
+NOTICE = (
+    "The office has sent its negotiators a list of the matters that it wants to see settled before the summer, and it has "
+    "asked the exporters’ associations for their views by the middle of the month, so that nothing is left out of it.",
+    "“Our exporters have waited for long enough, and they deserve an answer before the summer,” said Hugo Lindqvist, the "
+    "head of the office, when the list was sent out to the newspapers on Tuesday morning.",
+)
+
+
+@dataclass
+class World:
+    """A few mocked servers. `pages`: URL -> HTML, a status, or a whole response."""
+
+    app: App
+    clock: StandingClock
+    pages: dict[str, str | int | httpx.Response] = field(default_factory=dict)
+    answers: dict[str, Callable[[httpx.Request], httpx.Response]] = field(default_factory=dict)
+    asked: list[httpx.Request] = field(default_factory=list)
+    last: int = 0
+
+    def look(self, *urls: str) -> dict[str, Visit]:
+        with respx.mock() as web:
+            web.route().mock(side_effect=self._answer)
+            visits = self.app.check(urls, everything=not urls)
+        self.clock.move(minutes=15)
+        return {visit.url: visit for visit in visits}
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        if str(request.url) in self.answers:
+            return self.answers[str(request.url)](request)
+        page = self.pages.get(str(request.url), 404)
+        if isinstance(page, httpx.Response):
+            return page
+        return httpx.Response(page, text="sorry") if isinstance(page, int) else httpx.Response(200, html=page)
+
+    def alerts(self) -> list[str]:
+        """Kinds of the alerts since the last time they were asked for."""
+        new = self.app.alerts(self.last)
+        self.last = max([self.last, *(stored.id for stored in new)])
+        return [stored.alert.kind.value for stored in new]
+
+
+@pytest.fixture
+def world(make_app: Callable[..., App], clock: StandingClock) -> Iterator[World]:
+    yield World(make_app(), clock)
+
+
+def page(*paragraphs: str, modified: str = "2025-05-01T10:00:00-04:00", headline: str = "Leaders may meet soon") -> str:
+    return article(headline, *paragraphs, modified=modified)
+
+
+def test_the_baseline_fills_the_ledgers_and_alerts_nobody(world: World) -> None:
+    world.pages = {STORY: page(LEAD, QUOTE, CITING, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    visits = world.look()
+    assert {url: visit.outcome.value for url, visit in visits.items()} == {STORY: "new", OFFICE: "new"}
+    assert world.alerts() == []
+    assert {quote.speaker for quote in world.app.quotes(STORY)} == {"Clara Whitfield", "Hugo Lindqvist"}
+
+
+def test_a_baseline_is_the_first_good_look_however_late_it_comes(world: World) -> None:
+    world.pages = {STORY: 503}
+    world.app.add(STORY)
+    assert world.look()[STORY].outcome == "failed"
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    assert world.look()[STORY].outcome == "new"
+    assert world.alerts() == []
+
+
+def test_a_source_found_later_is_a_baseline_for_its_quotes_and_says_that_it_came(world: World) -> None:
+    world.pages = {STORY: page(LEAD, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = page(LEAD, CITING, CLOSE, modified="2025-05-01T12:00:00-04:00")
+    assert set(world.look()) == {STORY, OFFICE}
+    assert world.alerts() == ["source.added"]
+    assert [quote.speaker for quote in world.app.quotes(STORY)] == ["Hugo Lindqvist"]
+
+
+def test_a_source_that_the_article_drops_is_told_and_left_alone(world: World) -> None:
+    world.pages = {STORY: page(LEAD, CITING, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = page(LEAD, CLOSE, modified="2025-05-01T12:00:00-04:00")
+    world.look()
+    assert world.alerts() == ["source.removed"]
+    assert set(world.look()) == {STORY}
+
+
+def test_two_stories_share_a_source_that_is_asked_for_once(world: World) -> None:
+    world.pages = {
+        STORY: page(LEAD, CITING, CLOSE),
+        OTHER: page(CLOSE, CITING, LEAD, headline="A visit is near"),
+        OFFICE: page(*NOTICE, headline="What we will raise"),
+    }
+    world.app.add(STORY)
+    world.look()
+    world.app.add(OTHER)
+    world.asked.clear()
+    world.look()
+    assert [str(request.url) for request in world.asked].count(OFFICE) == 1
+    assert world.alerts() == []
+    assert {quote.speaker for quote in world.app.quotes(OTHER)} == {"Hugo Lindqvist"}
+
+
+def test_a_page_that_swings_between_two_versions_alerts_once(world: World) -> None:
+    old, new = page(LEAD, CLOSE), page(LEAD, QUOTE, CLOSE)
+    world.pages = {STORY: old}
+    world.app.add(STORY)
+    world.look()
+    heard = []
+    for shown in (new, old, new, old, new, old):
+        world.pages = {STORY: shown}
+        world.look()
+        heard += [kind for kind in world.alerts() if kind.startswith("quote")]
+    assert heard == ["quote.new"]
+
+
+def test_a_return_to_the_old_words_that_says_it_is_newer_is_an_edit(world: World) -> None:
+    world.pages = {STORY: page(LEAD, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE, modified="2025-05-01T12:00:00-04:00")}
+    world.look()
+    world.pages = {STORY: page(LEAD, CLOSE, modified="2025-05-01T14:00:00-04:00")}
+    world.look()
+    assert world.alerts() == ["quote.new", "quote.withdrawn"]
+
+
+def test_a_return_to_the_old_words_that_stays_is_an_edit_after_a_while(world: World) -> None:
+    old, new = page(LEAD, CLOSE), page(LEAD, QUOTE, CLOSE)
+    for shown in (old, new, old):
+        world.pages = {STORY: shown}
+        world.app.add(STORY)
+        world.look()
+    assert "quote.withdrawn" not in world.alerts()
+    world.look()
+    world.look()
+    assert "quote.withdrawn" in world.alerts()
+    world.look()
+    assert world.alerts() == []
+
+
+def test_a_wall_is_told_once_and_withdraws_nothing(world: World) -> None:
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    wall = httpx.Response(403, headers={"cf-mitigated": "challenge"}, html="<title>Just a moment...</title>")
+    world.pages = {STORY: wall}
+    assert [world.look()[STORY].outcome.value for _ in range(3)] == ["blocked"] * 3
+    assert world.alerts() == ["document.blocked"]
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    assert world.look()[STORY].outcome == "unchanged"
+    assert world.alerts() == ["document.back"]
+    assert [quote.status for quote in world.app.quotes(STORY)] == ["standing"]
+
+
+def test_gone_takes_two_looks_and_is_told_once(world: World) -> None:
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    world.pages = {STORY: 410}
+    assert [world.look()[STORY].outcome.value for _ in range(3)] == ["failed", "gone", "gone"]
+    assert world.alerts() == ["document.gone"]
+    assert len(world.app.versions(STORY)) == 1
+
+
+def test_a_failure_touches_neither_versions_nor_ledgers(world: World) -> None:
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    before = world.app.versions(STORY), world.app.quotes(STORY), world.app.meetings(STORY)
+    for trouble in (500, 404, httpx.Response(200, html=""), httpx.Response(200, content=b"\x00\x01", headers={"content-type": "application/pdf"})):
+        world.pages = {STORY: trouble}
+        assert world.look()[STORY].outcome == "failed"
+    assert (world.app.versions(STORY), world.app.quotes(STORY), world.app.meetings(STORY)) == before
+    assert world.alerts() == []
+
+
+def test_an_unchanged_page_is_asked_for_with_both_validators_and_now_and_then_without(world: World) -> None:
+    stamp = {"etag": '"v1"', "last-modified": "Thu, 01 May 2025 14:00:00 GMT"}
+    world.answers[STORY] = lambda request: httpx.Response(
+        304 if request.headers.get("if-none-match") == '"v1"' else 200, html=page(LEAD, CLOSE), headers=stamp
+    )
+    world.app.add(STORY)
+    world.look()
+    outcomes = [world.look()[STORY].outcome.value for _ in range(30)]
+    assert outcomes == ["unchanged"] * 30
+    conditional = ["if-none-match" in request.headers and "if-modified-since" in request.headers for request in world.asked[1:]]
+    assert conditional.count(False) == 1
+
+
+def test_only_so_many_sources_are_followed(make_app: Callable[..., App], clock: StandingClock) -> None:
+    world = World(make_app(schedule={"max_sources": 2}), clock)
+    cites = [f'The delegation set out <a href="https://s{n}.example/paper">its paper number {n}</a> on the matter at some length.' for n in range(5)]
+    world.pages = {STORY: page(LEAD, *cites, CLOSE)}
+    world.app.add(STORY)
+    assert len(world.look()) == 3
+    world.pages = {STORY: page(LEAD, *cites[:4], CLOSE, modified="2025-05-01T12:00:00-04:00")}
+    world.look()
+    assert world.alerts() == []
+
+
+def test_a_story_without_sources_asks_for_its_article_alone(world: World) -> None:
+    world.pages = {STORY: page(LEAD, CITING, CLOSE)}
+    world.app.add(STORY, sources=False)
+    assert set(world.look()) == {STORY}
+
+
+def test_each_alert_goes_out_once_to_each_channel_that_takes_it(make_app: Callable[..., App], clock: StandingClock) -> None:
+    hook = "https://hook.example/in"
+    channels = [
+        {"name": "desk", "kind": "webhook", "url": hook, "secret": "s"},
+        {"name": "all", "kind": "log", "kinds": ["all"]},
+        {"name": "none", "kind": "log", "kinds": []},
+    ]
+    world = World(make_app(channel=channels), clock)
+    world.pages = {STORY: page(LEAD, CLOSE), hook: 204}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = page(LEAD, QUOTE, CLOSE)
+    world.look()
+    world.look()
+    assert [str(request.url) for request in world.asked].count(hook) == 1
+    sent = {stored.alert.kind.value: [d.channel for d in stored.deliveries if d.state == "sent"] for stored in world.app.alerts(0)}
+    assert sent == {"quote.new": ["desk", "all"], "stealth.edit": ["all"]}
+
+
+def test_a_webhook_that_is_down_gets_the_alert_when_it_is_back(make_app: Callable[..., App], clock: StandingClock) -> None:
+    hook = "https://hook.example/in"
+    world = World(make_app(channel=[{"name": "desk", "kind": "webhook", "url": hook}]), clock)
+    world.pages = {STORY: page(LEAD, CLOSE), hook: 500}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = page(LEAD, QUOTE, CLOSE)
+    world.look()
+    (stored,) = [s for s in world.app.alerts(0) if s.alert.kind == "quote.new"]
+    assert [(d.state, d.attempts) for d in stored.deliveries] == [("pending", 1)]
+    world.pages[hook] = 200
+    world.look()
+    (stored,) = [s for s in world.app.alerts(0) if s.alert.kind == "quote.new"]
+    assert [(d.state, d.attempts) for d in stored.deliveries] == [("sent", 2)]
+    ids = [r.headers["webhook-id"] for r in world.asked if str(r.url) == hook]
+    assert len(ids) == 2
+    assert len(set(ids)) == 1
