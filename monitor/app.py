@@ -201,6 +201,7 @@ class App:
                 writer=self._writer,
                 owner=owner,
                 tick_s=self.settings.schedule.tick_s,
+                is_dead=_is_dead,
             )
         finally:
             await client.aclose()
@@ -319,6 +320,20 @@ def web_address(url: str) -> str:
         return gate.check_url(url.strip()).url
     except FetchError as error:
         raise UsageError(f"{url.strip() or 'an empty text'} is no address to watch: {error}") from None
+
+
+def _is_dead(owner: str) -> bool:
+    """Whether a process of this machine, named as in App.service, no longer runs. Of other machines nothing is known."""
+    host, _, pid = owner.rpartition(":")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _channel(item: ChannelSettings) -> Channel:

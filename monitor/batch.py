@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.charset import decode
 from monitor.diff.compare import compare_row as _compare_row
 from monitor.errors import UsageError
-from monitor.charset import decode
 from monitor.model import Reading
 from monitor.read import inspect
 from monitor.report.record import inspect_record

@@ -108,6 +108,16 @@ class Pipeline:
             fresh = self._reread(state, counted) if counted else fresh
         return replace(state, reading=fresh)
 
+    def _needed(self, document_id: int, answer: Page | NotModified | Failure) -> State:
+        """Most looks find nothing: they need no ledgers, no readings and no texts, and so read none."""
+        if isinstance(answer, Page):
+            return self._current(document_id)
+        state = self.store.state(document_id, facts=False)
+        held = state.latest is not None and state.latest.held
+        entering = any(not story.member.entered for story in state.stories)
+        telling = isinstance(answer, Failure) and (answer.outcome is Outcome.BLOCKED or state.document.missing > 0)
+        return self._current(document_id) if held or entering or telling or state.document.down else state
+
     def _reread(self, state: State, number: int) -> Reading:
         body, content_type = self.store.raw(state.document.id, number)
         media, _, charset = content_type.partition("; charset=")
@@ -136,7 +146,7 @@ class Pipeline:
         self, document_id: int, answer: Page | NotModified | Failure, reading: Reading | None = None, state: State | None = None
     ) -> tuple[Visit, tuple[int, ...]]:
         for _ in range(TRIES):
-            decision = self._decide(state or self._current(document_id), answer, reading)
+            decision = self._decide(state or self._needed(document_id, answer), answer, reading)
             try:
                 return decision.visit, self.store.commit(decision)
             except Stale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
@@ -21,7 +22,7 @@ log = logging.getLogger("dateline.service")
 P = ParamSpec("P")
 T = TypeVar("T")
 
-LEASE_S = 900.0  # longer than a check can take: the deadline, a slow host's pace, reading
+LEASE_S = 120.0  # a check in hand for longer is leased anew by the next tick
 IN_HAND = 200  # checks that wait for their host's pace or run
 SERVICE_LEASE_S = 30.0
 HEARTBEAT_S = 10.0
@@ -38,7 +39,8 @@ class Service:
     writer: Executor
     owner: str
     tick_s: float = 1.0
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    is_dead: Callable[[str], bool] = lambda _: False  # whether an owner is known not to run any more
+    _in_hand: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
     _trouble: str | None = None  # the store error said last, so that a full disk is one line, not one a second
 
@@ -88,7 +90,7 @@ class Service:
         for url in urls or ():
             document = await self._db(self.store.document, url)
             if document is not None and document.url not in seen:
-                error = {"kind": "refused", "message": "another dateline process is checking this document just now"}
+                error = {"kind": "refused", "message": "another dateline process has this document in hand, or had it and stopped less than two minutes ago"}
                 left.append(
                     Visit(url=document.url, final_url=None, role=Role.ARTICLE, outcome=Outcome.DEFERRED, at=self.clock.now(), error=error)
                 )
@@ -112,9 +114,9 @@ class Service:
             await self._give_back()
 
     async def _give_back(self) -> None:
-        if self._tasks:
-            log.info("finishing %d checks in hand", len(self._tasks))
-            _, left = await asyncio.wait(self._tasks, timeout=GRACE_S)
+        if self._in_hand:
+            log.info("finishing %d checks in hand", len(self._in_hand))
+            _, left = await asyncio.wait(self._in_hand.values(), timeout=GRACE_S)
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
@@ -124,11 +126,17 @@ class Service:
 
     async def _heartbeat(self) -> None:
         other = await self._db(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
+        if other is not None and self.is_dead(other):
+            # It was killed: what it held is free at once, not when its leases run out.
+            log.warning("the service before this one (%s) was killed; taking over what it had in hand", other)
+            await self._db(self.store.release, other)
+            await self._db(self.store.leave_service, other)
+            other = await self._db(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
         if other is not None:
             raise UsageError(f"another dateline service runs on this database: {other}; stop it first, or give this one its own storage.url")
 
     async def _tick(self) -> None:
-        room = IN_HAND - len(self._tasks)
+        room = IN_HAND - len(self._in_hand)
         if room <= 0:
             return
         try:
@@ -138,9 +146,15 @@ class Service:
             return
         self._trouble = None
         for document in due:
-            task = asyncio.create_task(self._visit(document))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            if document.id not in self._in_hand:
+                task = asyncio.create_task(self._visit(document))
+                self._in_hand[document.id] = task
+                task.add_done_callback(functools.partial(self._finished, document.id))
+
+    def _finished(self, document_id: int, task: asyncio.Task[None]) -> None:
+        del self._in_hand[document_id]
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a check failed in an unforeseen way; please report this", exc_info=task.exception())
 
     async def _visit(self, document: Document) -> None:
         try:

@@ -79,8 +79,7 @@ def mark_twins(connection: Connection, decision: Decision) -> int:
         if document_id != own.id:
             continue
         place = _place(watch_id, own.id)
-        fresh = and_(place, member.c.role == Role.SOURCE.value, ~member.c.entered)
-        if connection.scalar(select(member.c.id).where(fresh)) is None:
+        if connection.scalar(select(member.c.role).where(place)) != Role.SOURCE.value:
             continue
         others = select(document.c.id, document.c.url, document.c.final_url).join(member, member.c.document_id == document.c.id)
         others = others.where(member.c.watch_id == watch_id, member.c.removed_at.is_(None), member.c.twin_id.is_(None))

@@ -12,7 +12,7 @@ from monitor.errors import StoreError
 from monitor.model import Member, Role, Watch
 from monitor.text import normal_url
 from storage.codec import to_member, to_watch
-from storage.engine import ensure, new_id
+from storage.engine import ensure
 from storage.tables import alert, content, delivery, document, evidence, meeting, member, quote, version, visit, watch
 
 # Rows for codec.to_member: the article first, then the sources in the order they were added.
@@ -56,7 +56,9 @@ def add(connection: Connection, url: str, *, name: str | None, every_s: int, fol
     if row is None:
         article_id = document_at(connection, url, every_s=every_s, now=now)
         made = {"url": url, "name": name, "every_s": every_s, "follow_sources": follow_sources}
-        watch_id = new_id(connection, watch, made | {"added_at": now, "article_id": article_id})
+        watch_id = ensure(connection, watch, **made, added_at=now, article_id=article_id)
+        if watch_id is None:  # another process was faster by a moment
+            return add(connection, url, name=name, every_s=every_s, follow_sources=follow_sources, now=now)
         place = member.insert().values(watch_id=watch_id, document_id=article_id, role=Role.ARTICLE.value, added_at=now)
         connection.execute(place)
         look_at(connection, [article_id], now)

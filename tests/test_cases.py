@@ -22,6 +22,7 @@ import pytest
 import respx
 
 from monitor.app import App
+from monitor.read import inspect
 from monitor.report.record import alert_record
 from tests.conftest import StandingClock
 
@@ -60,7 +61,7 @@ def test_an_editor_hears_exactly_what_changed(case: Path, make_app: Callable[...
         left.remove(match)
     assert [(a["kind"], a["title"]) for a in left] == []
 
-    _, _, reading = app.reading(URL)
+    reading = inspect(html=pages[1], base_url=URL, now=clock.now())
     if "quotes" in expected.get("after", {}):
         marked = [(q.speaker, q.text) for q in reading.quotes if q.kind != "indirect"]
         assert marked == [(quote.get("speaker"), quote["text"]) for quote in expected["after"]["quotes"]]

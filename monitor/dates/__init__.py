@@ -46,7 +46,9 @@ def find(text: str, published: datetime | None) -> tuple[DateMention, ...]:
 
 def _candidates(text: str) -> Sequence[tuple[Match, Resolver]]:
     """All matches of all rules by place, the longest first where several begin together."""
-    made = [(m, order, rule.resolve) for order, rule in enumerate(RULES) for m in rule.pattern.finditer(text)]
+    low = text.lower()
+    tried = [(order, rule) for order, rule in enumerate(RULES) if not rule.needs or any(n in low for n in rule.needs)]
+    made = [(m, order, rule.resolve) for order, rule in tried for m in rule.pattern.finditer(text)]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
     return [(m, resolve) for m, _, resolve in made]
 

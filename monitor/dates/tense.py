@@ -124,8 +124,8 @@ def _leftward(tokens: list[str]) -> str | None:
                 return PAST
         elif kind == "past":
             return PAST
-        elif kind == "was":
-            return PAST if token.lower() in {"was", "were", "been"} else _present(tokens, i)
+        elif kind == "was" and token.lower() not in {"be", "being", "been"}:
+            return PAST if token.lower() in {"was", "were"} else _present(tokens, i)
         i -= 1
     return None
 

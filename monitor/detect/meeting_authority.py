@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from monitor.detect.meeting_clauses import Voice
 from monitor.detect.meeting_parties import Cast, Chunk, Token, nation_of
-from monitor.detect.meeting_words import HOSTS, MEDIA, RULERS, SEATS, SPEAKS_FOR, TITLES, UNNAMED
+from monitor.detect.meeting_words import HOSTS, MEDIA, NOT_AN_OFFICE, RULERS, SEATS, SPEAKS_FOR, TITLES, UNNAMED
 from monitor.text import name_key, same_name
 
 
@@ -99,10 +99,14 @@ def _spoken(
     words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
     if not words:
         return Word("unnamed")
+    if toks[said.verb].low == "declined":  # to say anything: the claim is somebody else's
+        return Word("media")
     written = _written(toks, said)
+    if NOT_AN_OFFICE.intersection(words):
+        return Word("unnamed", (), (written,))
     inside = [c for c in found if said.first <= c.first < said.last]
     speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
-    person = next((c for c in inside if cast.is_person(c) and not c.possessive), None)
+    person = next((c for c in inside if cast.is_person(c) and not c.possessive and c.prep not in {"for", "of", "to"}), None)
     if speaker and any(same_name(speaker, p) for p in parties) and (person is not None or not speaks):
         return Word("party", (speaker,), (speaker,))
     if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None):
@@ -112,7 +116,7 @@ def _spoken(
         persons = [cast.fullest(c.name) for c in found if c.first < said.first and cast.is_person(c)]
         if own and persons and all(any(same_name(n, p) for p in parties) for n in persons):
             return Word("party", (written,), (written,))
-        nations = _nations(words, inside)
+        nations = _nations(inside)
         if nations and _venue(place) in nations:
             return Word("organiser", (written,), (written,))
     if _is_media(toks, said) and not speaks:
@@ -132,7 +136,7 @@ def _written(toks: Sequence[Token], said: Voice) -> str:
     return " ".join(words).replace(" 's", "'s").replace(" ,", ",")
 
 
-def _nations(words: Sequence[str], inside: Sequence[Chunk]) -> set[str]:
+def _nations(inside: Sequence[Chunk]) -> set[str]:
     found = {n for c in inside for n in c.nations} | {n for c in inside if (n := nation_of(c.name))}
     found |= {s[1] for c in inside if (s := SEATS.get(c.name.lower())) and s[1]}
     return found
@@ -143,7 +147,7 @@ def _office_of(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast
     if any(same_name(c.name, p) or name_key(p).split()[-1:] == name_key(c.name).split()[-1:] for c in inside for p in parties if c.name):
         return True
     words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
-    nations = _nations(words, inside) | {n for t in toks[said.first : said.last] if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
+    nations = _nations(inside) | {n for t in toks[said.first : said.last] if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
     titles = {w for w in words if w in RULERS} | ({"president"} if "presidential" in words else set())
     for chunk in inside:
         seat = SEATS.get(chunk.name.lower())
@@ -168,9 +172,9 @@ def _linked(nation: str | None, titles: frozenset[str], cast: Cast, parties: Seq
         if nation and nation in own:
             return True
         held = cast.titles(party)
-        if titles and titles <= held | {"minister"} and titles & held and not (nation and own and nation not in own):
-            if not held & {"former", "ex", "vice", "deputy", "candidate", "nominee"}:
-                return True
+        borne = titles and titles <= held | {"minister"} and titles & held and not held & {"former", "ex", "vice", "deputy", "candidate", "nominee"}
+        if borne and not (nation and own and nation not in own):
+            return True
     return False
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from monitor.detect.meeting_parties import Chunk, Token
 from monitor.detect.meeting_words import SAY
@@ -46,6 +47,7 @@ class Event:
     objects: list[Chunk] = field(default_factory=list)
     day: DateMention | None = None
     span: tuple[date, date] | None = None  # the days, ranges joined and shifts made
+    choice: bool = False  # one day or another
     behind: bool = False  # the day stands behind the event
     stated: bool = False  # a definite day, or a stated range of days
 
@@ -99,6 +101,8 @@ def bind(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[Date
 
 def _better(mention: DateMention, event: Event, first: int) -> bool:
     """A day beats a window, one behind the event one in front of it; else the first stays."""
+    if event.choice:
+        return False
     if first > event.at and not event.behind:
         return True
     return not event.stated and mention.earliest == mention.latest
@@ -123,11 +127,10 @@ def _owner(toks: Sequence[Token], places: dict[int, Event], first: int, last: in
     for i in range(first - 1, max(-1, first - 45), -1):
         if i in places:
             return places[i]
-        if finite(toks[i], toks[i - 1].low if i else "") or _breaks(toks, i):
-            if not finite(toks[i], "") or not _modifier(toks, i):
-                return None if finite(toks[i], "") else _rightward(toks, places, last)
-        if toks[i].text in "”" and i < first - 1:
-            continue
+        if _breaks(toks, i):
+            return _rightward(toks, places, last)
+        if finite(toks[i], toks[i - 1].low if i else "") and not _modifier(toks, i):
+            return None
     return _rightward(toks, places, last)
 
 
@@ -165,14 +168,27 @@ _JOINS = frozenset("and to through until - – — till".split())
 def _measure(event: Event, mention: DateMention, following: DateMention | None, toks: Sequence[Token], last: int) -> None:
     assert mention.earliest is not None and mention.latest is not None  # noqa: S101 - the caller picked these
     first, end = mention.earliest, mention.latest
-    exact = first == end or "/" in mention.value
+    exact = (first == end or "/" in mention.value) and not _open_ended(toks, mention, last)
     if following is not None and following.earliest and following.latest and exact and last + 1 < len(toks):
         joined = toks[last].low in _JOINS and toks[last + 1].end > following.start and toks[last].end <= following.start
         if joined and following.earliest == following.latest and end < following.latest and (following.latest - first).days <= 14:
             end = following.latest
+    if following is not None and following.latest and exact:
+        between = {t.low for t in toks[last : last + 4] if t.end <= following.start}
+        if "or" in between and between <= {"or", "on", "either", "else"}:
+            exact, end, event.choice = False, max(end, following.latest), True
     shift = _shifted(toks, event, last)
     event.span = (first + shift, end + shift)
     event.stated = exact
+
+
+_OPEN_ENDS = ("by", "before", "after", "around", "about", "early as", "soon as", "late as", "later than", "earlier than")
+
+
+def _open_ended(toks: Sequence[Token], mention: DateMention, last: int) -> bool:
+    """"By Tuesday", "after Tuesday", "as early as Tuesday" name a limit, and no day."""
+    before = [t.low for t in toks[max(0, last - 12) : last] if t.end <= mention.start]
+    return " ".join(before[-2:]).endswith(_OPEN_ENDS) and not " ".join(before[-2:]).endswith("day after")
 
 
 def _shifted(toks: Sequence[Token], event: Event, last: int) -> timedelta:
@@ -187,7 +203,7 @@ def _shifted(toks: Sequence[Token], event: Event, last: int) -> timedelta:
 
 
 def _inherit(toks: Sequence[Token], events: Sequence[Event]) -> None:
-    for before, event in zip(events, events[1:], strict=False):
+    for before, event in pairwise(events):
         if event.day is not None or before.day is None:
             continue
         between = [t.low for t in toks[before.at + 1 : event.at]]
@@ -237,6 +253,8 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
 def _reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
+    if toks[i].low in {"reports", "report"} and not (i and toks[i - 1].capital):
+        return False
     return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "yet"} and not before.endswith("n't")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.detect.meeting_clauses import Event
-from monitor.detect.meeting_parties import PLACE_PREPS, Cast, Chunk, Token, nation_of
+from monitor.detect.meeting_parties import PLACE_PREPS, Cast, Chunk, Token
 from monitor.detect.meeting_words import (
     CONFER,
     GO,
@@ -36,10 +36,14 @@ _DETERMINERS = frozenset(
 _GERUND = frozenset("to of by before after when while for".split())
 _STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad".split())
 _TAKEN_BY = frozenset([*VISIT, *HOST, "meet", "meets", "met"])  # a phrase behind one of these is its object
+_NO_NOUN = frozenset(
+    """who which that and or also himself herself themselves both each today tomorrow yesterday tonight but where when as if whether said says
+    announced confirmed told added instead here there abroad else alone too while because since although though after before then now""".split()
+)
 _NO_SUBJECT = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
 
 
-def events_of(toks: list[Token], found: list[Chunk], cast: Cast) -> list[Event]:
+def events_of(toks: list[Token], found: list[Chunk], cast: Cast, dated: set[int]) -> list[Event]:
     """The events, in order, each with at least its own word; parties may be missing."""
     if not _may_tell(toks) or _sport(toks):
         return []
@@ -51,9 +55,9 @@ def events_of(toks: list[Token], found: list[Chunk], cast: Cast) -> list[Event]:
         if event is None or (token.capital and i and toks[i - 1].text not in "“\""):
             continue
         if event.form == "noun":
-            _noun_parties(toks, found, event)
+            _noun_parties(toks, found, event, dated)
         else:
-            _verb_parties(toks, found, event)
+            _verb_parties(toks, found, event, dated)
         if _counts(toks, event, cast):
             events.append(event)
             taken.add(i)
@@ -88,6 +92,8 @@ def _event(toks: list[Token], i: int) -> Event | None:
             continue
         if low in table and before not in _DETERMINERS - {"next"}:
             if kind == "meet" and _not_met(toks, i):
+                return None
+            if kind == "host" and table[low] in {"base", "present"} and before not in AUX | {"and", "he", "she"} and not (table[low] == "present" and i and toks[i - 1].capital):
                 return None
             if low == "visiting" and not _progressive(toks, i):
                 return None
@@ -132,25 +138,36 @@ def _group(toks: list[Token], i: int) -> int:
 # --- parties -----------------------------------------------------------------------------------------------------------
 
 
+_PARTS = frozenset("in on at to for from will said with who of that is was has ;".split())  # between two names, they keep them apart
+
+
 def _coordinated(toks: list[Token], found: list[Chunk], k: int, step: int) -> list[Chunk]:
-    """The chunk k and those joined to it by commas and "and", in the direction of `step`."""
-    made = [found[k]]
+    """The chunk k and those joined to it in the direction of `step`: "A and B", "A, B and C"; never by a comma alone."""
+    made, joined = [found[k]], 1
     while 0 <= k + step < len(found):
         one, two = (found[k], found[k + step]) if step > 0 else (found[k + step], found[k])
         between = [t.low for t in toks[one.last : two.first]]
-        if len(between) > 6 or (not any(w in {"and", "&"} for w in between) and between != [","]) or any(
-            w in {"in", "on", "at", "to", "for", "from", "will", "said", "with", "who", "of", "that", "is", "was", "has", ";"} or w.endswith("ed") for w in between
-        ):
+        linked = any(w in {"and", "&"} for w in between)
+        listed = between == [","] and (step > 0 or joined > 1) and "pronoun" not in {one.kind, two.kind}
+        if len(between) > 6 or not (linked or listed) or "place" in {one.kind, two.kind}:
             break
-        if one.kind == "place" or two.kind == "place":
+        if any(w in _PARTS or w.endswith("ed") for w in between):
             break
         k += step
         made.append(found[k])
+        if linked or (step < 0 and joined > 1):
+            joined = len(made)
+    made = made[:joined]
     return made if step > 0 else made[::-1]
 
 
-def _subject(toks: list[Token], found: list[Chunk], first: int) -> list[Chunk]:
-    """The nearest phrase to the left that is not governed by a preposition; with what is joined to it."""
+def _subject(toks: list[Token], found: list[Chunk], first: int, dated: set[int]) -> list[Chunk]:
+    """The nearest phrase to the left that is not governed by a preposition; with what is joined to it.
+
+    A common noun right in front ("the party meets", "Carney's team will meet") is a subject that names nobody.
+    """
+    if _common_noun(toks, found, first, dated):
+        return []
     for k in range(len(found) - 1, -1, -1):
         chunk = found[k]
         if chunk.last > first or chunk.kind == "place" or (chunk.begin and toks[chunk.begin - 1].low in _TAKEN_BY):
@@ -161,6 +178,14 @@ def _subject(toks: list[Token], found: list[Chunk], first: int) -> list[Chunk]:
             return []
         return _coordinated(toks, found, k, -1)
     return []
+
+
+def _common_noun(toks: list[Token], found: list[Chunk], first: int, dated: set[int]) -> bool:
+    if first < 2 or first - 1 in dated or any(c.first < first <= c.last for c in found):
+        return False
+    word, before = toks[first - 1], toks[first - 2]
+    plain = word.text.islower() and word.text.isalpha() and word.low not in _NO_NOUN and not word.low.endswith(("ly", "ed"))
+    return plain and (before.low in {"the", "a", "his", "her", "their", "its", "this", "that"} or before.low.endswith("'s"))
 
 
 def _objects(toks: list[Token], found: list[Chunk], at: int, reach: int = 7) -> list[Chunk]:
@@ -175,8 +200,8 @@ def _objects(toks: list[Token], found: list[Chunk], at: int, reach: int = 7) -> 
     return []
 
 
-def _verb_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
-    event.subject = _subject(toks, found, event.first)
+def _verb_parties(toks: list[Token], found: list[Chunk], event: Event, dated: set[int]) -> None:
+    event.subject = _subject(toks, found, event.first, dated)
     if event.kind == "go":
         return
     start = event.at
@@ -193,12 +218,12 @@ def _verb_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
 _TO_PARTY = frozenset("between of with by".split())
 
 
-def _noun_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
+def _noun_parties(toks: list[Token], found: list[Chunk], event: Event, dated: set[int]) -> None:
     at = event.at
-    hold = next((k for k in range(at - 1, max(-1, at - 8), -1) if toks[k].low in HOLD and toks[k].low not in {"start"}), None)
+    hold = next((k for k in range(at - 1, max(-1, at - 8), -1) if toks[k].low in HOLD and toks[k].low != "start"), None)
     if hold is not None and not any(toks[k].text in ",;" or toks[k].low in {"to", "that"} for k in range(hold + 1, at)):
         event.verb, event.first = hold, _group(toks, hold)
-        event.form, event.subject = HOLD[toks[hold].low], _subject(toks, found, event.first)
+        event.form, event.subject = HOLD[toks[hold].low], _subject(toks, found, event.first, dated)
     for k, chunk in enumerate(found):
         gap = chunk.begin - at
         if 0 < gap <= 14 and chunk.prep in _TO_PARTY and _near(toks, at, chunk):
@@ -209,7 +234,7 @@ def _noun_parties(toks: list[Token], found: list[Chunk], event: Event) -> None:
             if chunk.prep == "between":
                 event.subject = []
     if not event.subject and len(event.objects) < 2:
-        event.subject = _owner(toks, found, at) or _subject(toks, found, at)
+        event.subject = _owner(toks, found, at) or _subject(toks, found, at, dated)
         if event.form == "noun":
             event.first = at
             opener = _after_opening(toks, found, at)
@@ -247,7 +272,7 @@ def _counts(toks: list[Token], event: Event, cast: Cast) -> bool:
         after = " ".join(t.low for t in toks[event.at + 2 : event.at + 8])
         return bool(event.subject) and any(after.removeprefix("the ").startswith(seat) for seat in SEATS)
     if event.kind == "visit" and event.objects:
-        return (bool(event.subject) and event.objects[0].kind not in {"group"}) or len(event.objects) > 1
+        return (bool(event.subject) and event.objects[0].kind != "group") or len(event.objects) > 1
     if event.form == "noun" and event.verb is None:
         return bool(event.subject or event.objects)
     return bool(event.subject or event.objects)

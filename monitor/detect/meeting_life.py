@@ -331,7 +331,7 @@ def follow(
         if any(_holds(m, document_id, claim) for m in ledger):
             continue
         evidence = Evidence(id=None, document_id=document_id, url=url, version=version, at=now, claim=claim)
-        place = _home(ledger, claim, document_id, fresh, now)
+        place = _home(ledger, story.meetings, claim, document_id, fresh, now)
         if place is None:
             ledger.append(_begin(story.watch.id, evidence, now))
         else:
@@ -365,9 +365,18 @@ def _holds(meeting: Meeting, document_id: int, claim: Claim) -> bool:
     return any(e.document_id == document_id and e.lapsed_at is None and _same_claim(e.claim, claim) for e in meeting.evidence)
 
 
-def _home(ledger: Sequence[Meeting], claim: Claim, document_id: int, fresh: set[str], now: datetime) -> int | None:
-    """Index of the meeting a claim belongs to: the best fit, among equals the newest."""
-    fits = [(_fit(m, claim, replay(m.evidence), document_id, fresh, now), k) for k, m in enumerate(ledger) if _same_parties(m.participants, claim.participants)]
+def _home(
+    ledger: Sequence[Meeting], known: Sequence[Meeting], claim: Claim, document_id: int, fresh: set[str], now: datetime
+) -> int | None:
+    """Index of the meeting a claim belongs to: the best fit, among equals the newest. A meeting whose last evidence lapses
+    in this very version is recognised by what stood before: the sentence was rewritten, not another meeting made."""
+    fits = []
+    for k, meeting in enumerate(ledger):
+        if _same_parties(meeting.participants, claim.participants):
+            standing = replay(meeting.evidence)
+            if k < len(known) and all(e.lapsed_at is not None for e in meeting.evidence):
+                standing = replay(known[k].evidence)
+            fits.append((_fit(meeting, claim, standing, document_id, fresh, now), k))
     best = max(fits, default=(0, 0))
     return best[1] if best[0] else None
 

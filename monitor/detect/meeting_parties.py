@@ -26,11 +26,10 @@ _STARTERS = frozenset(
     """the a an in on at by for from with after before but and or as if when while he she it they we i this that these those his her its
     their our my there what who how why where no not yes also still then now both all some many most one two three since during under over
     about into to of though although because so such another other later earlier last next according until once only even just early
-    monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
     speaking asked despite meanwhile however following january neither either each every any here more nor per than given among between
-    jan feb mar apr jun jul aug sep sept oct nov dec gmt est edt""".split()
+    gmt est edt""".split()
 )
-_DATES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december".split())
 _ORG = frozenset(
     """council committee ministry department office party union nations bank association organization organisation commission agency
     government parliament congress senate court house group university inc corp company federation league forum army navy police
@@ -43,6 +42,9 @@ _SKIP_BACK = frozenset(
     neighboring nearby main southern northern eastern western central embattled exiled rebel ruling acting elected re-elected
     newly-elected veteran long-time longtime recently ailing beleaguered another republican democratic conservative liberal""".split()
 )
+
+
+_ROYAL = frozenset("king queen pope prince princess emperor sultan".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
         token = toks[i]
         if i in dated:
             i += 1
-        elif token.capital and not (token.low in _STARTERS and not _of_name(toks, i)):
+        elif token.capital and not (token.low.partition("'")[0] in _STARTERS and not _of_name(toks, i)):
             j = _run(toks, i, dated)
             made = _named(toks, i, j)
             if made is not None:
@@ -129,12 +131,13 @@ def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
         low = chunk.name.lower()
         modifies = chunk.kind in {"nation", "place"} and not chunk.possessive and low not in _SHORT and COUNTRIES.get(low, low) != low
         plain = chunk.last < len(toks) and toks[chunk.last].text[0].isalpha() and toks[chunk.last].text.islower()
+        modifies = modifies or (chunk.kind in {"name", "nation", "org"} and _in_front_of_role(toks, chunk, found[k + 1 : k + 2]))
         if not (modifies or (low in _SHORT and plain and chunk.kind in {"nation", "place"} and toks[chunk.last].low in TITLES)):
             kept.append(chunk)
             continue
         following = found[k + 1] if k + 1 < len(found) else None
         between = toks[chunk.last : following.first] if following else []
-        if following and len(between) < 5 and all(t.text.isalpha() and t.low not in {"and", "in", "with", "to", "on", "of", "at"} for t in between):
+        if following and (not between or _in_front_of_role(toks, chunk, [following])):
             following.nations += chunk.nations
             following.titles += tuple(t.low for t in between if t.low in TITLES)
             following.prep, following.begin = chunk.prep, chunk.begin
@@ -173,8 +176,8 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
     possessive = words[-1].endswith(("'s", "’s")) or (j < len(toks) and toks[j].text in "'’" and words[-1].endswith("s"))
     if words[-1].endswith(("'s", "’s")):
         words[-1] = words[-1][:-2]
-    if words[-1] == "D.C." and len(words) > 1 and words[-2] == ",":
-        words = words[:-2]
+    if words[-1] == "D.C." and len(words) > 1:
+        words = words[: -2 if words[-2] == "," else -1]
     nations = tuple(n for n in (nation_of(w) for w in words) if n) or tuple(n for n in (nation_of(" ".join(words[-2:])),) if n)
     front, name = _split(words)
     text = " ".join(name).replace(" ,", ",")
@@ -185,7 +188,8 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
         text = " ".join(t.text for t in toks[i:last])
         chunk = Chunk(i, last, text, "group", nations=nations)
     else:
-        titles = tuple(w.lower().rstrip(".") for w in [*front, *(name if kind == "title" else [])])
+        ruled = kind == "title" or name[0].lower() in _ROYAL
+        titles = tuple(w.lower().rstrip(".") for w in [*front, *(name if ruled else [])])
         chunk = Chunk(i, j, text, kind, titles=titles, nations=nations, possessive=possessive)
     chunk.begin, chunk.prep = _governor(toks, i)
     if kind == "nation" and chunk.prep in PLACE_PREPS and chunk.kind == "nation":
@@ -206,10 +210,10 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
             cut = k + 1
     if cut and words[cut].lower() in {"of", "for"}:  # "President of the United States": a title, not a name
         return [], words
-    if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] not in {"of"} and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
+    if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] != "of" and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
         cut = 1
     rest = words[cut:]
-    if cut and len(rest) == 1 and lows[cut - 1] in {"king", "queen", "pope", "prince", "princess", "emperor", "sultan"}:  # known by no other name
+    if cut and len(rest) == 1 and lows[cut - 1] in _ROYAL:  # known by no other name
         rest, cut = words[cut - 1 :], cut - 1
     if cut and "of" in rest[1:]:  # "Mark Carney of Canada"
         rest = rest[: rest.index("of")]
@@ -222,7 +226,7 @@ def _kind(front: list[str], name: list[str], text: str) -> str:
         return "org"
     if nation_of(text):
         return "nation"
-    if lows[0] in {"king", "queen", "pope", "prince", "princess", "emperor", "sultan"} and len(lows) == 2:
+    if lows[0] in _ROYAL and len(lows) == 2:
         return "person"
     if lows[0] in TITLES and (len(lows) == 1 or "of" in lows or all(w in TITLES for w in lows)):
         return "title"
@@ -246,6 +250,8 @@ def _group_after(toks: list[Token], j: int) -> int:
 def _unnamed(toks: list[Token], i: int) -> Chunk | None:
     low = toks[i].low
     before = toks[i - 1].low if i else ""
+    if low == "her" and i + 1 < len(toks) and toks[i + 1].text[0].isalpha() and toks[i + 1].low not in {"on", "in", "at", "for", "to", "again", "and", "there", "before", "after"}:
+        return None
     if low in {"he", "she", "him", "they", "them", "i", "we", "me", "her"} and (low != "her" or before in {"with", "met", "meet", "meeting", "visit", "welcome", "host", "receive"}):
         return Chunk(i, i + 1, toks[i].text, "pronoun", prep=_governor(toks, i)[1], begin=i)
     if (low in {"two", "both", "pair"} and before in {"the", "these", "", ",", "“", '"'}) or low == "both":
@@ -255,7 +261,7 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
             return Chunk(i, last + 1, " ".join(t.text for t in toks[i : last + 1]), "pair", prep=prep, begin=begin)
         if low == "pair":
             return Chunk(i, last, "pair", "pair", prep=_governor(toks, i)[1], begin=i)
-    if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and before in {"the", "and"} and not toks[i].capital:
+    if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and (before in {"the", "and"} or before.endswith("'s")) and not toks[i].capital:
         last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low == "minister" else i + 1
         if low == "prime" and last == i + 1:
             return None
@@ -277,6 +283,14 @@ def _governor(toks: list[Token], i: int) -> tuple[int, str]:
     while k > 0 and i - k < 5 and (toks[k - 1].low in _SKIP_BACK or (toks[k - 1].low.isalpha() and k == i and toks[k - 1].low.endswith(("ish", "ian", "ese")))):
         k -= 1
     return k, toks[k - 1].low if k else ""
+
+
+def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -> bool:
+    """"Republican presidential nominee Jo Do", "UN special envoy Jo Do": the name is what follows the role."""
+    if not following or chunk.possessive or chunk.name.lower() in SEATS:
+        return False
+    between = toks[chunk.last : following[0].first]
+    return 0 < len(between) < 4 and all(t.text.isalpha() and t.text.islower() for t in between) and between[-1].low in TITLES | {"giant", "front-runner"}
 
 
 def _apposition(toks: list[Token], found: list[Chunk]) -> None:
@@ -356,18 +370,21 @@ class Cast:
         return set(person.titles) if person else set()
 
     def holder(self, titles: Iterable[str]) -> str | None:
-        """The one person of the document with the ruler's title among `titles`, else None."""
+        """The person of the document with the ruler's title among `titles`: the only one, or by far the most named; else None."""
         wanted = RULERS.intersection(titles)
         if not wanted:
             return None
-        names = [p.name for people in self._people.values() for p in people if wanted <= p.titles and not p.titles & {"vice", "former", "deputy", "ex", "then"}]
-        return names[0] if len(names) == 1 else None
+        past = {"vice", "former", "deputy", "ex", "then", "late"}
+        fits = sorted((p for people in self._people.values() for p in people if wanted <= p.titles and not p.titles & past), key=lambda p: -p.count)
+        clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
+        return fits[0].name if clear else None
 
     def saw(self, name: str) -> None:
         """The text has just spoken of this person as a subject."""
         if self.recent and self.recent[-1] == name:
             return
-        self.recent = [n for n in self.recent if n != name][-7:] + [name]
+        self.recent = [n for n in self.recent if n != name][-7:]
+        self.recent.append(name)
 
 
 def _extends(longer: str, shorter: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.detect.meeting_clauses import Event, segment
@@ -11,6 +11,7 @@ from monitor.detect.meeting_words import (
     CANCEL,
     CANCEL_PHRASES,
     DENY_PHRASES,
+    DOUBT,
     HEDGES,
     POSTPONE,
     POSTPONE_PHRASES,
@@ -18,7 +19,10 @@ from monitor.detect.meeting_words import (
     UNSURE_PHRASES,
 )
 
-_AHEAD = frozenset("will would shall 'll scheduled set due slated upcoming planned forthcoming to tap next coming".split())
+REACH = 16  # words behind an event that may still judge it
+
+_OPEN = frozenset("possible unlikely likely uncertain unclear".split())
+_IF = frozenset("if whether unless provided".split())
 _BACK = frozenset("after following since during at".split())
 _WAS_PAST = frozenset("was were had did has have".split())
 _RIGHT_AHEAD = ("will take place", "will be held", "is scheduled", "are scheduled", "is set", "are set", "is planned", "are planned", "to be held", "scheduled for", "set for", "planned for", "is due", "are due", "slated for", "due to", "to take place", "will begin", "will start", "would take place", "would be held", "takes place", "is to", "are to", "will open", "will focus")
@@ -42,6 +46,8 @@ def unsure(lows: Sequence[str]) -> bool:
 
 def shaky(lows: Sequence[str], at: int) -> bool:
     """A hedge about the event that keeps it from being confirmed, wherever it stands near it."""
+    if DOUBT.intersection(lows):
+        return True
     return any(w in HEDGES and w not in {"called", "call", "calls", "open", "discuss", "accepted", "accept", "invitation", "invited"} for w in lows[max(0, at - 12) : at + 1])
 
 
@@ -51,18 +57,32 @@ def judge(toks: Sequence[Token], event: Event, day: date | None, dated: set[int]
     begin = min([event.first, event.verb if event.verb is not None else event.at, *(c.begin for c in event.subject if c.begin < event.at)])
     lows = lows_of(toks, dated)
     left = lows[max(first, begin - 6) : event.at]
-    right = lows[event.at + 1 : min(last, event.at + 16)]
+    right = _behind(toks, lows, event.at + 1, last)
     off = _called_off(left, right, event)
     if off is not None:
         return off
-    if unsure(left + ["|"] + right):
+    if unsure([*left, "|", *right]):
         return "proposed"
     if _denied(left, right, event):
         return "denied"
     group = lows[event.first : event.verb if event.verb is not None else event.at]
     if event.form == "noun":
         return _noun(left, right, event, day)
+    if _IF.intersection(left[-9:]) or _IF.intersection(right):
+        return "proposed"
     return _verb(left, group, event, day)
+
+
+def _behind(toks: Sequence[Token], lows: Sequence[str], start: int, last: int) -> list[str]:
+    """The words behind the event that may judge it. Names and dates between noun and verb do not use up their number."""
+    kept: list[str] = []
+    plain = 0
+    for i in range(start, min(last, start + 60)):
+        kept.append(lows[i])
+        plain += lows[i] != "#" and not toks[i].capital
+        if plain == REACH:
+            break
+    return kept
 
 
 def _called_off(left: list[str], right: list[str], event: Event) -> str | None:
@@ -88,19 +108,19 @@ def _denied(left: list[str], right: list[str], event: Event) -> bool:
     return bool(REFUSE.intersection(left[-7:]))
 
 
-def _hedged(words: Sequence[str]) -> bool:
+def _hedged(words: Iterable[str]) -> bool:
     return any(w in HEDGES for w in words)
 
 
 def _verb(left: list[str], group: list[str], event: Event, day: date | None) -> str | None:
     before = left[-9:]
     words = set(group)
-    if "did" in words or "didn't" in words:
+    if "did" in words or "didn't" in words or (event.form == "past" and "would" in words and "have" in words):
         return None
     future = words & {"will", "would", "shall", "'ll"} or any(w.endswith("'ll") for w in left[-3:])
     if event.form == "past" and not future:
         return "past"
-    if _hedged(words - {"invited"}) or (_hedged(before) and not _firm(group, event)):
+    if _hedged(group) or (_hedged(before) and not _firm(group)):
         return "settled" if _agreed_day(before, event) else "proposed"
     if future:
         return "settled"
@@ -121,11 +141,12 @@ def _verb(left: list[str], group: list[str], event: Event, day: date | None) -> 
     if "to" in words:  # "Carney to meet Trump", "left to meet Trump", "the right to meet"
         if len(group) <= 2 and event.subject and (event.span is None or day is None or event.span[1] >= day):
             return "settled" if event.stated else "proposed"
-        return _by_day(event, day) if event.span else "proposed"
+        stands = _by_day(event, day) if event.span else "proposed"
+        return None if stands == "past" else stands
     return _by_day(event, day) if event.span else None
 
 
-def _firm(group: list[str], event: Event) -> bool:
+def _firm(group: list[str]) -> bool:
     """A settled verb group stands on its own: hedges of an outer clause ("offered details of how he will meet") are not its."""
     return any(w in {"will", "scheduled", "due", "slated"} for w in group) and not any(w in {"if", "whether", "unless"} for w in group)
 
@@ -147,8 +168,10 @@ def _by_day(event: Event, day: date | None) -> str:
 def _noun(left: list[str], right: list[str], event: Event, day: date | None) -> str | None:
     before, after = left[-8:], " " + " ".join(right)
     close = left[-4:]
-    if _hedged(before) and not _agreed_day(before, event):
+    if (_hedged(before) and not _agreed_day(before, event)) or _OPEN.intersection(right[:8]):
         return "proposed"
+    if _has(" " + " ".join(right[:7]), ("will not be", "won't be", "is not on", "is not until", "would not be")):
+        return None
     if _has(after, _RIGHT_AHEAD):
         if _hedged(right[:8]):
             return "proposed"

@@ -63,7 +63,7 @@ HEDGES = frozenset(
     mull mulls mulling weigh weighing weighs trying try eager keen aim aims aimed tentative tentatively prospect possibility
     call calls called calling attempt attempts speculation reportedly rumored rumoured hopeful optimistic would-be aspires
     agree accept accepts accepted anticipate anticipates anticipated anticipating believe believes demand demands demanded rumors
-    thinks hinted hints floated""".split()
+    thinks hinted hints floated probably maybe apparently supposedly""".split()
 )
 CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed boycott boycotted skip skipped skips skipping".split())
 POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred adjourned suspended".split())
@@ -91,9 +91,16 @@ UNSURE_PHRASES = (
 SAY = frozenset(
     """said say says saying announced announces announce announcing confirmed confirms confirm confirming told tells telling reported
     reports stated states revealed reveals disclosed wrote writes posted tweeted added adds noted quoted declared declares indicated
-    indicates signaled insisted replied explained informed acknowledged reiterated""".split()
+    indicates signaled insisted replied explained informed acknowledged reiterated denied denies declined""".split()
 )
-FIRM_SAY = frozenset("confirmed confirms announced announces".split())
+# Any of these in its sentence keeps a claim from being confirmed: the words may deny, doubt or only pass on what they hold
+DOUBT = frozenset(
+    """probably possibly perhaps maybe unless if whether either false untrue wrong mistake mistaken rumor rumors rumour rumours speculation denied
+    denies deny declined declines fake apparently allegedly supposedly reportedly plans planning tentative tentatively reports hoax incorrect
+    inaccurate dismissed premature""".split()
+)
+FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken".split())  # what is called so is not claimed
+NOT_AN_OFFICE = frozenset("former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents".split())
 OFFICE_WORDS = frozenset(
     """spokesman spokeswoman spokesperson spokespeople office ministry department embassy government secretary minister ambassador
     administration palace presidency cabinet chancellery campaign consulate aide adviser advisor envoy press statement council

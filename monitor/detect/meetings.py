@@ -22,7 +22,7 @@ from monitor.detect.meeting_authority import Owner, Word, owner_of, weigh
 from monitor.detect.meeting_clauses import Event, Voice, bind, voice
 from monitor.detect.meeting_events import events_of
 from monitor.detect.meeting_parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meeting_words import CITY_OF, GO, MEDIA, SEATS, VISIT_NOUNS
+from monitor.detect.meeting_words import CITY_OF, FALSE, GO, MEDIA, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import same_name, sentences
 
@@ -91,7 +91,7 @@ def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
 def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | None, before: list[Claim]) -> list[Claim]:
     """The claims of one sentence; then its subjects count as spoken of."""
     made: list[Claim] = []
-    events = events_of(s.toks, s.found, cast)
+    events = events_of(s.toks, s.found, cast, s.dated)
     if events and s.toks[-1].text != "?":
         bind(s.toks, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
@@ -133,10 +133,12 @@ def _claim(s: _Sentence, event: Event, cast: Cast, owner: Owner | None, day: dat
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
         return None
+    if status == "settled" and (_stale(event, day) or FALSE.intersection(t.low for t in s.toks)):
+        return None
     place = _place(s, event)
     word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker)
     status = _grade(status, event, named, word, s)
-    if not named and (status == "proposed" or all(p in {"he", "she", "him", "her"} for p in parties)):
+    if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
     earliest, latest = event.span or (None, None)
     return Claim(
@@ -150,6 +152,11 @@ def _claim(s: _Sentence, event: Event, cast: Cast, owner: Owner | None, day: dat
         sources=word.sources,
         evidence=passage,
     )
+
+
+def _stale(event: Event, day: date | None) -> bool:
+    """A plan whose day lay more than a month back when it was told: background, nothing to come."""
+    return day is not None and event.span is not None and (day - event.span[1]).days > 31
 
 
 def _grade(status: str, event: Event, named: int, word: Word, s: _Sentence) -> str:
@@ -167,7 +174,7 @@ def _speaker(s: _Sentence, said: Voice | None, cast: Cast) -> str | None:
     if said is None:
         return None
     for chunk in s.found:
-        if said.first <= chunk.first < said.last and not chunk.possessive:
+        if said.first <= chunk.first < said.last and not chunk.possessive and chunk.prep not in {"for", "of", "to"}:
             if cast.is_person(chunk):
                 return cast.fullest(chunk.name)
             if chunk.kind == "name" and len(chunk.name.split()) == 1 and chunk.name.lower() not in MEDIA:
@@ -184,7 +191,7 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: 
     parties: list[str] = []
     named = 0
     met = [cast.fullest(c.name) for c in event.objects if cast.is_person(c)]
-    theirs = [cast.fullest(c.name) for c in s.found if said and said.first <= c.first < said.last and c.possessive and cast.is_person(c)]
+    theirs = [cast.fullest(c.name) for c in s.found if said and said.first <= c.first < said.last and (c.possessive or c.prep in {"for", "of"}) and cast.is_person(c)]
     for chunk in [*event.subject, *event.objects]:
         if event.kind == "visit" and chunk in event.objects and nation_city(chunk.name):
             continue

@@ -149,6 +149,8 @@ def _is_passive(toks: list[Token], i: int, start: int) -> bool:
         j -= 1
     if toks[i].low in ("asked", "told", "pressed", "quoted") and (j < start or toks[j].low in ("when", "if", "after", "once", "as")):
         return True
+    if j >= start and toks[j].text == "," and toks[i].low == "known":
+        return True  # "The pool, known as …": what is named speaks no more than in "The pool is known as …"
     return j >= start and (toks[j].low in BE or toks[j].low.endswith(("'s been", "n't been")))
 
 

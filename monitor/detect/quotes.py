@@ -58,6 +58,11 @@ def find(text: str) -> tuple[Quote, ...]:
     return reader.quotes()
 
 
+def _is_a_name(toks: list[Token], a: int, q: int) -> bool:
+    """`…, known in the neighbourhood as “…”`: what the marks hold is what a thing is called."""
+    return q - 1 > a and toks[q - 1].low == "as" and any(t.low == "known" for t in toks[max(a, q - 7) : q - 1])
+
+
 class _Reader:
     """Reads the paragraphs in order; rules 2 and 3 need what came before."""
 
@@ -258,7 +263,7 @@ class _Reader:
             size = len(token.text.split())
             if alone:
                 self._carried(toks, q, run, size)
-            elif size >= _SPEECH_WORDS and not self._is_work(toks, q):
+            elif size >= _SPEECH_WORDS and not self._is_work(toks, q) and not _is_a_name(toks, a, q):
                 speaker = self._teller.name(toks, self._lead_in(toks, a, q)) if q < passive else NOBODY
                 if q < passive and speaker.span is None and self._here is not None:
                     speaker = self._here.speaker

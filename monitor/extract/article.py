@@ -82,6 +82,7 @@ def _words(chosen: Sequence[Block]) -> int:
 
 def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
     found = blocks(root)
+    tree.drop(_furniture(found))
     own = _trafilatura(root, len(found))
     told = about.body or ""
     if not own or len(squeeze(own)) * 2 < len(squeeze(told)):
@@ -90,6 +91,14 @@ def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -
         said = [b for b in found if not is_furniture(b) and not is_link(b)]
         own = "\n".join(b.text for b in [b for b in said if is_prose(b) and b.tag not in HEADINGS] or said)
     return choose(found, (own, told), heads)
+
+
+def _furniture(found: Sequence[Block]) -> list[HtmlElement]:
+    """The elements that hold nothing but labels, counters, promotions and links: with them gone, a page with other ones
+    beside its story looks the same to every opinion."""
+    kept = {b.element for b in found if not is_furniture(b) and not is_link(b)}
+    kept.update([a for e in kept for a in e.iterancestors()])
+    return [b.element for b in found if b.element not in kept]
 
 
 def _trafilatura(root: HtmlElement, size: int) -> str:

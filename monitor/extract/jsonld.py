@@ -9,7 +9,7 @@ from typing import Any
 
 Node = Mapping[str, Any]
 
-_WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|//\s*$")
+_WRAPPING = re.compile(r"<!--|-->|(?://|/\*)?[ \t]{0,9}(?:<!\[CDATA\[|\]\]>)[ \t]{0,9}(?:\*/)?")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _LIMIT = 5_000  # nodes looked at on one page; the largest graphs seen have a few hundred
 # Where the story itself may be nested. Lists of other stories (itemListElement, hasPart, isPartOf …) are not followed.

@@ -38,13 +38,15 @@ def citations(placed: Sequence[Placed], text: str, base_url: str | None, own: Se
     for block, start in placed:
         if not block.linked:
             continue
-        at = start
-        for anchor, href in _anchors(block):
+        at, letters = start, [i for i, c in enumerate(block.text) if c != " "]
+        for anchor, href, before in _anchors(block):
             url = absolute(base_url, href)
             words = tidy(anchor.get_text())
             if url is None or not _cites(anchor, url, words) or link_key(url) in mine:
                 continue
-            place = text.find(words, at, start + len(block.text))
+            place = start + letters[before] if before < len(letters) else -1
+            if place < 0 or not text.startswith(words, place):  # blocks that share an element: the next place with these words
+                place = text.find(words, at, start + len(block.text))
             if place < 0:
                 continue
             at = place + len(words)
@@ -53,18 +55,25 @@ def citations(placed: Sequence[Placed], text: str, base_url: str | None, own: Se
     return tuple(found.values())
 
 
-def _anchors(block: Block) -> Iterator[tuple[Tag, str]]:
-    """The anchors in the block's own run of text, not those of blocks nested in its element."""
+def _anchors(block: Block) -> Iterator[tuple[Tag, str, int]]:
+    """The anchors in the block's own run of text, not those of blocks nested in its element; each with the number of
+    letters before it in that run."""
     fragment = html.tostring(block.element, encoding="unicode", with_tail=False)
-    soup = BeautifulSoup(fragment, "lxml", from_encoding=None)
-    for anchor in soup.find_all("a", href=True):
-        around = anchor.find_parent(_breaks)
-        if around is not None and around.name == block.tag:
-            yield anchor, str(anchor["href"])
-
-
-def _breaks(tag: Tag) -> bool:
-    return tag.name in BREAKING
+    top = BeautifulSoup(fragment, "html.parser").find(block.tag)
+    if not isinstance(top, Tag):
+        return
+    before = 0
+    waiting = list(reversed(list(top.children)))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name in BREAKING:
+                continue
+            if node.name == "a" and node.get("href") is not None:
+                yield node, str(node["href"]), before
+            waiting.extend(reversed(list(node.children)))
+        else:
+            before += len(tidy(str(node)).replace(" ", ""))
 
 
 def _cites(anchor: Tag, url: str, words: str) -> bool:

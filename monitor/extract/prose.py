@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,10 +18,15 @@ from lxml.html import HtmlElement
 from monitor.extract.blocks import HEADINGS, Block, squeeze
 from monitor.extract.corrections import is_correction
 
+ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
+
 # A paragraph that ends like a sentence, or that is long, is prose.
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 LONG = 14  # words
-MOST = 0.9
+FULL = 8  # words that a closed sentence has at least, to be prose on its own account
+SHORT = 20  # letters: shorter lines may stand twice in a story
+MOST = 0.9  # of the words: where that is, the story is
 
 _FURNITURE = re.compile(
     r"""(?ix) ^\W* (?:
@@ -63,8 +69,7 @@ def is_prose(block: Block) -> bool:
 
 def is_full(block: Block) -> bool:
     """A paragraph that could only be prose: long, closed like a sentence, with few links."""
-    long = block.text.count(" ") + 1 >= LONG
-    return long and 3 * block.linked < len(block.text) and bool(_ENDS.search(block.text))
+    return block.text.count(" ") + 1 >= FULL and 3 * block.linked < len(block.text) and bool(_ENDS.search(block.text))
 
 
 def is_link(block: Block) -> bool:
@@ -75,7 +80,7 @@ def is_link(block: Block) -> bool:
 def is_furniture(block: Block) -> bool:
     """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
     text = block.text
-    if len(text) >= 400 or is_correction(text):
+    if len(text) >= 400 or is_correction(text) or (block.tag in ITEMS and block.tag != "li" and text[0].isdigit()):
         return False
     if _INVITES.search(text) or _CONSENT.search(text):
         return True
@@ -89,7 +94,8 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     `opinions`: texts that others took for the article; the first says where it is. `titles`: the headline in all its forms.
     """
     named = {squeeze(t) for t in titles if t}
-    usable = [b for b in found if not is_furniture(b) and not is_link(b) and b.key not in named]
+    teasers = _teasers(found)
+    usable = [b for b in found if not is_furniture(b) and not is_link(b) and b.key not in named and id(b) not in teasers]
     seeds = _agreed(usable, opinions[0])
     if not seeds:
         return []
@@ -97,13 +103,13 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     chosen = {id(b) for b in seeds if is_prose(b) or b.element in inside}
     for opinion in opinions[1:]:
         chosen.update(id(b) for b in _agreed(usable, opinion) if b.element in inside)
-    _fill(_story(found, usable, chosen, named), usable, chosen, inside, seeds)
+    _fill(_story(found, usable, chosen, named), usable, chosen, inside)
     chosen -= _orphans(found, chosen)
     chosen.update(id(b) for b in usable if is_correction(b.text))
     return _once(_trimmed([b for b in usable if id(b) in chosen]))
 
 
-def _story(found: Sequence[Block], usable: Sequence[Block], chosen: Set[int], named: Set[str]) -> Set[int]:
+def _story(found: Sequence[Block], usable: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet[str]) -> AbstractSet[int]:
     """What stands from the headline, or from the first block of the story where none is above it, to the story's last block."""
     order = {id(b): i for i, b in enumerate(found)}
     places = [order[i] for i in chosen]
@@ -112,26 +118,45 @@ def _story(found: Sequence[Block], usable: Sequence[Block], chosen: Set[int], na
     return {id(b) for b in usable if head < order[id(b)] <= last}
 
 
-def _fill(story: Set[int], usable: Sequence[Block], chosen: set[int], inside: Set[HtmlElement], seeds: Sequence[Block]) -> None:
+def _fill(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int], inside: AbstractSet[HtmlElement]) -> None:
     """Take in the blocks that nobody vouched for, where they read and are built like their accepted neighbours."""
-    alike = {_shape(b.element) for b in seeds if is_prose(b)}
-    parents = {b.element.getparent() for b in seeds if is_prose(b)}
+    for _ in range(2):  # what came in first shows where its neighbours are
+        _fill_once(story, usable, chosen, inside)
+
+
+def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int], inside: AbstractSet[HtmlElement]) -> None:
+    prose = [b for b in usable if id(b) in chosen and is_prose(b)]
+    alike = {_shape(b.element) for b in prose}
+    parents = {b.element.getparent() for b in prose}
     for block in usable:
         if id(block) in chosen or block.element not in inside:
             continue
         near = block.element.getparent() in parents
         if block.tag in HEADINGS:
             fits = near and id(block) in story
-        elif block.tag == "li" and id(block) in story and 2 * block.linked < len(block.text):
-            above = block.element.getparent()
-            fits = above is not None and (above.getparent() in parents or near)
+        elif block.tag in ITEMS and id(block) in story and 2 * block.linked < len(block.text):
+            fits = near or _above_list(block.element) in parents
         else:
             fits = is_prose(block) and (near or _shape(block.element) in alike or (id(block) in story and is_full(block)))
         if fits:
             chosen.add(id(block))
 
 
-def _orphans(found: Sequence[Block], chosen: Set[int]) -> set[int]:
+def _teasers(found: Sequence[Block]) -> set[int]:
+    """The lines under linked headlines: boxes of a link and one more block, where several are built alike."""
+    cards: dict[tuple[str, str, str], list[Block]] = {}
+    for before, block, after in zip(found, found[1:], [*found[2:], None], strict=False):
+        if is_link(before) and not is_link(block) and (after is None or is_link(after)) and len(block.text) < 300:
+            cards.setdefault(_shape(block.element), []).append(block)
+    return {
+        id(b)
+        for alike in cards.values()
+        if len(alike) > 1 and len({c.element.getparent() for c in alike}) == len(alike)
+        for b in alike
+    }
+
+
+def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
     """Headings of boxes from which nothing else was taken."""
     boxes: dict[HtmlElement | None, list[Block]] = {}
     for block in found:
@@ -173,6 +198,14 @@ def _home(seeds: Sequence[Block]) -> HtmlElement:
         home = inner
 
 
+def _above_list(element: HtmlElement) -> HtmlElement | None:
+    """The element around the list or table that `element` is an item of."""
+    above: HtmlElement | None = element
+    while above is not None and (above.tag in ITEMS or above.tag in _LISTS):
+        above = above.getparent()
+    return above
+
+
 def _shape(element: HtmlElement) -> tuple[str, str, str]:
     parent = element.getparent()
     return str(element.tag), element.get("class") or "", "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
@@ -195,20 +228,18 @@ def _is_tail(block: Block) -> bool:
 
 
 def _is_label(block: Block) -> bool:
-    if is_prose(block) or block.tag in ("li", "td", "th"):
+    if is_prose(block) or block.tag in ITEMS:
         return False
     words = block.text.count(" ") + 1
     return words <= 3 or (words <= 10 and bool(_CLOCK.search(block.text)))
 
 
 def _once(chosen: Sequence[Block]) -> list[Block]:
-    """Each paragraph once: pull quotes and teasers repeat what stands elsewhere."""
-    seen: set[str] = set()
-    kept = []
+    """Each paragraph once: pull quotes and highlights repeat what stands elsewhere. The one among most neighbours stays."""
+    company = Counter(b.element.getparent() for b in chosen)
+    best: dict[str, Block] = {}
     for block in chosen:
-        if block.key in seen:
-            continue
-        if len(block.key) > 20:
-            seen.add(block.key)
-        kept.append(block)
-    return kept
+        rival = best.get(block.key)
+        if rival is None or company[block.element.getparent()] > company[rival.element.getparent()]:
+            best[block.key] = block
+    return [b for b in chosen if len(b.key) <= SHORT or best[b.key] is b]

@@ -21,6 +21,7 @@ _HOURS = {
     "UTC": 0.0, "GMT": 0.0, "Z": 0.0, "BST": 1.0, "CET": 1.0, "CEST": 2.0, "EST": -5.0, "EDT": -4.0, "CST": -6.0, "CDT": -5.0,
     "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0, "AST": -4.0, "ADT": -3.0, "NST": -3.5, "NDT": -2.5,
 }  # fmt: skip
+_MAIL = re.compile(r"(?:[A-Za-z]{3}, +)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d{1,2})(?=[/-]|$)")
 _EARLIEST = 1990
@@ -65,7 +66,7 @@ def _iso(value: str) -> datetime | None:
 
 
 def _mail(value: str) -> datetime | None:
-    if "," not in value[:10] or not _CLOCK.search(value):
+    if not _MAIL.match(value):
         return None
     try:
         return parsedate_to_datetime(value)

@@ -82,10 +82,10 @@ def parse(page_html: str) -> HtmlElement | None:
 def prune(root: HtmlElement, *, hints: bool = True) -> None:
     """Take out, in place, what is no prose: scripts, controls, navigation, hidden parts and, with `hints`, parts whose
     class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
-    _drop([e for e in root.iter("script", "style", "noscript", "template")])
-    _drop(_cards(root))
-    _drop(_widgets(root))
-    _drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
+    drop(list(root.iter("script", "style", "noscript", "template")))
+    drop(_cards(root))
+    drop(_widgets(root))
+    drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
     _drop_furniture(root, lambda e: _is_doubtful(e) or _is_hidden(e))
     if hints:
         _drop_furniture(root, _is_hinted)
@@ -140,7 +140,7 @@ def _drop_furniture(root: HtmlElement, is_furniture: Callable[[HtmlElement], boo
     found = [e for e in root.iter(etree.Element) if is_furniture(e) and e not in keep]
     if found:
         sizes = _sizes(root)
-        _drop([e for e in found if sizes[e] < MOST * sizes[root] and not is_correction(_opening(e))])
+        drop([e for e in found if sizes[e] < MOST * sizes[root] and not is_correction(_opening(e))])
 
 
 def _holders(root: HtmlElement) -> set[HtmlElement]:
@@ -188,7 +188,11 @@ def _sizes(root: HtmlElement) -> dict[HtmlElement, int]:
     return sizes
 
 
-def _drop(elements: Iterable[HtmlElement]) -> None:
+def drop(elements: Iterable[HtmlElement]) -> None:
+    """Take `elements` out of their tree, and the boxes that they leave empty; the text after them stays."""
     for element in elements:
-        if element.getparent() is not None:
+        while (parent := element.getparent()) is not None:
             element.drop_tree()
+            if len(parent) or (parent.text and parent.text.strip()) or parent.tag not in _BOXES:
+                break
+            element = parent

@@ -10,13 +10,16 @@ import re
 from urllib.parse import urlsplit
 
 from monitor.extract.blocks import tidy
+from monitor.extract.times import in_address
 from monitor.model import Article, Page
 from monitor.text import words
 
 # Words of prose from which on a page is an article, whatever else stands on it; fewer can be one, too.
 ENOUGH = 120
 FEW = 30
+FULL = 8
 STUB = 80
+PER_SIGN = 60  # words of a text per sign of a wall in it, at most, for the text to be the wall's
 # How much of a long previous version must be gone before its loss is weighed at all, and the words shared that clear it.
 SHRUNK = 0.35
 SAME = 0.5
@@ -48,9 +51,10 @@ _MISSING_TITLES = re.compile(
     r"\b(?:can[’']?t|cannot|could(?:n[’']?t| not)) (?:be )?f(?:ind|ound)\b|\bnothing (?:was )?found\b)"
 )
 _DOWN = re.compile(
-    r"(?i)\b(?:(?:down|closed|offline|unavailable) for (?:scheduled |planned |routine )?maintenance|(?:scheduled|under|undergoing) maintenance|"
-    r"maintenance (?:mode|page)|temporarily (?:unavailable|down|offline|closed)|be (?:right )?back (?:soon|shortly|online)|service unavailable|bad gateway|"
-    r"gateway time-?out|technical difficulties)\b"
+    r"(?i)\b(?:(?:site|website|page|service|server|system)s? (?:is|are|will be) (?:currently |temporarily |briefly )*(?:unavailable|down|offline|undergoing)|"
+    r"(?:we|site|website|server|service)\b[^.]{0,60}\b(?:down for|performing|under|undergoing) (?:scheduled |planned |routine |some )?maintenance|"
+    r"^\W*(?:(?:site|website|down for|under|scheduled) )*maintenance(?: mode| page)?\W*$|(?:we[’']ll|we will) be (?:right )?back|^(?:50[234] )?(?:service (?:temporarily )?unavailable|"
+    r"bad gateway|gateway time-?out|internal server error)|(?:we are|we[’']re) (?:currently )?experiencing technical difficulties)"
 )
 _CONSENT = re.compile(
     r"(?i)\b(?:before you continue|we value your privacy|your privacy (?:choices|is important)|(?:accept|agree to|consent to|manage) (?:all |the use of )?cookies|"
@@ -77,12 +81,12 @@ def judge(page: Page, article: Article, previous: Article | None) -> str | None:
         return "a bot check by Cloudflare stands before the article"
     count = len(words(article.text))
     if _is_known(article, previous):
-        return _stub(article, count, previous)
+        return _stub(page, article, count, previous)
     if count < ENOUGH:
         reason = _by_address(page) or _by_content(page, article, count)
         if reason:
             return reason
-    return _moved_home(page, article, count, previous) or _stub(article, count, previous) or _lost(article, count, previous)
+    return _moved_home(page, article, count, previous) or _stub(page, article, count, previous) or _lost(page, article, count, previous)
 
 
 def soft_missing(page: Page, article: Article) -> bool:
@@ -90,20 +94,32 @@ def soft_missing(page: Page, article: Article) -> bool:
     if len(words(article.text)) >= STUB:
         return False
     heads = (article.title or "", _title(page.html))
-    return any(_MISSING_TITLES.search(h) for h in heads if len(h) < 120) and not _is_news(article)
+    return any(_MISSING_TITLES.search(h) for h in heads if len(h) < 120) and not _is_brief(
+        page, article, len(words(article.text))
+    )
 
 
-def _is_news(article: Article) -> bool:
-    """A story about a page that was not found carries a byline or a time, and prose."""
-    return article.published is not None and len(words(article.text)) >= FEW
+def _is_dated(page: Page, article: Article) -> bool:
+    """Whether the page itself says when it was published; a day read from the address asked for says nothing."""
+    return article.published is not None and article.published not in (in_address(page.url), in_address(page.final_url))
+
+
+def _is_brief(page: Page, article: Article, count: int) -> bool:
+    """A sentence, and the time that it was published."""
+    return count >= FULL and _is_dated(page, article)
 
 
 def _is_known(article: Article, previous: Article | None) -> bool:
     """Whether the words are, for the most part, words that the last good version had."""
     if previous is None:
         return False
-    new, old = {w.casefold() for w in words(article.text)}, {w.casefold() for w in words(previous.text)}
-    return len(new) >= FEW // 2 and len(new & old) >= SAME * len(new) and len(new) >= 0.25 * len(old)
+    new, old = (_telling(a.text) for a in (article, previous))
+    return len(new) >= FEW // 3 and len(new & old) >= SAME * len(new) and len(new) >= 0.25 * len(old)
+
+
+def _telling(text: str) -> set[str]:
+    """Its longer words: the short ones are in every text."""
+    return {w.casefold() for w in words(text) if len(w) > 4}
 
 
 def _by_address(page: Page) -> str | None:
@@ -122,8 +138,8 @@ def _by_content(page: Page, article: Article, count: int) -> str | None:
     titles = [t for t in (_title(source), article.title or "") if t]
     if any(_BOT_TITLES.match(t) for t in titles) and count < STUB:
         return f"a bot check stands before the article (“{titles[0][:60]}”)"
-    if count >= FEW and article.published is not None:
-        return None  # short, but it says when it was published: a brief
+    if _is_brief(page, article, count):
+        return None
     seen = _visible(page.html)
     seen_words = seen.count(" ") + 1 if seen else 0
     low = source.lower()
@@ -131,11 +147,15 @@ def _by_content(page: Page, article: Article, count: int) -> str | None:
         return "a bot check stands before the article"
     if _REFRESH.search(source) and count < FEW:
         return "the page only sends the reader on to another (meta refresh)"
-    if seen_words < 400 and count < STUB:
-        for pattern, reason in _WALLS:
-            if pattern.search(seen) or any(pattern.search(t) for t in titles):
-                return reason
+    for pattern, reason in _WALLS:
+        if any(pattern.search(t) for t in titles) or _speaks_of(pattern, article.text, count) or (count < FEW // 2 and pattern.search(seen)):
+            return reason
     return _shell(page, count, seen, seen_words)
+
+
+def _speaks_of(pattern: re.Pattern[str], text: str, count: int) -> bool:
+    """Whether that is what the text is about. Banners and offers beside a short article are not in its text."""
+    return 0 < count <= PER_SIGN * len(pattern.findall(text))
 
 
 _WALLS = (
@@ -162,24 +182,23 @@ def _moved_home(page: Page, article: Article, count: int, previous: Article | No
     home = came.path.rstrip("/").lower() in ("", "/index.html", "/index.php", "/home", "/en", "/fr", "/news")
     if not home or asked.path.strip("/") == "" or asked.path.rstrip("/") == came.path.rstrip("/"):
         return None
-    if previous is None and count >= ENOUGH and article.published is not None:
-        return None
+    elsewhere = (asked.hostname or "").removeprefix("www.") != (came.hostname or "").removeprefix("www.")
+    if previous is None and (elsewhere or (count >= ENOUGH and _is_dated(page, article))):
+        return None  # a short address may stand for a front page; nothing else was ever seen here
     return f"we were sent to the site's front page ({came.hostname}) instead of the article"
 
 
-def _stub(article: Article, count: int, previous: Article | None) -> str | None:
-    """The first lines of a story that the publisher marks as not free."""
-    if not article.paywalled:
-        return None
+def _stub(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
+    """The first lines of a story that the publisher marks as not free, or that an offer stands beside where the rest was."""
     before = len(words(previous.text)) if previous is not None else 0
-    if before and count < SHRUNK * before and count < before - FEW:
+    if not before:
+        return f"only a paywall's stub was served ({count} words)" if article.paywalled and count < STUB else None
+    if count < SHRUNK * before and count < before - FEW and (article.paywalled or _PAY.search(_visible(page.html))):
         return f"only a paywall's stub was served ({count} words of about {before})"
-    if not before and count < STUB:
-        return f"only a paywall's stub was served ({count} words)"
     return None
 
 
-def _lost(article: Article, count: int, previous: Article | None) -> str | None:
+def _lost(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
     """Another page, or next to none, where a whole article stood: nearly all words gone, and the headline with them."""
     if previous is None:
         return None
@@ -191,7 +210,7 @@ def _lost(article: Article, count: int, previous: Article | None) -> str | None:
     old, new = ({w.casefold() for w in words(t or "")} for t in (previous.title, article.title))
     same_head = bool(old) and len(old & new) >= SAME * len(old)
     wall = any(p.search(article.text) for p, _ in _WALLS) or _BOT_WORDS.search(article.text)
-    if wall or (not same_head and count < FEW and article.published is None):
+    if wall or (not same_head and count < FEW and not _is_dated(page, article)):
         return f"another page was served in the article's place ({count} words where about {before} stood)"
     return None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
 from storage.tables import Utc, Words, metadata
 
 
-def _plain(kind: str, item: Any, _: Any) -> str | bool:
+def _plain(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """Migrations name plain types: what they wrote must not change when ours do."""
     if kind == "type" and isinstance(item, Utc):
         return "sa.DateTime(timezone=True)"

@@ -68,6 +68,13 @@ def test_adding_the_same_story_twice_is_one_watch(desk, store):
     assert store.document(ARTICLE).every_s == 60
 
 
+def test_two_processes_that_add_a_story_at_once_add_one(store, other):
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(Desk((store, other)[n % 2]).watch) for n in range(8)]
+    assert len({result.result().id for result in asked}) == 1
+    assert len(store.watches()) == 1
+
+
 def test_a_new_watch_is_due_at_once(store, desk):
     watch = desk.watch()
     document = store.document(ARTICLE)
@@ -328,6 +335,15 @@ def test_a_decision_on_an_older_version_is_stale_and_writes_nothing(store, other
     assert (store.quotes(), store.alerts(), store.document(OFFICE)) == ((), (), None)
 
 
+def test_a_version_number_is_given_once_even_where_no_story_is_touched(store, desk):
+    desk.watch()
+    late = desk.decide(ARTICLE, "Late.", revisions=(), entered=())
+    desk.look(ARTICLE, "First.", revisions=(), entered=())
+    with pytest.raises(Stale):
+        store.commit(late)
+    assert [v.number for v in store.versions(late.document.id)] == [1]
+
+
 def test_a_decision_on_an_older_story_is_stale(store, desk):
     desk.story(ARTICLE, OFFICE, MINISTRY)
     late = desk.decide(OFFICE, "The office speaks.")
@@ -555,6 +571,14 @@ def test_two_short_links_to_one_page_are_one_source(store, desk):
     with pytest.raises(Stale):
         desk.look("https://s.example/def", "The office speaks.", final_url=OFFICE + "#part")
     assert urls_of(store.members(watch.id)) == [ARTICLE, SHORT]
+
+
+def test_a_source_whose_facts_stand_keeps_its_place_when_it_begins_to_redirect(store, desk):
+    watch = desk.story(ARTICLE, OFFICE, SHORT)
+    desk.look(OFFICE, "The office speaks.")
+    desk.look(SHORT, "A page of its own.")
+    desk.look(SHORT, "The office speaks.", final_url=OFFICE)
+    assert urls_of(store.members(watch.id)) == [ARTICLE, OFFICE, SHORT]
 
 
 def test_a_source_that_leads_back_to_the_article_is_none(store, desk):

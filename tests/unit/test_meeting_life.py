@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 from monitor import dates
 from monitor.detect import meetings
 from monitor.detect.meeting_life import OFF, PENDING, TABLE, MeetingEvent, follow, replay
-from monitor.model import AlertKind, Article, Claim, Evidence, Meeting, Member, Passage, Reading, Role, Story, Watch, replace
+from monitor.model import (
+    AlertKind,
+    Article,
+    Claim,
+    Evidence,
+    Meeting,
+    Member,
+    Passage,
+    Reading,
+    Role,
+    Story,
+    Watch,
+    replace,
+)
 
 EASTERN = timezone(timedelta(hours=-4))
 PAPER, OFFICE, WIRE, RIVAL = "https://paper.example/visit", "https://office.example/en/news", "https://wire.example/a", "https://rival.example/b"

@@ -1,0 +1,134 @@
+"""The article's own words, and only they."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.extract import article
+from tests.unit.extract_pages import HEAD, STORY, URL, page, print_of, read
+
+PARAGRAPH = "<p>The harbour master said that the old pier would be closed from Monday for repairs.</p>"
+
+
+def test_the_text_is_the_story_with_one_blank_line_between_paragraphs() -> None:
+    got = read(page())
+    paragraphs = got.text.split("\n\n")
+    assert len(paragraphs) == len(STORY) + 1  # two list items
+    assert paragraphs[0].startswith("The island council and the ferry company will meet on May 6")
+    assert paragraphs[4:6] == ["The morning boat would leave at six.", "The night boat would end in October."]
+    assert paragraphs[-1].endswith("did not answer questions about the winter.")
+    assert got.text == got.text.strip()
+
+
+def test_the_headline_is_apart_from_the_text() -> None:
+    got = read(page())
+    assert got.title == "Council and ferry company to meet"
+    assert got.title not in got.text
+
+
+def test_entities_and_odd_spaces_become_plain_ones() -> None:
+    got = read(page(story=(*STORY, "<p>The&nbsp;fee is 9&#160;euros &amp; 50\u200b cents\n   a\tday, says the port&#39;s list.</p>")))
+    assert got.text.endswith("The fee is 9 euros & 50 cents a day, says the port's list.")
+
+
+def test_a_pull_quote_that_repeats_the_story_is_read_once() -> None:
+    pulled = "<blockquote>“We have waited eleven weeks for a timetable that works,” Mayor Ines Calder told the council. “We will not wait for a twelfth.”</blockquote>"
+    plain = read(page())
+    assert read(page(story=(*STORY[:4], pulled, *STORY[4:]))).text == plain.text
+
+
+def test_a_quotation_set_apart_is_read() -> None:
+    said = "<blockquote><p>“I have nothing to add to the letter,” she said.</p></blockquote>"
+    assert "“I have nothing to add to the letter,” she said." in read(page(story=(*STORY[:3], said, *STORY[3:]))).text
+
+
+def test_empty_lines_of_breaks_part_paragraphs() -> None:
+    story = "The first boat left the island at six in the morning.<br><br>The second one did not leave at all, the company said.<br/> <br/>Nobody was told why."
+    assert read(page(story=(story,))).text.split("\n\n")[1] == "The second one did not leave at all, the company said."
+
+
+def test_a_table_keeps_its_rows_together() -> None:
+    table = "<table><tr><td>Morning boat</td><td>06:00</td></tr><tr><td>Night boat</td><td>22:30</td></tr></table>"
+    assert "Morning boat | 06:00" in read(page(story=(*STORY[:3], table, *STORY[3:]))).text
+
+
+@pytest.mark.parametrize("box", ['<div class="x9">{}</div>', "<aside>{}</aside>", '<div class="note footer-box">{}</div>', "{}"])
+def test_a_correction_is_read_wherever_it_stands(box: str) -> None:
+    note = "<p>Correction: An earlier version of this article gave the wrong number of crossings.</p>"
+    got = read(page(after=box.format(note)))
+    assert [c.text for c in got.corrections] == ["Correction: An earlier version of this article gave the wrong number of crossings."]
+    assert all(got.text[c.start : c.end] == c.text for c in got.corrections)
+
+
+def test_a_name_card_inside_a_sentence_is_not_read() -> None:
+    card = '<span><span><img src="c.jpg"><a href="/people/calder">Ines Calder</a><a href="/n/1">Mayor opens school</a><a href="/n/2">Mayor cuts ribbon</a></span></span>'
+    got = read(page(story=(f'<p>The vote was praised by <a href="/people/calder">Ines Calder</a>{card}, who has led the council since 2019.</p>', *STORY)))
+    assert got.text.startswith("The vote was praised by Ines Calder, who has led the council since 2019.")
+
+
+def test_plain_text_is_left_as_it_is() -> None:
+    raw = "Statement on the ferries\n\n  The council met  today.\r\n\r\nIt will meet again.\n"
+    got = article.read(raw, url=None, content_type="text/plain")
+    assert (got.text, got.title) == (raw, "Statement on the ferries")
+
+
+def test_the_first_sentence_of_a_plain_text_is_no_title() -> None:
+    assert article.read("The council met today.\n\nIt will meet again.", url=None, content_type="text/plain").title is None
+
+
+def test_a_short_page_is_read_all_the_same() -> None:
+    assert read("<html><body><h1>Ferry late</h1><p>The six o'clock boat is late.</p></body></html>").text == "The six o'clock boat is late."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        " \n",
+        "\x00",
+        "<",
+        "<!doctype html>",
+        "<div>" * 20_000 + "deep",
+        '<p title="' + "x" * 2_000_000 + '">after</p>',
+        "<p>" + "<span>a " * 5_000,
+        "\ud800<p>lone surrogate</p>",
+        "<script>" * 5_000,
+        '<script type="application/ld+json">' + "[" * 50_000 + "</script>",
+        "<title>" + "a | " * 50_000 + "</title>",
+        "<p>" + "word " * 40_000 + "</p>",
+        "<table>" + "<tr><td>a" * 500,
+    ],
+    ids=range(14),
+)
+def test_no_page_breaks_the_reader(html: str) -> None:
+    got = read(html)
+    assert got.text == got.text.strip()
+
+
+def test_a_page_that_declares_another_encoding_in_its_text_is_read() -> None:
+    assert "crossings in February" in read('<?xml version="1.0" encoding="latin-1"?>' + page()).text
+
+
+def test_null_characters_are_no_part_of_a_page() -> None:
+    assert read(page().replace("ferry company", "ferry\x00 company")).text == read(page()).text
+
+
+@pytest.mark.parametrize("name", ["hJpAdRp", "x-news-story", "css-1ads7", "post-share-buttons-off", "adventure"])
+def test_a_class_name_alone_never_hides_the_story(name: str) -> None:
+    assert read(page(body_class=name)).text == read(page()).text
+
+
+def test_what_follows_the_story_is_left_out() -> None:
+    after = f"<section><h2>More from the islands</h2><div><h3><a href='/1'>Pier closed</a></h3>{PARAGRAPH}</div><div><h3><a href='/2'>Pier open</a></h3><p>It was opened again on a sunny day in the middle of May.</p></div></section>"
+    assert read(page(after=after)).text == read(page()).text
+
+
+def test_the_reader_names_itself_and_trafilatura() -> None:
+    assert "trafilatura" in article.EXTRACTOR
+    assert "dateline" in article.EXTRACTOR
+
+
+def test_the_publisher_and_the_address_are_read() -> None:
+    got = read(page())
+    assert (got.site, got.canonical, got.language) == ("The Ledger", URL, "en-CA")
+    assert print_of(page()) == print_of(page(head=HEAD + "<meta name='csrf' content='1'>"))
