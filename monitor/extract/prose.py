@@ -100,7 +100,8 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     if not seeds:
         return []
     inside = frozenset(_home(seeds).iter(etree.Element))
-    chosen = {id(b) for b in seeds if is_prose(b) or b.element in inside}
+    alike = {_shape(b.element) for b in seeds if b.element in inside and is_prose(b)}
+    chosen = {id(b) for b in seeds if b.element in inside or (is_prose(b) and _shape(b.element) in alike)}
     for opinion in opinions[1:]:
         chosen.update(id(b) for b in _agreed(usable, opinion) if b.element in inside)
     _fill(_story(found, usable, chosen, named), usable, chosen, inside)

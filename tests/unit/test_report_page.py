@@ -210,7 +210,7 @@ def test_two_equal_versions_say_that_nothing_changed() -> None:
         title="T", byline=None, published=None, modified=None, canonical=None, language=None, text="One.\n\nTwo."
     )
     text = page.compare(replace(COMPARED, diff=find_changes(article, article)), page.Served())
-    assert "Nothing a reader would notice has changed." in text
+    assert "No change in the text" in text
     empty = replace(article, text="")
     assert "Neither version has any text." in page.compare(
         replace(COMPARED, diff=find_changes(empty, empty)), page.Served()
