@@ -190,7 +190,7 @@ def _app(options: argparse.Namespace) -> App:
 
 def _log(level: str) -> None:
     logging.captureWarnings(capture=True)
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)-7s %(message)s", datefmt="%H:%M:%S")
+    logging.basicConfig(force=True, stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)-7s %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("dateline").setLevel(level.upper())
 
 

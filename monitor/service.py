@@ -42,6 +42,7 @@ class Service:
     is_dead: Callable[[str], bool] = lambda _: False  # whether an owner is known not to run any more
     _in_hand: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _ousted: UsageError | None = None
     _trouble: str | None = None  # the store error said last, so that a full disk is one line, not one a second
 
     # --- one look, then done --------------------------------------------------------------------------------------------
@@ -104,14 +105,26 @@ class Service:
         ticker = Ticker()
         ticker.every(self.tick_s, self._tick, "claim what is due")
         ticker.every(self.tick_s, self._deliver, "deliver what is due")
-        ticker.every(HEARTBEAT_S, self._heartbeat, "say that we are here")
+        ticker.every(HEARTBEAT_S, functools.partial(self._stay, stop), "say that we are here")
         ticker.start()
         try:
             await self._tick()
             await stop.wait()
         finally:
-            ticker.stop()
+            await ticker.stop(GRACE_S)
             await self._give_back()
+        if self._ousted is not None:
+            raise self._ousted
+
+    async def _stay(self, stop: asyncio.Event) -> None:
+        """Another service may have taken over while this machine slept: then this one stops."""
+        try:
+            await self._heartbeat()
+        except UsageError as error:
+            self._ousted = error
+            stop.set()
+        except StoreError as error:
+            self._say(error)
 
     async def _give_back(self) -> None:
         if self._in_hand:

@@ -32,12 +32,16 @@ CITING = (
 )
 QUOTE = "“We will put every one of these matters on the table before the summer begins,” said Clara Whitfield, the trade minister."
 WORDS = "We will put every one of these matters on the table before the summer begins,"
-NOTICE = (
-    "The office has sent its negotiators a list of the matters that it wants to see settled before the summer, and it has "
-    "asked the exporters’ associations for their views by the middle of the month, so that nothing is left out of it.",
-    "“Our exporters have waited for long enough, and they deserve an answer before the summer,” said Hugo Lindqvist, the "
-    "head of the office, when the list was sent out to the newspapers on Tuesday morning.",
-)
+NOTICE = [
+    (
+        "The office has sent its negotiators a list of the matters that it wants to see settled before the summer, and it has "
+        "asked the exporters’ associations for their views by the middle of the month, so that nothing is left out of it."
+    ),
+    (
+        "“Our exporters have waited for long enough, and they deserve an answer before the summer,” said Hugo Lindqvist, the "
+        "head of the office, when the list was sent out to the newspapers on Tuesday morning."
+    ),
+]
 
 
 @dataclass

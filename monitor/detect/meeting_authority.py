@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from monitor.detect.meeting_clauses import Voice
+from monitor.detect.meeting_clauses import Voice, voices
 from monitor.detect.meeting_parties import Cast, Chunk, Token, nation_of
-from monitor.detect.meeting_words import HOSTS, MEDIA, NOT_AN_OFFICE, RULERS, SEATS, SPEAKS_FOR, TITLES, UNNAMED
+from monitor.detect.meeting_words import ANONYMOUS, HOSTS, MEDIA, NOT_AN_OFFICE, RULERS, SEATS, SPEAKS_FOR, TITLES, UNNAMED
 from monitor.text import name_key, same_name
 
 
@@ -67,8 +67,10 @@ def owner_of(site: str | None, url: str | None) -> Owner | None:
     if seat is not None:
         return Owner(name, seat[1] or None, frozenset(seat[2].split()))
     if _BODY.fullmatch(name):
-        nation = next((n for n in (nation_of(w) for w in re.findall(r"[\w.]+(?: Kingdom| States| Korea| Zealand)?", name)) if n), None)
-        return Owner(name, nation or (known[0] if known else None), frozenset())
+        words = name.split()
+        nation = next((n for k in range(len(words)) for n in (nation_of(" ".join(words[k : k + 2])), nation_of(words[k])) if n), None)
+        titles = frozenset({"president"} if "presidency" in name.lower() else ())
+        return Owner(name, nation or (known[0] if known else None), titles)
     if known is not None:
         return Owner(name or host, known[0], frozenset(known[1].split()))
     return None
@@ -85,6 +87,26 @@ def weigh(
         if owner.nation and _venue(place) == owner.nation:
             return Word("organiser", (owner.name,), word.sources)
     return word
+
+
+def heads(toks: Sequence[Token], said: Voice, chunk: Chunk) -> bool:
+    """Whether the chunk is the source itself, not what names it: "Trump said", but "a Trump administration official said"."""
+    return chunk.last >= said.last or not (toks[chunk.last].text.islower() and toks[chunk.last].text.isalpha()) or toks[chunk.last].low in _STILL_HEAD
+
+
+_STILL_HEAD = frozenset("himself herself who also of on in at for and then later".split())
+
+
+def second_hand(toks: Sequence[Token], said: Voice | None, dated: set[int]) -> bool:
+    """Whether the sentence passes a word on: another source in it is a newspaper or unnamed, or the source would not be named."""
+    words = " " + " ".join(t.low for t in toks)
+    if any(f" {phrase}" in words for phrase in ANONYMOUS):
+        return True
+    return any(
+        said is None or (other.first, other.last) != (said.first, said.last)
+        for other in voices(toks, dated)
+        if _is_media(toks, other) or (UNNAMED.intersection(t.low for t in toks[other.first : other.last]) and not any(t.low.startswith("spokes") for t in toks[other.first : other.last]))
+    )
 
 
 def _is_media(toks: Sequence[Token], said: Voice) -> bool:
@@ -106,7 +128,7 @@ def _spoken(
         return Word("unnamed", (), (written,))
     inside = [c for c in found if said.first <= c.first < said.last]
     speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
-    person = next((c for c in inside if cast.is_person(c) and not c.possessive and c.prep not in {"for", "of", "to"}), None)
+    person = next((c for c in inside if cast.is_person(c) and not c.possessive and c.prep not in {"for", "of", "to"} and heads(toks, said, c)), None)
     if speaker and any(same_name(speaker, p) for p in parties) and (person is not None or not speaks):
         return Word("party", (speaker,), (speaker,))
     if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None):
@@ -122,7 +144,8 @@ def _spoken(
     if _is_media(toks, said) and not speaks:
         return Word("media", (), (written,))
     if {"organizers", "organisers", "organizer", "organiser", "timetable", "programme", "host", "hosts"}.intersection(words):
-        return Word("organiser", (written,), (written,))
+        # Players and showmen have organisers too; those who hold an office have a host
+        return Word("organiser" if any(cast.titles(p) or cast.nations(p) for p in parties) else "unnamed", (written,), (written,))
     bodies = [c for c in inside if c.kind in {"org", "nation"} and not c.possessive and c.first == next((x.first for x in inside), -1)]
     if any(same_name(c.name, p) for c in bodies for p in parties) and not UNNAMED.intersection(words):
         return Word("party", (written,), (written,))
@@ -190,4 +213,4 @@ def _venue(place: str | None) -> str | None:
     return None
 
 
-__all__ = ["TITLES", "Owner", "Word", "owner_of", "weigh"]
+__all__ = ["TITLES", "Owner", "Word", "heads", "owner_of", "second_hand", "weigh"]

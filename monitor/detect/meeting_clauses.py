@@ -284,3 +284,16 @@ def _right_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None
     while last < len(toks) and last - i < 9 and last not in dated and toks[last].text not in _STOPS | {"."} and toks[last].low not in _NP_END:
         last += 1
     return Voice(i, last, verb) if last > i else None
+
+
+def voices(toks: Sequence[Token], dated: set[int]) -> list[Voice]:
+    """Every source that the sentence names, in front of its reporting verb or behind it."""
+    found: list[Voice | None] = []
+    for i, token in enumerate(toks):
+        if token.low == "citing" or (token.low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to"):
+            found.append(_right_np(toks, i if token.low == "citing" else i + 1, dated))
+        elif token.low in SAY and _reports(toks, i):
+            found.append(_left_np(toks, i, dated))
+            if i and toks[i - 1].text in ",”\"":
+                found.append(_right_np(toks, i, dated))
+    return [v for v in found if v is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from monitor.detect.meeting_clauses import Event
 from monitor.detect.meeting_parties import PLACE_PREPS, Cast, Chunk, Token
 from monitor.detect.meeting_words import (
@@ -51,7 +53,7 @@ def events_of(toks: list[Token], found: list[Chunk], cast: Cast, dated: set[int]
     taken: set[int] = set()
     inside = {i for c in found for i in range(c.first, c.last)}
     for i, token in enumerate(toks):
-        event = None if i in inside or i in taken else _event(toks, i)
+        event = None if i in inside or i in taken else _event(toks, i, dated)
         if event is None or (token.capital and i and toks[i - 1].text not in "“\""):
             continue
         if event.form == "noun":
@@ -73,35 +75,56 @@ def _may_tell(toks: list[Token]) -> bool:
 
 def _sport(toks: list[Token]) -> bool:
     lows = [t.low for t in toks]
-    return any(w in _STRONG_SPORT or w.endswith("-seeded") for w in lows) or sum(w in SPORT for w in lows) > 1
+    rounds = any(a == "last" and b in {"four", "eight", "16", "sixteen", "32"} for a, b in pairwise(lows))
+    return rounds or any(w in _STRONG_SPORT or w.endswith("-seeded") for w in lows) or sum(w in SPORT for w in lows) > 1
 
 
-def _event(toks: list[Token], i: int) -> Event | None:
+def _over_day(toks: list[Token], i: int, dated: set[int]) -> int:
+    """Index behind the auxiliary that a date keeps from its verb ("will on Friday host", "is, on May 6, to meet"), else i."""
+    k = i
+    while k > 0 and i - k < 12 and (k - 1 in dated or toks[k - 1].text in ",()" or toks[k - 1].low == "on"):
+        k -= 1
+    return k if k < i and any(n in dated for n in range(k, i)) and k and toks[k - 1].low in AUX - {"on", "in", "for", "talks"} else i
+
+
+def _mountain(toks: list[Token], i: int) -> bool:
+    """The summit of a mountain."""
+    if not toks[i].low.startswith("summit"):
+        return False
+    around = [t.low for t in (*toks[max(0, i - 5) : i], *toks[i + 1 : i + 6])]
+    return any(w in _PEAKS or w.startswith("climb") for w in around)
+
+
+_PEAKS = frozenset("mount mt mt. mountain mountains mont everest peak peaks volcano reach reached reaching scale scaled ascent ascend k2 kilimanjaro denali hike hiked trek".split())
+
+
+def _event(toks: list[Token], i: int, dated: set[int]) -> Event | None:
     low = toks[i].low
-    before = toks[i - 1].low if i else ""
+    near = _over_day(toks, i, dated)
+    before = toks[near - 1].low if near else ""
     after = toks[i + 1].low if i + 1 < len(toks) else ""
     gerund = low == "meeting" and before in _GERUND and (after == "with" or (after != "" and toks[i + 1].capital))
     if low in NOUNS and not gerund and not (low in VISIT and _is_verb(before)) and not (low == "meeting" and _progressive(toks, i)):
         if any(t.low in REMOTE for t in toks[max(0, i - 3) : i]) or (low in WEAK_NOUNS - {"trip"} and before not in {"hold", "held", "bilateral", "special"} and after not in {"with", "between"}):
             return None
-        if before == "town" or after in {"point", "points", "room", "place", "hall"} or (i > 1 and toks[i - 2].low in {"each", "every"}):
+        if before == "town" or _mountain(toks, i) or after in {"point", "points", "room", "place", "hall"} or (i > 1 and toks[i - 2].low in {"each", "every"}):
             return None
         return Event(at=i, kind="noun", form="noun", word=low, first=i)
     for table, kind in ((MEET, "meet"), (VISIT, "visit"), (HOST, "host"), (CONFER, "meet")):
         if low == "meeting" and not _progressive(toks, i) and not gerund:
             continue
-        if low in table and before not in _DETERMINERS - {"next"}:
+        if low in table and (before not in _DETERMINERS - {"next"} or (before in {"last", "first"} and low in {"met", "meet", "hosted", "visited"})):
             if kind == "meet" and _not_met(toks, i):
                 return None
             if kind == "host" and table[low] in {"base", "present"} and before not in AUX | {"and", "he", "she"} and not (table[low] == "present" and i and toks[i - 1].capital):
                 return None
             if low == "visiting" and not _progressive(toks, i):
                 return None
-            return Event(at=i, kind=kind, form=table[low], word=low, first=_group(toks, i))
+            return Event(at=i, kind=kind, form=table[low], word=low, first=_group(toks, near))
     if low in SIT and after == "down" and any(t.low == "with" for t in toks[i + 2 : i + 5]):
-        return Event(at=i, kind="meet", form=SIT[low], word=low, first=_group(toks, i))
+        return Event(at=i, kind="meet", form=SIT[low], word=low, first=_group(toks, near))
     if low in GO and after == "to":
-        return Event(at=i, kind="go", form=GO[low], word=low, first=_group(toks, i))
+        return Event(at=i, kind="go", form=GO[low], word=low, first=_group(toks, near))
     return None
 
 
@@ -166,18 +189,36 @@ def _subject(toks: list[Token], found: list[Chunk], first: int, dated: set[int])
 
     A common noun right in front ("the party meets", "Carney's team will meet") is a subject that names nobody.
     """
+    first = _before_aside(toks, first)
     if _common_noun(toks, found, first, dated):
         return []
     for k in range(len(found) - 1, -1, -1):
         chunk = found[k]
         if chunk.last > first or chunk.kind == "place" or (chunk.begin and toks[chunk.begin - 1].low in _TAKEN_BY):
             continue
-        if chunk.prep in _NO_SUBJECT or (chunk.possessive and toks[chunk.last - 1].low.endswith("'s")):
+        raised = chunk.prep == "for" and chunk.last == first and first < len(toks) and toks[first].low == "to"  # "for A to meet B"
+        if (chunk.prep in _NO_SUBJECT and not raised) or (chunk.possessive and toks[chunk.last - 1].low.endswith("'s")):
             continue
         if any(t.text == ";" for t in toks[chunk.last : first]):
             return []
         return _coordinated(toks, found, k, -1)
     return []
+
+
+_ASIDES = frozenset("who whose which citing accompanied along fresh facing amid despite".split())
+
+
+def _before_aside(toks: list[Token], first: int) -> int:
+    """Where the subject ends, when a clause between commas keeps it from its verb: "A, whose party lost in May, meets B"."""
+    if first < 3 or toks[first - 1].text != ",":
+        return first
+    for k in range(first - 3, max(0, first - 60), -1):
+        opens = toks[k].text == "," and (toks[k + 1].low in _ASIDES or (toks[k + 1].text.islower() and toks[k + 1].low.endswith("ing")))
+        if opens:
+            return k
+        if toks[k].text == ";":
+            break
+    return first
 
 
 def _common_noun(toks: list[Token], found: list[Chunk], first: int, dated: set[int]) -> bool:

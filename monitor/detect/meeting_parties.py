@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitor.detect.meeting_words import CITY_OF, COUNTRIES, PLURALS, RULERS, SEATS, TITLES, TWO
+from monitor.detect.meeting_words import CANCEL, CITY_OF, COUNTRIES, DOUBT, HEDGES, KNOWN, NOUNS, PLURALS, POSTPONE, RULERS, SEATS, TITLES, TWO
 from monitor.text import name_key
 
 _WORD = re.compile(
@@ -36,6 +36,8 @@ _ORG = frozenset(
     authority assembly institute foundation board society institute administration cabinet office alliance reserve embassy campaign
     nato eu un opec asean apec imf wto republicans democrats liberals conservatives motor motors airlines""".split()
 )
+# Words that carry a capital only because they open the sentence
+_OPENERS = (PLURALS | HEDGES | DOUBT | NOUNS | CANCEL | POSTPONE) - TITLES - {"may"}
 PLACE_PREPS = frozenset("in at near outside inside from to into toward towards through across around".split())
 _SKIP_BACK = frozenset(
     """the a an his her its their visiting fellow former then new newly top senior outgoing incoming own late british-born neighbouring
@@ -103,6 +105,12 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
         token = toks[i]
         if i in dated:
             i += 1
+        elif token.low in {"no", "number"} and (ten := _number_ten(toks, i)):
+            begin, prep = _governor(toks, i)
+            found.append(Chunk(i, ten, "No 10", "org", prep=prep, begin=begin))
+            i = ten
+        elif i == 0 and token.low in _OPENERS and size > 1 and toks[1].text.islower():
+            i += 1
         elif token.capital and not (token.low.partition("'")[0] in _STARTERS and not _of_name(toks, i)):
             j = _run(toks, i, dated)
             made = _named(toks, i, j)
@@ -121,6 +129,12 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
     return found
 
 
+def _number_ten(toks: list[Token], i: int) -> int:
+    """End of "No 10", "No. 10", "Number 10": the British prime minister's house."""
+    k = i + 2 if i + 1 < len(toks) and toks[i + 1].text == "." else i + 1
+    return k + 1 if toks[i].capital and k < len(toks) and toks[k].low in {"10", "ten"} else 0
+
+
 _SHORT = frozenset("us u.s. usa uk u.k. un u.n. eu america britain england holland palestinians".split())
 
 
@@ -131,6 +145,8 @@ def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
         low = chunk.name.lower()
         modifies = chunk.kind in {"nation", "place"} and not chunk.possessive and low not in _SHORT and COUNTRIES.get(low, low) != low
         plain = chunk.last < len(toks) and toks[chunk.last].text[0].isalpha() and toks[chunk.last].text.islower()
+        owned = chunk.kind in {"nation", "place"} and chunk.possessive and k + 1 < len(found) and found[k + 1].first == chunk.last
+        modifies = modifies or (owned and found[k + 1].kind in {"name", "person"})
         modifies = modifies or (chunk.kind in {"name", "nation", "org"} and _in_front_of_role(toks, chunk, found[k + 1 : k + 2]))
         if not (modifies or (low in _SHORT and plain and chunk.kind in {"nation", "place"} and toks[chunk.last].low in TITLES)):
             kept.append(chunk)
@@ -250,6 +266,9 @@ def _group_after(toks: list[Token], j: int) -> int:
 def _unnamed(toks: list[Token], i: int) -> Chunk | None:
     low = toks[i].low
     before = toks[i - 1].low if i else ""
+    stem, mark, ending = low.partition("'")
+    if mark and stem in {"i", "he", "she", "we", "they"} and ending in {"m", "ll", "s", "d", "re", "ve"}:
+        return Chunk(i, i + 1, stem if stem != "i" else "I", "pronoun", prep=_governor(toks, i)[1], begin=i)
     if low == "her" and i + 1 < len(toks) and toks[i + 1].text[0].isalpha() and toks[i + 1].low not in {"on", "in", "at", "for", "to", "again", "and", "there", "before", "after"}:
         return None
     if low in {"he", "she", "him", "they", "them", "i", "we", "me", "her"} and (low != "her" or before in {"with", "met", "meet", "meeting", "visit", "welcome", "host", "receive"}):
@@ -363,11 +382,15 @@ class Cast:
         person = self._person(name)
         found = set(person.nations) if person else set()
         found.update(n for n in (nation_of(w) for w in name.split()) if n)
-        return found
+        known = None if found else _known(name)
+        return {known[0]} if known and (not person or not person.titles or set(known[1].split()) <= person.titles) else found
 
     def titles(self, name: str) -> set[str]:
         person = self._person(name)
-        return set(person.titles) if person else set()
+        if person and person.titles:
+            return set(person.titles)
+        known = None if person and person.nations else _known(name)
+        return set(known[1].split()) if known else set()
 
     def holder(self, titles: Iterable[str]) -> str | None:
         """The person of the document with the ruler's title among `titles`: the only one, or by far the most named; else None."""
@@ -375,7 +398,7 @@ class Cast:
         if not wanted:
             return None
         past = {"vice", "former", "deputy", "ex", "then", "late"}
-        fits = sorted((p for people in self._people.values() for p in people if wanted <= p.titles and not p.titles & past), key=lambda p: -p.count)
+        fits = sorted((p for people in self._people.values() for p in people if wanted <= self.titles(p.name) and not p.titles & past), key=lambda p: -p.count)
         clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
         return fits[0].name if clear else None
 
@@ -385,6 +408,14 @@ class Cast:
             return
         self.recent = [n for n in self.recent if n != name][-7:]
         self.recent.append(name)
+
+
+def _known(name: str) -> tuple[str, str] | None:
+    """A leader whom a text may name without a title: by the whole name, or by the surname that stands alone."""
+    key = name_key(name)
+    if " " in key:
+        return KNOWN.get(key)
+    return next((held for full, held in KNOWN.items() if full.split()[-1] == key), None)
 
 
 def _extends(longer: str, shorter: str) -> bool:

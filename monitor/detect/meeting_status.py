@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.detect.meeting_clauses import Event, segment
 from monitor.detect.meeting_parties import Token
 from monitor.detect.meeting_words import (
     CANCEL,
     CANCEL_PHRASES,
+    CONDITIONS,
     DENY_PHRASES,
     DOUBT,
+    FALSE,
+    FALSE_PHRASES,
+    HAPPEN,
     HEDGES,
+    NEGATIONS,
+    PAST_PLAN,
     POSTPONE,
     POSTPONE_PHRASES,
     REFUSE,
     UNSURE_PHRASES,
 )
+from monitor.model import DateMention
 
 REACH = 16  # words behind an event that may still judge it
 
 _OPEN = frozenset("possible unlikely likely uncertain unclear".split())
 _IF = frozenset("if whether unless provided".split())
-_BACK = frozenset("after following since during at".split())
+_BACK = frozenset("after following since during at from".split())
 _WAS_PAST = frozenset("was were had did has have".split())
 _RIGHT_AHEAD = ("will take place", "will be held", "is scheduled", "are scheduled", "is set", "are set", "is planned", "are planned", "to be held", "scheduled for", "set for", "planned for", "is due", "are due", "slated for", "due to", "to take place", "will begin", "will start", "would take place", "would be held", "takes place", "is to", "are to", "will open", "will focus")
 _RIGHT_BACK = ("took place", "was held", "were held", "ended", "lasted", "collapsed", "stalled", "broke", "failed", "concluded", "came", "focused", "produced", "went")
@@ -35,7 +42,7 @@ def _has(words: str, phrases: Sequence[str]) -> bool:
 
 def lows_of(toks: Sequence[Token], dated: set[int]) -> list[str]:
     """The words in lower case, dates blanked: "May" is a month there, and no modal."""
-    return ["#" if i in dated else t.low for i, t in enumerate(toks)]
+    return ["#" if i in dated and t.low != "now" else t.low for i, t in enumerate(toks)]
 
 
 def unsure(lows: Sequence[str]) -> bool:
@@ -44,33 +51,92 @@ def unsure(lows: Sequence[str]) -> bool:
     return _has(words, UNSURE_PHRASES) or ("n't confirm" in words)
 
 
-def shaky(lows: Sequence[str], at: int) -> bool:
-    """A hedge about the event that keeps it from being confirmed, wherever it stands near it."""
-    if DOUBT.intersection(lows):
-        return True
-    return any(w in HEDGES and w not in {"called", "call", "calls", "open", "discuss", "accepted", "accept", "invitation", "invited"} for w in lows[max(0, at - 12) : at + 1])
+def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:
+    """Whether nothing in the words could turn, doubt, hedge or call off the event. What is confirmed stands in clear words only."""
+    kept = _scope(toks, event, events, dated)
+    lows = lows_of(toks, dated)
+    words = [lows[i] for i in kept]
+    joined = " " + " ".join(words)
+    if DOUBT.intersection(words) or any(_negates(words, i) for i in range(len(words))):
+        return False
+    if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
+        return False
+    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS for i in kept if event.at - 12 <= i <= event.at)
 
 
-def judge(toks: Sequence[Token], event: Event, day: date | None, dated: set[int]) -> str | None:
+def called_false(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:
+    """Whether the sentence calls what it tells untrue."""
+    words = scope(toks, event, events, dated)
+    return bool(FALSE.intersection(words)) or _has(" " + " ".join(words), FALSE_PHRASES)
+
+
+_HARMLESS = frozenset("called call calls open discuss accepted accept invitation invited".split())
+_OPENINGS = frozenset("after following amid despite ending".split())
+
+
+def scope(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> list[str]:
+    lows = lows_of(toks, dated)
+    return [lows[i] for i in _scope(toks, event, events, dated)]
+
+
+def _scope(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> list[int]:
+    """Indexes of the words that may judge the event: the whole sentence, but for an opening "after weeks of denials," and for clauses
+    behind a hard break that tell of a meeting with somebody else."""
+    lows = lows_of(toks, dated)
+    start = 0
+    if lows and lows[0] in _OPENINGS:
+        comma = next((k for k, t in enumerate(toks[:25]) if t.text == ","), 0)
+        start = comma if comma and not any(e.at < comma for e in events) else 0
+    own = segment(toks, event.at)
+    left_out: set[int] = set()
+    for other in events:
+        reach = segment(toks, other.at)
+        if reach != own and _of_others(event, other):
+            left_out.update(range(*reach))
+    return [k for k in range(start, len(lows)) if k not in left_out]
+
+
+def _of_others(event: Event, other: Event) -> bool:
+    """Whether the other event names somebody whom this one does not."""
+    mine = {w for c in (*event.subject, *event.objects) for w in c.name.lower().split()}
+    return any(c.kind in {"person", "name", "nation", "org"} and not mine.intersection(c.name.lower().split()) for c in (*other.subject, *other.objects))
+
+
+def _negates(words: Sequence[str], i: int) -> bool:
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if words[i] == "no" and after in {".", "10", "doubt"}:
+        return False
+    return (words[i] in NEGATIONS and after not in {"only", "than"}) or words[i].endswith("n't")
+
+
+def judge(toks: Sequence[Token], event: Event, day: date | None, dated: set[int], events: Sequence[Event] = ()) -> str | None:
     """cancelled | postponed | denied | past | proposed | settled, or None where nothing is claimed."""
     first, last = segment(toks, event.at)
     begin = min([event.first, event.verb if event.verb is not None else event.at, *(c.begin for c in event.subject if c.begin < event.at)])
+    if toks[first - 1 if first else 0].low in _SUBORDINATES and begin > first and toks[begin - 1].text == ",":
+        first = begin  # "While that was cancelled, they will meet": the main clause is its own
     lows = lows_of(toks, dated)
     left = lows[max(first, begin - 6) : event.at]
-    right = _behind(toks, lows, event.at + 1, last)
-    off = _called_off(left, right, event)
+    right = _behind(toks, lows, event.at + 1, min([last, *(e.first for e in events if e.at > event.at and e.subject and _of_others(event, e))]))
+    group = lows[event.first : event.verb if event.verb is not None else event.at]
+    words = scope(toks, event, events, dated)
+    off = _called_off(left, right, event) or _past_plan(left, right, words)
     if off is not None:
         return off
     if unsure([*left, "|", *right]):
         return "proposed"
-    if _denied(left, right, event):
+    if _denied(left, right, event, group):
         return "denied"
-    group = lows[event.first : event.verb if event.verb is not None else event.at]
+    if _has(" " + " ".join(words), CONDITIONS):
+        return "past" if event.form == "past" and not {"will", "would", "to"}.intersection(group) else "proposed"
     if event.form == "noun":
         return _noun(left, right, event, day)
     if _IF.intersection(left[-9:]) or _IF.intersection(right):
         return "proposed"
     return _verb(left, group, event, day)
+
+
+_SUBORDINATES = frozenset("while although though because".split())
 
 
 def _behind(toks: Sequence[Token], lows: Sequence[str], start: int, last: int) -> list[str]:
@@ -85,26 +151,79 @@ def _behind(toks: Sequence[Token], lows: Sequence[str], start: int, last: int) -
     return kept
 
 
+_MAY = frozenset("may might could should would if threatened threatens threatening considering considered asked asks wants wanted urged urges refused refuses rejected rejects whether calls".split())
+
+
 def _called_off(left: list[str], right: list[str], event: Event) -> str | None:
+    """cancelled or postponed; `proposed` where somebody only may, might or will not do so."""
     near_left = left[-9:]
     words = " " + " ".join(near_left)
     after = " " + " ".join(right) if event.form == "noun" or event.verb is not None else ""
-    not_undone = "not" not in near_left[-6:]
-    if (CANCEL.intersection(near_left) or _has(words, CANCEL_PHRASES) or _passive(after, CANCEL) or _has(after, CANCEL_PHRASES)) and not_undone:
+    status = None
+    if CANCEL.intersection(near_left) or _has(words, CANCEL_PHRASES) or _passive(after, CANCEL) or _has(after, CANCEL_PHRASES) or (after and _is_off(right)):
+        status = "cancelled"
+    elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
+        status = "postponed"
+    elif _undone(near_left, 2) or (after and _undone(right, 3)):
         return "cancelled"
-    if POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
+    if status is None:
+        return None
+    verb = next((k for k in range(len(near_left) - 1, -1, -1) if near_left[k] in CANCEL | POSTPONE or near_left[k] in {"call", "put", "pull"}), None)
+    governs = near_left[max(0, verb - 5) : verb] if verb is not None else right[:8]
+    if _MAY.intersection(governs) or any(_negates(governs, i) for i in range(len(governs))):
+        return "proposed"
+    return status
+
+
+def _is_off(right: Sequence[str]) -> bool:
+    """"The meeting is off": nothing behind "off" that gives it another sense."""
+    return any(
+        w == "off" and k and right[k - 1] in {"is", "was", "are", "were", "now", "be"} and (k + 1 == len(right) or right[k + 1] not in {"to", "limits", "-", "the"})
+        for k, w in enumerate(right)
+    )
+
+
+def _undone(words: Sequence[str], reach: int) -> bool:
+    """"Not to go ahead with", "will not now take place", "no longer due to": a negation close in front of a word of happening."""
+    for k, word in enumerate(words):
+        longer = word == "no" and words[k + 1 : k + 2] == ["longer"]
+        if longer and (len(words) - k <= 6 + reach or reach == 3) and (reach == 2 or HAPPEN.intersection(words[k + 2 : k + 5])):
+            return True
+        if (word == "not" or word.endswith("n't")) and (HAPPEN - {"on", "planned", "scheduled"}).intersection(words[k + 1 : k + 3 + reach]):
+            return True
+    return False
+
+
+def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str | None:
+    """"He was to have met her", "they had been due to meet": a plan of the past is off when anything in the sentence says so."""
+    about = " " + " ".join([*left[-9:], "|", *right])
+    if not _has(about, (*PAST_PLAN, "was to", "were to", "was due", "were due", "was scheduled", "were scheduled", "would have", "was planned", "were planned")):
+        return None
+    joined = " " + " ".join(words)
+    if CANCEL.intersection(words) or _has(joined, CANCEL_PHRASES) or _is_off(words):
+        return "cancelled"
+    if POSTPONE.intersection(words) or _has(joined, (*POSTPONE_PHRASES, "will now", "would now", "instead")):
         return "postponed"
     return None
 
 
 def _passive(words: str, verbs: frozenset[str]) -> bool:
-    return any(f" {aux} {verb}" in words for aux in ("was", "were", "been", "be", "is", "are", "indefinitely") for verb in verbs if verb.endswith(("ed", "d")))
+    return any(f" {aux} {verb}" in words for aux in ("was", "were", "been", "be", "is", "are", "indefinitely", "being", "now") for verb in verbs if verb.endswith(("ed", "d")))
 
 
-def _denied(left: list[str], right: list[str], event: Event) -> bool:
+_GIVEN = frozenset("agreed accepted planned intended promised scheduled arranged going committed planning due set expected meeting".split())
+
+
+def _denied(left: list[str], right: list[str], event: Event, group: Sequence[str]) -> bool:
     words = " " + " ".join([*left[-10:], event.word])
-    if _has(words, DENY_PHRASES) or (event.form == "noun" and _has(" " + " ".join(right[:6]), ("not planned", "not scheduled", "not take place", "ruled out"))):
+    if _has(words, DENY_PHRASES) or (event.form == "noun" and _has(" " + " ".join(right[:6]), ("not planned", "not scheduled", "ruled out"))):
         return True
+    near = left[-9:]
+    for k in range(len(near)):
+        if near[k] in {"not", "never", "neither", "cannot"} or near[k].endswith("n't"):
+            inside = len(near) - k <= len(group)
+            if (inside or _GIVEN.intersection(near[k + 1 : k + 4])) and near[k + 1 : k + 2] != ["only"] and "until" not in right[:6]:
+                return True
     return bool(REFUSE.intersection(left[-7:]))
 
 
@@ -165,6 +284,9 @@ def _by_day(event: Event, day: date | None) -> str:
     return "settled"
 
 
+_SOUVENIRS = frozenset("photograph photographs photo photos picture pictures image images footage video transcript minutes readout returned back takeaways remarks".split())
+
+
 def _noun(left: list[str], right: list[str], event: Event, day: date | None) -> str | None:
     before, after = left[-8:], " " + " ".join(right)
     close = left[-4:]
@@ -178,6 +300,8 @@ def _noun(left: list[str], right: list[str], event: Event, day: date | None) -> 
         return "settled"
     if event.span is not None and day is not None and event.span[1] < day:
         return "past"
+    if "from" in close and _SOUVENIRS.intersection(before):
+        return "past"
     ahead = {"upcoming", "planned", "scheduled", "forthcoming", "next", "coming"}.intersection(close) or {"ahead", "before"}.intersection(close[-3:])
     if event.span is not None and day is not None and event.span[0] > day:
         return "settled"
@@ -188,3 +312,53 @@ def _noun(left: list[str], right: list[str], event: Event, day: date | None) -> 
     if _has(after, _RIGHT_BACK) or _BACK.intersection(close) or _WAS_PAST.intersection(before) or (event.span is not None and day is not None):
         return "past"
     return "past" if event.span else None
+
+
+# --- days --------------------------------------------------------------------------------------------------------------
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MOVES = frozenset("to until till for now instead new".split())
+
+
+def days(toks: Sequence[Token], event: Event, status: str, day: date | None, mentions: Sequence[DateMention]) -> tuple[date, date] | tuple[None, None]:
+    """The days of a claim: of a postponed one the new day, if one is told; of what is to come never a weekday gone by."""
+    span = event.span
+    if status == "postponed":
+        span = _new_day(toks, event, mentions) or span
+    if span is None:
+        return None, None
+    if not _bare(event) or day is None or span[0] != span[1]:
+        return span
+    if status in {"cancelled", "postponed", "denied"} and day - _WEEK <= span[0] < day:
+        return span[0] + _WEEK, span[1] + _WEEK
+    if status == "past" and day < span[0] <= day + _WEEK:
+        return span[0] - _WEEK, span[1] - _WEEK
+    return span
+
+
+def look_ahead(event: Event, day: date | None) -> None:
+    """"Meets her on Friday" tells of the Friday to come, whatever tense the words about it bear."""
+    span = event.span
+    if event.form == "present" and event.kind != "noun" and _bare(event) and day is not None and span is not None and day - _WEEK <= span[0] == span[1] < day:
+        event.span = (span[0] + _WEEK, span[1] + _WEEK)
+
+
+def _bare(event: Event) -> bool:
+    """A weekday without a date."""
+    return event.day is not None and event.day.text.lower().removesuffix("s").rstrip("'’").removeprefix("on ") in _WEEKDAYS
+
+
+_WEEK = timedelta(days=7)
+
+
+def _new_day(toks: Sequence[Token], event: Event, mentions: Sequence[DateMention]) -> tuple[date, date] | None:
+    """"Put off until Thursday", "moved to May 9", "will now be held on Friday": the last day so told behind the event."""
+    for mention in reversed(mentions):
+        k = next((i for i, t in enumerate(toks) if t.end > mention.start), len(toks))
+        near = [t.low for t in toks[max(event.at + 1, k - 6) : k]]
+        moved = near[-1:] and (near[-1] in _MOVES or (near[-1] == "on" and {"now", "instead"}.intersection(near)))
+        if moved and mention.start > toks[event.at].end and mention.earliest is not None and mention.latest is not None:
+            past = {"been", "originally", "due"}.intersection(near) and not {"now", "rescheduled"}.intersection(near)
+            if not past and (near[-1] != "for" or {"rescheduled", "rearranged", "moved", "now"}.intersection(near)):
+                return mention.earliest, mention.latest
+    return None

@@ -40,7 +40,7 @@ NOT_MET = frozenset(
     threshold quota quotas test tests cost costs payments payment budget definition resistance criticism opposition approval silence
     applause skepticism scepticism success failure death fate end ends eye halfway guideline guidelines rule rules objective objectives
     promise promises timetable schedule benchmark benchmarks bill bills terms mark minimum maximum limit limits press reporters
-    fans voters supporters website site page""".split()
+    fans voters supporters website site page paths""".split()
 )
 SPORT = frozenset(
     """final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals playoff
@@ -63,20 +63,24 @@ HEDGES = frozenset(
     mull mulls mulling weigh weighing weighs trying try eager keen aim aims aimed tentative tentatively prospect possibility
     call calls called calling attempt attempts speculation reportedly rumored rumoured hopeful optimistic would-be aspires
     agree accept accepts accepted anticipate anticipates anticipated anticipating believe believes demand demands demanded rumors
-    thinks hinted hints floated probably maybe apparently supposedly""".split()
+    thinks hinted hints floated probably maybe apparently supposedly hardly scarcely barely doubt doubts doubtful penciled pencilled
+    provisionally mooted""".split()
 )
 CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed boycott boycotted skip skipped skips skipping".split())
 POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred adjourned suspended".split())
 REFUSE = frozenset("refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled rules deny denies denied denying rejecting dismissed".split())
 CANCEL_PHRASES = (
     "called off", "call off", "calls off", "calling off", "pulled out of", "pulls out of", "pull out of", "withdrew from", "backed out of", "dropped plans", "scrapped plans",
-    "no longer meet", "no longer be meeting", "will not go ahead", "not take place", "no longer take place", "fell through", "dropped out of",
+    "no longer meet", "no longer be meeting", "fell through", "dropped out of", "off the table", "off the agenda", "off the cards",
 )  # fmt: skip
-POSTPONE_PHRASES = ("put off", "puts off", "putting off", "pushed back", "push back", "put on hold", "moved back to", "held over")
+POSTPONE_PHRASES = (
+    "put off", "puts off", "putting off", "pushed back", "push back", "put back", "puts back", "on hold", "moved back to", "held over", "moved to #", "shifted to #",
+    "pushed to #", "switched to #", "moved from #", "shifted from #", "brought forward", "rearranged", "on ice",
+)  # fmt: skip
 DENY_PHRASES = (
     "no plan", "no plans", "no meeting", "no talks", "no intention", "no summit", "no visit", "not planning", "not meet", "never meet", "not be meeting",
     "not going to meet", "no desire", "not hold", "not visit", "not be visiting", "not attend", "not be attending", "not scheduled", "not answer", "no such meeting",
-    "not be holding", "not host", "not be hosting", "not travel", "no face-to-face", "not sit down", "not planned", "nothing scheduled", "not agreed to", "n't meet",
+    "not be holding", "not host", "not be hosting", "not travel", "at no point", "at no time", "under no circumstances", "no face-to-face", "not sit down", "not planned", "nothing scheduled", "not agreed to", "n't meet",
 )  # fmt: skip
 UNSURE_PHRASES = (
     "not confirmed", "not yet confirmed", "not been confirmed", "n't confirmed", "n't yet confirmed", "no date", "not announced", "not yet announced", "not been announced", "not set a date",
@@ -97,10 +101,26 @@ SAY = frozenset(
 DOUBT = frozenset(
     """probably possibly perhaps maybe unless if whether either false untrue wrong mistake mistaken rumor rumors rumour rumours speculation denied
     denies deny declined declines fake apparently allegedly supposedly reportedly plans planning tentative tentatively reports hoax incorrect
-    inaccurate dismissed premature""".split()
+    inaccurate dismissed premature originally initially previously supposed meant hoax nonsense baseless unfounded wanted leaked purported""".split()
 )
-FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken".split())  # what is called so is not claimed
-NOT_AN_OFFICE = frozenset("former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents".split())
+FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated".split())  # what is called so is not claimed
+FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation")
+# Words that may turn a sentence round, wherever they stand in it: none of them stands in what is confirmed
+NEGATIONS = frozenset("not never no nor neither cannot nobody none nothing without instead rather hardly scarcely barely".split())
+HAPPEN = frozenset("ahead place happen happening held proceed proceeding occur materialise materialize forward on planned scheduled".split())
+# What it hangs on: a condition, or a plan not made yet
+CONDITIONS = (
+    "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "providing that",
+    "provided that", "in the event", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
+    "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
+    "yet to be decided", "yet to be agreed", "to be agreed", "on condition that",
+)  # fmt: skip
+PAST_PLAN = ("had been due", "had been scheduled", "had been planned", "had been set", "had been expected", "had been slated", "had planned", "was to have", "were to have", "would have", "had been to")
+ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of")
+NOT_AN_OFFICE = frozenset(
+    """former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents shadow opposition claiming purporting purported
+    impersonating parody leaked self-styled""".split()
+)
 OFFICE_WORDS = frozenset(
     """spokesman spokeswoman spokesperson spokespeople office ministry department embassy government secretary minister ambassador
     administration palace presidency cabinet chancellery campaign consulate aide adviser advisor envoy press statement council
@@ -223,7 +243,8 @@ SEATS = {  # a house -> (city, nation, title of its holder)
     "mar-a-lago": ("palm beach", "united states", "president"), "capitol": ("washington", "united states", ""),
     "pentagon": ("washington", "united states", ""), "state department": ("washington", "united states", ""),
     "kremlin": ("moscow", "russia", "president"), "downing street": ("london", "united kingdom", "prime minister"),
-    "10 downing street": ("london", "united kingdom", "prime minister"), "elysee": ("paris", "france", "president"),
+    "10 downing street": ("london", "united kingdom", "prime minister"), "no 10": ("london", "united kingdom", "prime minister"),
+    "number 10": ("london", "united kingdom", "prime minister"), "chequers": ("chequers", "united kingdom", "prime minister"), "elysee": ("paris", "france", "president"),
     "elysee palace": ("paris", "france", "president"), "élysée": ("paris", "france", "president"), "élysée palace": ("paris", "france", "president"),
     "chancellery": ("berlin", "germany", "chancellor"), "parliament hill": ("ottawa", "canada", "prime minister"),
     "rideau cottage": ("ottawa", "canada", "prime minister"), "buckingham palace": ("london", "united kingdom", "king"),
@@ -244,4 +265,14 @@ HOSTS = {  # official hosts -> (nation, title); the longest ending wins
     "president.gov.ua": ("ukraine", "president"), "gov.ua": ("ukraine", ""), "gob.mx": ("mexico", ""), "gov.br": ("brazil", ""), "gov.pl": ("poland", ""),
     "gov.ie": ("ireland", ""), "admin.ch": ("switzerland", ""), "europa.eu": ("european union", ""), "un.org": ("united nations", ""),
     "vatican.va": ("vatican", "pope"), "gov.za": ("south africa", ""), "gov.tr": ("turkey", ""), "go.kr": ("south korea", ""), "gov.sa": ("saudi arabia", ""),
+}  # fmt: skip
+
+# Who is known by the bare name, where a document gives no title: (nation, title). A title that a document does give rules.
+KNOWN = {
+    "donald trump": ("united states", "president"), "mark carney": ("canada", "prime minister"), "keir starmer": ("united kingdom", "prime minister"),
+    "emmanuel macron": ("france", "president"), "friedrich merz": ("germany", "chancellor"), "giorgia meloni": ("italy", "prime minister"),
+    "vladimir putin": ("russia", "president"), "volodymyr zelenskyy": ("ukraine", "president"), "volodymyr zelensky": ("ukraine", "president"),
+    "xi jinping": ("china", "president"), "narendra modi": ("india", "prime minister"), "anthony albanese": ("australia", "prime minister"),
+    "claudia sheinbaum": ("mexico", "president"), "recep tayyip erdogan": ("turkey", "president"), "lee jae-myung": ("south korea", "president"),
+    "benjamin netanyahu": ("israel", "prime minister"), "cyril ramaphosa": ("south africa", "president"),
 }  # fmt: skip

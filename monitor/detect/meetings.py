@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.detect import meeting_status as status_of
-from monitor.detect.meeting_authority import Owner, Word, owner_of, weigh
+from monitor.detect.meeting_authority import Owner, Word, heads, owner_of, second_hand, weigh
 from monitor.detect.meeting_clauses import Event, Voice, bind, voice
 from monitor.detect.meeting_events import events_of
 from monitor.detect.meeting_parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meeting_words import CITY_OF, FALSE, GO, MEDIA, SEATS, VISIT_NOUNS
+from monitor.detect.meeting_words import CITY_OF, GO, MEDIA, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import same_name, sentences
 
@@ -96,7 +96,7 @@ def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | 
         bind(s.toks, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
         for event in events:
-            claim = _claim(s, event, cast, owner, day, passage)
+            claim = _claim(s, event, events, cast, owner, day, passage)
             if claim is not None:
                 made.append(claim)
     elif not events and before and s.start - before[-1].evidence.end < 400:
@@ -122,25 +122,30 @@ def _unsure(text: str, s: _Sentence, about: Claim) -> Claim | None:
 # --- one claim ---------------------------------------------------------------------------------------------------------
 
 
-def _claim(s: _Sentence, event: Event, cast: Cast, owner: Owner | None, day: date | None, passage: Passage) -> Claim | None:
+def _claim(s: _Sentence, event: Event, events: Sequence[Event], cast: Cast, owner: Owner | None, day: date | None, passage: Passage) -> Claim | None:
     said = voice(s.toks, event, s.dated)
     speaker = _speaker(s, said, cast)
     parties, named = _parties(s, event, cast, speaker, said)
     if not parties:
         return None
-    status = status_of.judge(s.toks, event, day, s.dated)
+    status_of.look_ahead(event, day)
+    status = status_of.judge(s.toks, event, day, s.dated, events)
     if status is None or (status == "past" and len(parties) < 2):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
         return None
-    if status == "settled" and (_stale(event, day) or FALSE.intersection(t.low for t in s.toks)):
+    if status == "settled" and _stale(event, day):
         return None
     place = _place(s, event)
     word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker)
-    status = _grade(status, event, named, word, s)
+    if status == "settled" and status_of.called_false(s.toks, event, events, s.dated):
+        if word.authority != "party":
+            return None
+        status = "denied"
+    status = _grade(status, event, events, named, word, s, said)
     if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
-    earliest, latest = event.span or (None, None)
+    earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
     return Claim(
         participants=tuple(parties),
         place=place,
@@ -159,13 +164,12 @@ def _stale(event: Event, day: date | None) -> bool:
     return day is not None and event.span is not None and (day - event.span[1]).days > 31
 
 
-def _grade(status: str, event: Event, named: int, word: Word, s: _Sentence) -> str:
+def _grade(status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: _Sentence, said: Voice | None) -> str:
     if status != "settled":
         return status
     if not event.stated:
         return "proposed"
-    lows = status_of.lows_of(s.toks, s.dated)
-    if named >= 2 and word.authority in {"party", "organiser"} and word.names and not status_of.unsure(lows) and not status_of.shaky(lows, event.at):
+    if named >= 2 and word.authority in {"party", "organiser"} and word.names and status_of.clear(s.toks, event, events, s.dated) and not second_hand(s.toks, said, s.dated):
         return "confirmed"
     return "reported"
 
@@ -174,7 +178,7 @@ def _speaker(s: _Sentence, said: Voice | None, cast: Cast) -> str | None:
     if said is None:
         return None
     for chunk in s.found:
-        if said.first <= chunk.first < said.last and not chunk.possessive and chunk.prep not in {"for", "of", "to"}:
+        if said.first <= chunk.first < said.last and not chunk.possessive and chunk.prep not in {"for", "of", "to"} and heads(s.toks, said, chunk):
             if cast.is_person(chunk):
                 return cast.fullest(chunk.name)
             if chunk.kind == "name" and len(chunk.name.split()) == 1 and chunk.name.lower() not in MEDIA:
@@ -199,6 +203,8 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: 
             if not any(same_name(name, p) for p in parties):
                 parties.append(name)
                 named += known
+    if event.form == "noun" and not event.subject and len(parties) == 1 and theirs and not same_name(theirs[0], parties[0]):
+        parties.append(theirs[0])  # "her spokesman would not say whether the meeting with B stands": implied, and not counted as named
     host = _host(s, event, cast, speaker, parties)
     if host is not None and not any(same_name(host, p) for p in parties):
         parties.append(host)
@@ -232,6 +238,8 @@ def _pronoun(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: 
         recent = [n for n in cast.recent[-2:] if n not in have]
         return [(n, True) for n in recent] if len(recent) == 2 else []
     here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
+    if not here:
+        here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
     options = [n for n in [*here, *([speaker] if speaker and not here else [])] if n not in have] or [n for n in cast.recent if n not in have]
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monitor.cli import main
 from tests.journeys.site import Site, article
 
 LEAD = (
@@ -35,7 +38,16 @@ SOURCE = [
 ]
 QUOTE = "“We will put every one of these matters on the table before the summer begins,” said Clara Whitfield, the trade minister."
 
-Dateline = Callable[..., subprocess.CompletedProcess[str]]
+Dateline = Callable[..., "Done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command left behind. It ran in this process, with streams of its own: starting Python takes a second."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture
@@ -49,21 +61,29 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def dateline(tmp_path: Path) -> Dateline:
+def dateline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dateline:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "config.toml").write_text(
         '[fetch]\nallow_networks = ["127.0.0.0/8"]\nper_host_delay_s = 0\nrespect_robots = false\n[web]\nport = 0\n', "utf-8"
     )
 
-    def run(*arguments: str, stdin: str | None = None, config: bool = True) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, stdin: str = "", config: bool = True) -> Done:
         where = ["--config", str(tmp_path / "config.toml")] if config else []
-        return subprocess.run(
-            [sys.executable, "-m", "monitor", *arguments, *where], input=stdin, capture_output=True, text=True, timeout=60, cwd=tmp_path
-        )
+        given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        with monkeypatch.context() as streams:
+            for name, stream in (("stdin", given), ("stdout", out), ("stderr", err)):
+                streams.setattr(sys, name, stream)
+            try:
+                status = main([*arguments, *where])
+            except SystemExit as leaving:
+                status = leaving.code if isinstance(leaving.code, int) else 1
+        return Done(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
 
     return run
 
 
-def printed(done: subprocess.CompletedProcess[str]) -> Any:
+def printed(done: Done) -> Any:
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
