@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CONFIG ?= config.toml
 ARGS ?=
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check bench clean lock
@@ -42,7 +43,7 @@ run: $(VENV)/.run  ## the service, with config.toml
 	@$(BIN)/dateline run --config $(CONFIG)
 
 test: $(VENV)/.dev  ## all tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 check: $(VENV)/.dev  ## lint, types, arrows
 	@$(BIN)/ruff check .

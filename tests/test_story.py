@@ -193,6 +193,14 @@ def test_a_wall_is_told_once_and_withdraws_nothing(world: World) -> None:
     assert [quote.status for quote in world.app.quotes(STORY)] == ["standing"]
 
 
+def test_a_page_that_holds_no_article_makes_no_version(world: World) -> None:
+    world.pages = {STORY: "<html><title>Index</title><body><nav><a href='/a'>One</a> <a href='/b'>Two</a></nav></body></html>"}
+    world.app.add(STORY)
+    visit = world.look()[STORY]
+    assert (visit.outcome, visit.version, dict(visit.error or {})["kind"]) == ("blocked", None, "wall")
+    assert world.alerts() == []
+
+
 def test_gone_takes_two_looks_and_is_told_once(world: World) -> None:
     world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
     world.app.add(STORY)

@@ -16,7 +16,17 @@ from urllib.parse import urlsplit
 
 from monitor.detect.meeting_clauses import Voice, voices
 from monitor.detect.meeting_parties import Cast, Chunk, Token, nation_of
-from monitor.detect.meeting_words import ANONYMOUS, HOSTS, MEDIA, NOT_AN_OFFICE, RULERS, SEATS, SPEAKS_FOR, TITLES, UNNAMED
+from monitor.detect.meeting_words import (
+    ANONYMOUS,
+    HOSTS,
+    MEDIA,
+    NOT_AN_OFFICE,
+    RULERS,
+    SEATS,
+    SPEAKS_FOR,
+    TITLES,
+    UNNAMED,
+)
 from monitor.text import name_key, same_name
 
 
@@ -145,7 +155,7 @@ def _spoken(
         return Word("media", (), (written,))
     if {"organizers", "organisers", "organizer", "organiser", "timetable", "programme", "host", "hosts"}.intersection(words):
         # Players and showmen have organisers too; those who hold an office have a host
-        return Word("organiser" if any(cast.titles(p) or cast.nations(p) for p in parties) else "unnamed", (written,), (written,))
+        return Word("organiser" if any(cast.titles(p) or cast.nations(p) or p[:1].islower() for p in parties) else "unnamed", (written,), (written,))
     bodies = [c for c in inside if c.kind in {"org", "nation"} and not c.possessive and c.first == next((x.first for x in inside), -1)]
     if any(same_name(c.name, p) for c in bodies for p in parties) and not UNNAMED.intersection(words):
         return Word("party", (written,), (written,))

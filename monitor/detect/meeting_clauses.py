@@ -129,9 +129,27 @@ def _owner(toks: Sequence[Token], places: dict[int, Event], first: int, last: in
             return places[i]
         if _breaks(toks, i):
             return _rightward(toks, places, last)
-        if finite(toks[i], toks[i - 1].low if i else "") and not _modifier(toks, i):
+        if _elsewhere(toks, i) or (finite(toks[i], toks[i - 1].low if i else "") and not _modifier(toks, i)):
             return None
+        if i and toks[i - 1].low in _MODALS and toks[i].text.islower() and toks[i].low not in _LIGHT | _JOURNEY and not toks[i].low.endswith("ly"):
+            right = _rightward(toks, places, last)
+            apart = right is not None and any(t.low in {"and", ",", "then"} for t in toks[last : right.first + 1])
+            return None if apart else right
     return _rightward(toks, places, last)
+
+
+_MODALS = frozenset("will would shall".split())
+_JOURNEY = frozenset("travel fly go arrive head come visit be discuss".split())  # the way there, or the talks themselves
+
+
+def _elsewhere(toks: Sequence[Token], i: int) -> bool:
+    """Another clause opens here, and its day is its own: "meets her when they gather on Friday", "Jo Do, who turns 80 on Friday"."""
+    low, after = toks[i].low, toks[i + 1] if i + 1 < len(toks) else None
+    if after is None or low in {"when", "once", "until", "because", "since", "whom"}:
+        return after is not None
+    if low in {"before", "after"}:
+        return after.low in {"he", "she", "they", "it"} or (after.text.islower() and after.low.endswith("ing") and after.low not in {"meeting", "morning", "evening"})
+    return low in {"who", "which"} and toks[i - 1].low not in {"in", "at", "during", "for", "on", "to"} and after.low not in _LIGHT
 
 
 def _modifier(toks: Sequence[Token], i: int) -> bool:
@@ -177,9 +195,11 @@ def _measure(event: Event, mention: DateMention, following: DateMention | None, 
         between = {t.low for t in toks[last : last + 4] if t.end <= following.start}
         if "or" in between and between <= {"or", "on", "either", "else"}:
             exact, end, event.choice = False, max(end, following.latest), True
+    opening = next((i for i in range(max(0, last - 12), last) if toks[i].end > mention.start), last)
+    any_of_them = opening > 0 and toks[opening - 1].low in {"a", "any", "some", "every", "each", "most"}  # "on a Friday"
     shift = _shifted(toks, event, last)
     event.span = (first + shift, end + shift)
-    event.stated = exact
+    event.stated = exact and not any_of_them
 
 
 _OPEN_ENDS = ("by", "before", "after", "around", "about", "early as", "soon as", "late as", "later than", "earlier than")

@@ -84,7 +84,13 @@ def _over_day(toks: list[Token], i: int, dated: set[int]) -> int:
     k = i
     while k > 0 and i - k < 12 and (k - 1 in dated or toks[k - 1].text in ",()" or toks[k - 1].low == "on"):
         k -= 1
-    return k if k < i and any(n in dated for n in range(k, i)) and k and toks[k - 1].low in AUX - {"on", "in", "for", "talks"} else i
+    if k < i and any(n in dated for n in range(k, i)) and k and toks[k - 1].low in AUX - {"on", "in", "for", "talks"}:
+        return k
+    if i > 2 and toks[i - 1].text == ",":  # "would not, after all, meet"
+        k = next((n for n in range(i - 3, max(0, i - 8), -1) if toks[n].text == ","), 0)
+        if k and toks[k - 1].low in {"will", "would", "not", "shall", "to", "is", "are", "was", "were", "never"}:
+            return k
+    return i
 
 
 def _mountain(toks: list[Token], i: int) -> bool:
@@ -221,11 +227,16 @@ def _before_aside(toks: list[Token], first: int) -> int:
     return first
 
 
+_NOT_PLURAL = frozenset("always perhaps sometimes afterwards besides otherwise this his its as us thus plus across says was is has does regardless".split())
+
+
 def _common_noun(toks: list[Token], found: list[Chunk], first: int, dated: set[int]) -> bool:
     if first < 2 or first - 1 in dated or any(c.first < first <= c.last for c in found):
         return False
     word, before = toks[first - 1], toks[first - 2]
     plain = word.text.islower() and word.text.isalpha() and word.low not in _NO_NOUN and not word.low.endswith(("ly", "ed"))
+    if plain and word.low.endswith("s") and word.low not in _NOT_PLURAL and word.low not in AUX:
+        return True
     return plain and (before.low in {"the", "a", "his", "her", "their", "its", "this", "that"} or before.low.endswith("'s"))
 
 
@@ -261,7 +272,7 @@ _TO_PARTY = frozenset("between of with by".split())
 
 def _noun_parties(toks: list[Token], found: list[Chunk], event: Event, dated: set[int]) -> None:
     at = event.at
-    hold = next((k for k in range(at - 1, max(-1, at - 8), -1) if toks[k].low in HOLD and toks[k].low != "start"), None)
+    hold = next((k for k in range(at - 1, max(-1, at - 8), -1) if toks[k].low in HOLD and toks[k].low != "start" and not _helps(toks, k)), None)
     if hold is not None and not any(toks[k].text in ",;" or toks[k].low in {"to", "that"} for k in range(hold + 1, at)):
         event.verb, event.first = hold, _group(toks, hold)
         event.form, event.subject = HOLD[toks[hold].low], _subject(toks, found, event.first, dated)
@@ -275,12 +286,18 @@ def _noun_parties(toks: list[Token], found: list[Chunk], event: Event, dated: se
             if chunk.prep == "between":
                 event.subject = []
     if not event.subject and len(event.objects) < 2:
-        event.subject = _owner(toks, found, at) or _subject(toks, found, at, dated)
+        event.subject = _owner(toks, found, at) or _subject(toks, found, at - 2 if at > 2 and toks[at - 2].low in {"a", "an", "the"} else at, dated)
         if event.form == "noun":
             event.first = at
             opener = _after_opening(toks, found, at)
             if opener and event.objects:
                 event.subject = opener
+
+
+def _helps(toks: list[Token], k: int) -> bool:
+    """An auxiliary: "has called off the talks" does not hold them."""
+    after = toks[k + 1].low if k + 1 < len(toks) else ""
+    return toks[k].low in {"has", "have", "had"} and (after in {"been", "put"} or (after.endswith("ed") and after.isalpha()))
 
 
 def _after_opening(toks: list[Token], found: list[Chunk], at: int) -> list[Chunk]:

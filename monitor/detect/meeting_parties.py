@@ -15,7 +15,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitor.detect.meeting_words import CANCEL, CITY_OF, COUNTRIES, DOUBT, HEDGES, KNOWN, NOUNS, PLURALS, POSTPONE, RULERS, SEATS, TITLES, TWO
+from monitor.detect.meeting_words import (
+    CANCEL,
+    CITY_OF,
+    COUNTRIES,
+    DOUBT,
+    HEDGES,
+    KNOWN,
+    NOUNS,
+    PLURALS,
+    POSTPONE,
+    RULERS,
+    SEATS,
+    TITLES,
+    TWO,
+)
 from monitor.text import name_key
 
 _WORD = re.compile(
@@ -109,8 +123,10 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
             begin, prep = _governor(toks, i)
             found.append(Chunk(i, ten, "No 10", "org", prep=prep, begin=begin))
             i = ten
-        elif i == 0 and token.low in _OPENERS and size > 1 and toks[1].text.islower():
-            i += 1
+        elif token.low in _OPENERS and (i == 0 or toks[i - 1].text in "“\"") and i + 1 < size and toks[i + 1].low != "of" and (toks[i + 1].text.islower() or toks[i + 1].text == "I"):
+            made = _unnamed(toks, i)
+            found += [made] if made is not None else []
+            i = made.last if made is not None else i + 1
         elif token.capital and not (token.low.partition("'")[0] in _STARTERS and not _of_name(toks, i)):
             j = _run(toks, i, dated)
             made = _named(toks, i, j)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from monitor.detect.meeting_clauses import Event, segment
+from monitor.detect.meeting_clauses import Event, Voice, segment
 from monitor.detect.meeting_parties import Token
 from monitor.detect.meeting_words import (
     CANCEL,
@@ -13,6 +13,7 @@ from monitor.detect.meeting_words import (
     CONDITIONS,
     DENY_PHRASES,
     DOUBT,
+    DROPPED,
     FALSE,
     FALSE_PHRASES,
     HAPPEN,
@@ -51,17 +52,55 @@ def unsure(lows: Sequence[str]) -> bool:
     return _has(words, UNSURE_PHRASES) or ("n't confirm" in words)
 
 
-def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:
+def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int], said: Voice | None) -> bool:
     """Whether nothing in the words could turn, doubt, hedge or call off the event. What is confirmed stands in clear words only."""
     kept = _scope(toks, event, events, dated)
     lows = lows_of(toks, dated)
     words = [lows[i] for i in kept]
+    if not (_direct(toks, event, said) and (event.form != "noun" or event.verb is not None or _told(toks, lows, event))):
+        return False
     joined = " " + " ".join(words)
     if DOUBT.intersection(words) or any(_negates(words, i) for i in range(len(words))):
         return False
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
         return False
     return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS for i in kept if event.at - 12 <= i <= event.at)
+
+
+_EMBEDS = frozenset("which where when whether if how why what who whom whose because than is are was were be been has have had would could will 's".split())
+_TELLS = frozenset("told tells telling informed".split())
+_RESUMES = frozenset("where which whom".split())
+
+
+def _direct(toks: Sequence[Token], event: Event, said: Voice | None) -> bool:
+    """Whether the source says the event itself, and not something about it: "said the idea that they will meet was news"."""
+    begin = min([event.first, event.at, *(c.begin for c in event.subject if c.begin < event.at)])
+    leading = said is not None and said.verb < begin
+    first = said.verb + 1 if said is not None and leading else 0
+    for i in range(begin - 1, first - 1, -1):
+        resumes = toks[i].low in _RESUMES and (toks[i - 1].text == "," or toks[i - 2].text == "," or toks[i - 1].low in {"in", "at", "during"})  # ", where he will meet"
+        if resumes or toks[i].text in "“:;" or toks[i].low in {"but", "and"}:
+            first = i + 1
+            break
+    between = [t.low for t in toks[first:begin]]
+    allowed = 1 if leading and first == (said.verb + 1 if said is not None else 0) else 0
+    if allowed and "that" in between and toks[first - 1].low not in _TELLS and between[0] in {"the", "a", "an", "any", "his", "her", "their", "its"}:
+        return False  # "said the idea that ..."
+    return between.count("that") <= allowed and not _EMBEDS.intersection(between)
+
+
+_CARRIES = frozenset("held attended hosted followed focused focussed joined chaired devoted dedicated dominated closed televised opened the their a his her his".split())
+_FIXED = frozenset("confirmed arranged booked agreed fixed finalised finalized scheduled set announced planned".split())
+
+
+def _told(toks: Sequence[Token], lows: Sequence[str], event: Event) -> bool:
+    """Whether a meeting that stands as a noun is told of as to come: "will be held", "is set for", "announced a visit"."""
+    right = _behind(toks, lows, event.at + 1, segment(toks, event.at)[1])
+    for k in range(len(right) - 1):
+        if right[k] == "will":
+            return right[k + 1] != "be" or right[k + 2 : k + 3] == [] or not right[k + 2].endswith(("ed", "en", "d")) or right[k + 2] in _CARRIES
+    close = lows[max(0, event.at - 6) : event.at]
+    return _has(" " + " ".join(right), _RIGHT_AHEAD) or _passive(" " + " ".join(right), _FIXED) or bool({"announced", "confirmed", "announces", "confirms"}.intersection(close))
 
 
 def called_false(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:
@@ -139,13 +178,21 @@ def judge(toks: Sequence[Token], event: Event, day: date | None, dated: set[int]
 _SUBORDINATES = frozenset("while although though because".split())
 
 
+_GOES_ON = frozenset("has have had was were is are will would".split())
+
+
 def _behind(toks: Sequence[Token], lows: Sequence[str], start: int, last: int) -> list[str]:
-    """The words behind the event that may judge it. Names and dates between noun and verb do not use up their number."""
+    """The words behind the event that may judge it. Names, dates and what stands between commas before its verb do not use
+    up their number."""
     kept: list[str] = []
     plain = 0
-    for i in range(start, min(last, start + 60)):
+    aside = start
+    for i in range(start, min(last, start + 90)):
+        if toks[i].text == "," and i >= aside:
+            ends = (k for k in range(i + 1, min(last, i + 45)) if toks[k].text == "," and k + 1 < last and toks[k + 1].low in _GOES_ON)
+            aside = max(aside, next(ends, 0))
         kept.append(lows[i])
-        plain += lows[i] != "#" and not toks[i].capital
+        plain += i >= aside and lows[i] != "#" and not toks[i].capital
         if plain == REACH:
             break
     return kept
@@ -160,7 +207,7 @@ def _called_off(left: list[str], right: list[str], event: Event) -> str | None:
     words = " " + " ".join(near_left)
     after = " " + " ".join(right) if event.form == "noun" or event.verb is not None else ""
     status = None
-    if CANCEL.intersection(near_left) or _has(words, CANCEL_PHRASES) or _passive(after, CANCEL) or _has(after, CANCEL_PHRASES) or (after and _is_off(right)):
+    if CANCEL.intersection(near_left) or _has(words, CANCEL_PHRASES) or _passive(after, CANCEL | DROPPED) or _has(after, CANCEL_PHRASES) or (after and _is_off(right)):
         status = "cancelled"
     elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
         status = "postponed"
@@ -189,7 +236,7 @@ def _undone(words: Sequence[str], reach: int) -> bool:
         longer = word == "no" and words[k + 1 : k + 2] == ["longer"]
         if longer and (len(words) - k <= 6 + reach or reach == 3) and (reach == 2 or HAPPEN.intersection(words[k + 2 : k + 5])):
             return True
-        if (word == "not" or word.endswith("n't")) and (HAPPEN - {"on", "planned", "scheduled"}).intersection(words[k + 1 : k + 3 + reach]):
+        if (word in {"not", "cannot"} or word.endswith("n't")) and (HAPPEN - {"on", "planned", "scheduled"}).intersection(words[k + 1 : k + 3 + reach]):
             return True
     return False
 
@@ -231,6 +278,9 @@ def _hedged(words: Iterable[str]) -> bool:
     return any(w in HEDGES for w in words)
 
 
+_SOFT = frozenset("maybe perhaps probably possibly potentially tentatively provisionally hardly scarcely barely doubtful".split())
+
+
 def _verb(left: list[str], group: list[str], event: Event, day: date | None) -> str | None:
     before = left[-9:]
     words = set(group)
@@ -239,7 +289,7 @@ def _verb(left: list[str], group: list[str], event: Event, day: date | None) -> 
     future = words & {"will", "would", "shall", "'ll"} or any(w.endswith("'ll") for w in left[-3:])
     if event.form == "past" and not future:
         return "past"
-    if _hedged(group) or (_hedged(before) and not _firm(group)):
+    if _hedged(group) or _SOFT.intersection(before) or (_hedged(before) and not _firm(group)):
         return "settled" if _agreed_day(before, event) else "proposed"
     if future:
         return "settled"

@@ -66,13 +66,14 @@ HEDGES = frozenset(
     thinks hinted hints floated probably maybe apparently supposedly hardly scarcely barely doubt doubts doubtful penciled pencilled
     provisionally mooted""".split()
 )
-CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed boycott boycotted skip skipped skips skipping".split())
-POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred adjourned suspended".split())
+CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed ditched binned torpedoed scuppered scrubbed scrubbing rescinded revoked boycott boycotted skip skipped skips skipping".split())
+POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred deferring deferral adjourned suspended shelve shelved shelving mothballed paused frozen".split())
 REFUSE = frozenset("refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled rules deny denies denied denying rejecting dismissed".split())
 CANCEL_PHRASES = (
     "called off", "call off", "calls off", "calling off", "pulled out of", "pulls out of", "pull out of", "withdrew from", "backed out of", "dropped plans", "scrapped plans",
     "no longer meet", "no longer be meeting", "fell through", "dropped out of", "off the table", "off the agenda", "off the cards",
 )  # fmt: skip
+DROPPED = frozenset("dropped struck removed withdrawn pulled".split())  # of a meeting only in the passive
 POSTPONE_PHRASES = (
     "put off", "puts off", "putting off", "pushed back", "push back", "put back", "puts back", "on hold", "moved back to", "held over", "moved to #", "shifted to #",
     "pushed to #", "switched to #", "moved from #", "shifted from #", "brought forward", "rearranged", "on ice",
@@ -113,7 +114,7 @@ CONDITIONS = (
     "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "providing that",
     "provided that", "in the event", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
     "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
-    "yet to be decided", "yet to be agreed", "to be agreed", "on condition that",
+    "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "up to",
 )  # fmt: skip
 PAST_PLAN = ("had been due", "had been scheduled", "had been planned", "had been set", "had been expected", "had been slated", "had planned", "was to have", "were to have", "would have", "had been to")
 ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of")

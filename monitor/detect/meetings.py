@@ -134,7 +134,7 @@ def _claim(s: _Sentence, event: Event, events: Sequence[Event], cast: Cast, owne
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
         return None
-    if status == "settled" and _stale(event, day):
+    if status == "settled" and (_stale(event, day) or _long_said(s, said, day)):
         return None
     place = _place(s, event)
     word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker)
@@ -164,12 +164,21 @@ def _stale(event: Event, day: date | None) -> bool:
     return day is not None and event.span is not None and (day - event.span[1]).days > 31
 
 
+def _long_said(s: _Sentence, said: Voice | None, day: date | None) -> bool:
+    """Said long ago ("a year ago her office said ..."): its Friday is none of ours."""
+    if said is None or day is None:
+        return False
+    limit = s.toks[min(said.verb + 4, len(s.toks) - 1)].start
+    start = s.toks[max(0, said.first - 8)].start
+    return any(start <= m.start <= limit and m.latest is not None and (day - m.latest).days > 31 for m in s.mentions)
+
+
 def _grade(status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: _Sentence, said: Voice | None) -> str:
     if status != "settled":
         return status
     if not event.stated:
         return "proposed"
-    if named >= 2 and word.authority in {"party", "organiser"} and word.names and status_of.clear(s.toks, event, events, s.dated) and not second_hand(s.toks, said, s.dated):
+    if named >= 2 and word.authority in {"party", "organiser"} and word.names and status_of.clear(s.toks, event, events, s.dated, said) and not second_hand(s.toks, said, s.dated):
         return "confirmed"
     return "reported"
 

@@ -86,6 +86,8 @@ def judge(page: Page, article: Article, previous: Article | None) -> str | None:
         reason = _by_address(page) or _by_content(page, article, count)
         if reason:
             return reason
+    if not count:
+        return "no article was found in the page: it has no prose of its own"
     return _moved_home(page, article, count, previous) or _stub(page, article, count, previous) or _lost(page, article, count, previous)
 
 
