@@ -99,6 +99,9 @@ def weigh(
     return word
 
 
+_CLAUSE = frozenset("he she they was were said".split())  # "a man who said he was from the palace": a story, not a source
+
+
 def heads(toks: Sequence[Token], said: Voice, chunk: Chunk) -> bool:
     """Whether the chunk is the source itself, not what names it: "Trump said", but "a Trump administration official said"."""
     return chunk.last >= said.last or not (toks[chunk.last].text.islower() and toks[chunk.last].text.isalpha()) or toks[chunk.last].low in _STILL_HEAD
@@ -134,7 +137,7 @@ def _spoken(
     if toks[said.verb].low == "declined":  # to say anything: the claim is somebody else's
         return Word("media")
     written = _written(toks, said)
-    if NOT_AN_OFFICE.intersection(words):
+    if NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)):
         return Word("unnamed", (), (written,))
     inside = [c for c in found if said.first <= c.first < said.last]
     speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)

@@ -290,10 +290,17 @@ def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
         opening = next((k for k in range(i - 2, max(-1, i - 25), -1) if toks[k].text == ","), None)
         if opening is None:
             return None
-        last = i = opening
+        last, i = (i - 1 if _role(toks, opening + 1, i - 1) else opening), opening
     while i > 0 and last - i < 9 and toks[i - 1].text not in _STOPS and toks[i - 1].low not in {"that", "but", "and", "when", "after", "as"}:
         i -= 1
     return Voice(i, last, verb) if last > i else None
+
+
+def _role(toks: Sequence[Token], first: int, last: int) -> bool:
+    """An apposition that says for whom somebody speaks: ", the president's press secretary,"."""
+    words = [t.low for t in toks[first:last]]
+    named = toks[first].capital or words[:1] in (["the"], ["a"], ["an"], ["his"], ["her"])
+    return named and "who" not in words and any(w in {"secretary", "minister", "ambassador", "press"} or w.startswith("spokes") for w in words)
 
 
 def _right_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:

@@ -63,7 +63,20 @@ def events_of(toks: list[Token], found: list[Chunk], cast: Cast, dated: set[int]
         if _counts(toks, event, cast):
             events.append(event)
             taken.add(i)
-    return _without_travel(events)
+    return _without_travel(_with_purpose(toks, events))
+
+
+def _with_purpose(toks: list[Token], events: list[Event]) -> list[Event]:
+    """"Her visit to Peru to meet B is cancelled" is one event: whom it is to meet is a party of the visit."""
+    kept: list[Event] = []
+    for event in events:
+        trip = kept[-1] if kept else None
+        purpose = event.kind == "meet" and event.form == "base" and toks[event.first].low == "to" and not event.subject and event.objects
+        if trip is not None and purpose and trip.form == "noun" and trip.word in VISIT_NOUNS and trip.subject and event.at - trip.at < 20:
+            trip.objects += [c for c in event.objects if c not in trip.objects]
+        else:
+            kept.append(event)
+    return kept
 
 
 _TELLING = frozenset([*NOUNS, *MEET, *VISIT, *HOST, *GO, *SIT, *CONFER])
@@ -262,9 +275,17 @@ def _verb_parties(toks: list[Token], found: list[Chunk], event: Event, dated: se
             start = k
         elif toks[k].low not in {"again", "privately", "separately", "briefly", "here", "directly", "personally"}:
             break
-    event.objects = _objects(toks, found, start)
+    event.objects = _objects(toks, found, start) or _whom(toks, found, event)
     if event.kind == "visit" and event.objects and event.objects[0].kind in {"nation", "place", "org", "name"}:
         event.objects = event.objects[:1]
+
+
+def _whom(toks: list[Token], found: list[Chunk], event: Event) -> list[Chunk]:
+    """"Trump, whom he will meet": the name in front of "whom"."""
+    begin = min([event.first, *(c.begin for c in event.subject if c.begin < event.at)])
+    if begin < 2 or toks[begin - 1].low != "whom":
+        return []
+    return [c for c in found if begin - 4 <= c.last < begin][-1:]
 
 
 _TO_PARTY = frozenset("between of with by".split())

@@ -100,7 +100,8 @@ def _told(toks: Sequence[Token], lows: Sequence[str], event: Event) -> bool:
         if right[k] == "will":
             return right[k + 1] != "be" or right[k + 2 : k + 3] == [] or not right[k + 2].endswith(("ed", "en", "d")) or right[k + 2] in _CARRIES
     close = lows[max(0, event.at - 6) : event.at]
-    return _has(" " + " ".join(right), _RIGHT_AHEAD) or _passive(" " + " ".join(right), _FIXED) or bool({"announced", "confirmed", "announces", "confirms"}.intersection(close))
+    joined = " " + " ".join(right)
+    return _has(joined, _RIGHT_AHEAD) or (_passive(joined, _FIXED) and "to be" not in joined) or bool({"announced", "confirmed", "announces", "confirms"}.intersection(close))
 
 
 def called_false(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:

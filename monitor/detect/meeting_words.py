@@ -87,7 +87,7 @@ UNSURE_PHRASES = (
     "not confirmed", "not yet confirmed", "not been confirmed", "n't confirmed", "n't yet confirmed", "no date", "not announced", "not yet announced", "not been announced", "not set a date",
     "n't set a date", "yet to be set", "yet to confirm", "yet to be confirmed", "declined to confirm", "would not confirm", "wouldn't confirm", "not been set", "not said when", "date remained", "date has not",
     "refused to confirm", "could not confirm", "did not confirm", "didn't confirm", "does not confirm", "unconfirmed", "not immediately confirm",
-    "to be determined", "no decision", "still unclear", "not clear", "unclear whether", "unclear if", "no details of when", "no specific date",
+    "to be determined", "to be finalised", "to be finalized", "to be confirmed", "to be decided", "to be fixed", "to be settled", "no decision", "still unclear", "not clear", "unclear whether", "unclear if", "no details of when", "no specific date",
     "cannot confirm", "can't confirm", "not yet been set", "not yet set", "still being worked out", "not finalized", "not yet been finalized", "not been finalized", "yet to be finalized",
 )  # fmt: skip
 
@@ -102,7 +102,8 @@ SAY = frozenset(
 DOUBT = frozenset(
     """probably possibly perhaps maybe unless if whether either false untrue wrong mistake mistaken rumor rumors rumour rumours speculation denied
     denies deny declined declines fake apparently allegedly supposedly reportedly plans planning tentative tentatively reports hoax incorrect
-    inaccurate dismissed premature originally initially previously supposed meant hoax nonsense baseless unfounded wanted leaked purported""".split()
+    inaccurate dismissed premature originally initially previously supposed meant hoax nonsense baseless unfounded wanted leaked purported
+    wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted withdrew corrected misspoke misspoken doubt jeopardy question""".split()
 )
 FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated".split())  # what is called so is not claimed
 FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation")

@@ -79,8 +79,8 @@ def _anchors(block: Block) -> Iterator[tuple[Tag, str, int]]:
 def _cites(anchor: Tag, url: str, words: str) -> bool:
     if not words or not any(c.isalnum() for c in words):
         return False
-    rel = anchor.get("rel") or []
-    if _NOT_CITED & {r.lower() for r in ([rel] if isinstance(rel, str) else rel)}:
+    rel: str | list[str] = anchor.get("rel") or ""
+    if _NOT_CITED & {r.lower() for r in (rel.split() if isinstance(rel, str) else rel)}:
         return False
     parts = urlsplit(url)
     place = f"{(parts.hostname or '').lower()}{parts.path}"
