@@ -180,7 +180,7 @@ def _nations(inside: Sequence[Chunk]) -> set[str]:
 
 def _office_of(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast: Cast, parties: Sequence[str]) -> bool:
     """Whether the office or spokesperson belongs to a party: by name, by nation, or by title."""
-    if any(same_name(c.name, p) or name_key(p).split()[-1:] == name_key(c.name).split()[-1:] for c in inside for p in parties if c.name):
+    if any(same_name(c.name, p) or (not (nation_of(p) or nation_of(c.name)) and name_key(p).split()[-1:] == name_key(c.name).split()[-1:]) for c in inside for p in parties if c.name):
         return True
     words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
     nations = _nations(inside) | {n for t in toks[said.first : said.last] if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}

@@ -36,6 +36,7 @@ _DETERMINERS = frozenset(
     one-on-one high-level direct more further fresh new trade peace formal informal closed-door future such each weekly""".split()
 )
 _GERUND = frozenset("to of by before after when while for".split())
+_AGAINST = frozenset("out avoid avoided avoiding considered despite about against cancelled canceled denied".split())
 _STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad".split())
 _TAKEN_BY = frozenset([*VISIT, *HOST, "meet", "meets", "met"])  # a phrase behind one of these is its object
 _NO_NOUN = frozenset(
@@ -72,7 +73,8 @@ def _with_purpose(toks: list[Token], events: list[Event]) -> list[Event]:
     for event in events:
         trip = kept[-1] if kept else None
         purpose = event.kind == "meet" and event.form == "base" and toks[event.first].low == "to" and not event.subject and event.objects
-        if trip is not None and purpose and trip.form == "noun" and trip.word in VISIT_NOUNS and trip.subject and event.at - trip.at < 20:
+        apart = trip is not None and any(t.low in _PARTS | AUX and t.low not in {"to", "in", "on", "for"} for t in toks[trip.at + 1 : event.first])
+        if trip is not None and purpose and not apart and trip.form == "noun" and trip.word in VISIT_NOUNS and trip.subject and event.at - trip.at < 20:
             trip.objects += [c for c in event.objects if c not in trip.objects]
         else:
             kept.append(event)
@@ -89,6 +91,7 @@ def _may_tell(toks: list[Token]) -> bool:
 def _sport(toks: list[Token]) -> bool:
     lows = [t.low for t in toks]
     rounds = any(a == "last" and b in {"four", "eight", "16", "sixteen", "32"} for a, b in pairwise(lows))
+    rounds = rounds or any(t.text == "Cup" and {"in", "the"} <= set(lows[max(0, k - 4) : k]) for k, t in enumerate(toks))
     return rounds or any(w in _STRONG_SPORT or w.endswith("-seeded") for w in lows) or sum(w in SPORT for w in lows) > 1
 
 
@@ -122,7 +125,7 @@ def _event(toks: list[Token], i: int, dated: set[int]) -> Event | None:
     near = _over_day(toks, i, dated)
     before = toks[near - 1].low if near else ""
     after = toks[i + 1].low if i + 1 < len(toks) else ""
-    gerund = low == "meeting" and before in _GERUND and (after == "with" or (after != "" and toks[i + 1].capital))
+    gerund = low == "meeting" and before in _GERUND | _AGAINST and (after == "with" or (after != "" and toks[i + 1].capital))
     if low in NOUNS and not gerund and not (low in VISIT and _is_verb(before)) and not (low == "meeting" and _progressive(toks, i)):
         if any(t.low in REMOTE for t in toks[max(0, i - 3) : i]) or (low in WEAK_NOUNS - {"trip"} and before not in {"hold", "held", "bilateral", "special"} and after not in {"with", "between"}):
             return None
@@ -162,7 +165,7 @@ def _progressive(toks: list[Token], i: int) -> bool:
 
 def _not_met(toks: list[Token], i: int) -> bool:
     for token in toks[i + 1 : i + 8]:
-        if token.low in NOT_MET:
+        if token.low in NOT_MET and not token.capital:  # "meet Mark Carney" has a mark in it
             return True
         owned = token.low.endswith(("'s", "s'"))
         if token.low in {"to", "in", "on", "at", "for", "and", "when", "who", "that"} or token.text in ",.;" or (token.capital and token.text[0].isalpha() and not owned):
@@ -299,13 +302,16 @@ def _noun_parties(toks: list[Token], found: list[Chunk], event: Event, dated: se
         event.form, event.subject = HOLD[toks[hold].low], _subject(toks, found, event.first, dated)
     for k, chunk in enumerate(found):
         gap = chunk.begin - at
-        if 0 < gap <= 14 and chunk.prep in _TO_PARTY and _near(toks, at, chunk):
+        if 0 < gap <= 14 and chunk.prep in _TO_PARTY and _near(toks, at, chunk) and (chunk.prep != "by" or event.word in VISIT_NOUNS or gap < 3):
             joined = _coordinated(toks, found, k, 1)
             if chunk.prep == "of" and len(joined) < 2 and event.word not in VISIT_NOUNS:  # "a meeting of the council" is its own affair
                 continue
             event.objects += [c for c in joined if c not in event.objects]
             if chunk.prep == "between":
                 event.subject = []
+    if not event.subject and not event.objects and at + 1 < len(toks) and toks[at + 1].low in {"that", "which"}:  # "the talks that A and B were to hold"
+        held = next((k for k in range(at + 3, min(at + 24, len(toks))) if toks[k].low in HOLD and not _helps(toks, k) and toks[k].low not in {"has", "had"}), None)
+        event.subject = _subject(toks, found, _group(toks, held), dated) if held is not None else []
     if not event.subject and len(event.objects) < 2:
         event.subject = _owner(toks, found, at) or _subject(toks, found, at - 2 if at > 2 and toks[at - 2].low in {"a", "an", "the"} else at, dated)
         if event.form == "noun":
@@ -323,7 +329,7 @@ def _helps(toks: list[Token], k: int) -> bool:
 
 def _after_opening(toks: list[Token], found: list[Chunk], at: int) -> list[Chunk]:
     """"At a summit with X on Monday, Y said": Y was there."""
-    if at > 4 or toks[0].low not in {"at", "during", "after", "following", "before", "in"}:
+    if at > 4 or not (toks[0].low in {"at", "during", "after", "following", "before", "in"} or toks[0].low.endswith("ing")):
         return []
     comma = next((k for k in range(at, min(at + 25, len(toks))) if toks[k].text == ","), None)
     return [c for c in found if comma is not None and c.begin == comma + 1][:1]

@@ -123,7 +123,7 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
             begin, prep = _governor(toks, i)
             found.append(Chunk(i, ten, "No 10", "org", prep=prep, begin=begin))
             i = ten
-        elif token.low in _OPENERS and (i == 0 or toks[i - 1].text in "“\"") and i + 1 < size and toks[i + 1].low != "of" and (toks[i + 1].text.islower() or toks[i + 1].text == "I"):
+        elif token.low in _OPENERS and (i == 0 or toks[i - 1].text in "“\"") and i + 1 < size and toks[i + 1].low != "of" and (toks[i + 1].text.islower() or toks[i + 1].text == "I" or i + 1 in dated):
             made = _unnamed(toks, i)
             found += [made] if made is not None else []
             i = made.last if made is not None else i + 1
@@ -291,6 +291,8 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
         return Chunk(i, i + 1, toks[i].text, "pronoun", prep=_governor(toks, i)[1], begin=i)
     if (low in {"two", "both", "pair"} and before in {"the", "these", "", ",", "“", '"'}) or low == "both":
         last = i + 1
+        if last + 1 < len(toks) and toks[last].low in {"prime", "foreign", "defence", "defense", "finance"}:
+            last += 1
         if last < len(toks) and toks[last].low in TWO:
             begin, prep = _governor(toks, i)
             return Chunk(i, last + 1, " ".join(t.text for t in toks[i : last + 1]), "pair", prep=prep, begin=begin)
@@ -387,7 +389,7 @@ class Cast:
         return chunk.kind == "person" or (chunk.kind == "name" and self._person(chunk.name) is not None)
 
     def fullest(self, name: str) -> str:
-        person = self._person(name)
+        person = None if nation_of(name) else self._person(name)
         return person.name if person else name
 
     def nations(self, name: str) -> set[str]:

@@ -57,6 +57,8 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     kept = _scope(toks, event, events, dated)
     lows = lows_of(toks, dated)
     words = [lows[i] for i in kept]
+    if event.form == "ing" and not _PROGRESSES.intersection(lows[event.first : event.at]):  # "will decide about meeting her"
+        return False
     if not (_direct(toks, event, said) and (event.form != "noun" or event.verb is not None or _told(toks, lows, event))):
         return False
     joined = " " + " ".join(words)
@@ -67,6 +69,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS for i in kept if event.at - 12 <= i <= event.at)
 
 
+_PROGRESSES = frozenset("is are am be i'm he's she's we're they're".split())
 _EMBEDS = frozenset("which where when whether if how why what who whom whose because than is are was were be been has have had would could will 's".split())
 _TELLS = frozenset("told tells telling informed".split())
 _RESUMES = frozenset("where which whom".split())
@@ -93,12 +96,17 @@ _CARRIES = frozenset("held attended hosted followed focused focussed joined chai
 _FIXED = frozenset("confirmed arranged booked agreed fixed finalised finalized scheduled set announced planned".split())
 
 
+_JOURNEY = frozenset("travel fly go travelling traveling flying going come coming".split())
+
+
 def _told(toks: Sequence[Token], lows: Sequence[str], event: Event) -> bool:
     """Whether a meeting that stands as a noun is told of as to come: "will be held", "is set for", "announced a visit"."""
     right = _behind(toks, lows, event.at + 1, segment(toks, event.at)[1])
     for k in range(len(right) - 1):
         if right[k] == "will":
             return right[k + 1] != "be" or right[k + 2 : k + 3] == [] or not right[k + 2].endswith(("ed", "en", "d")) or right[k + 2] in _CARRIES
+    if "for" in lows[event.at - 2 : event.at] and _JOURNEY.intersection(lows[max(0, event.at - 14) : event.at]):  # "will fly there for talks"
+        return bool({"will", "to", "is"}.intersection(lows[max(0, event.at - 16) : event.at]))
     close = lows[max(0, event.at - 6) : event.at]
     joined = " " + " ".join(right)
     return _has(joined, _RIGHT_AHEAD) or (_passive(joined, _FIXED) and "to be" not in joined) or bool({"announced", "confirmed", "announces", "confirms"}.intersection(close))
@@ -160,14 +168,15 @@ def judge(toks: Sequence[Token], event: Event, day: date | None, dated: set[int]
     right = _behind(toks, lows, event.at + 1, min([last, *(e.first for e in events if e.at > event.at and e.subject and _of_others(event, e))]))
     group = lows[event.first : event.verb if event.verb is not None else event.at]
     words = scope(toks, event, events, dated)
-    off = _called_off(left, right, event) or _past_plan(left, right, words)
+    off = _called_off(left, right, event) or _past_plan(left, right, words) or _no_longer(lows[max(first, event.at - 18) : event.at])
     if off is not None:
         return off
     if unsure([*left, "|", *right]):
         return "proposed"
     if _denied(left, right, event, group):
         return "denied"
-    if _has(" " + " ".join(words), CONDITIONS):
+    turned = lows[0] in {"had", "should", "were"} and "," in lows[: event.at]  # "Had they won, she would meet him"
+    if turned or _has(" " + " ".join(words), CONDITIONS):
         return "past" if event.form == "past" and not {"will", "would", "to"}.intersection(group) else "proposed"
     if event.form == "noun":
         return _noun(left, right, event, day)
@@ -208,6 +217,9 @@ def _called_off(left: list[str], right: list[str], event: Event) -> str | None:
     words = " " + " ".join(near_left)
     after = " " + " ".join(right) if event.form == "noun" or event.verb is not None else ""
     status = None
+    headed = next((w for w in right if w not in {"#", ":", "—", "–", "-"}), "")  # "Rome talks postponed", "talks: cancelled"
+    if headed.endswith("ed") and headed in CANCEL | POSTPONE and event.form == "noun":
+        return "cancelled" if headed in CANCEL else "postponed"
     if CANCEL.intersection(near_left) or _has(words, CANCEL_PHRASES) or _passive(after, CANCEL | DROPPED) or _has(after, CANCEL_PHRASES) or (after and _is_off(right)):
         status = "cancelled"
     elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
@@ -221,6 +233,17 @@ def _called_off(left: list[str], right: list[str], event: Event) -> str | None:
     if _MAY.intersection(governs) or any(_negates(governs, i) for i in range(len(governs))):
         return "proposed"
     return status
+
+
+def _no_longer(left: Sequence[str]) -> str | None:
+    """"Will no longer be flying to Rome on Friday to meet her": one chain of verbs, no comma in it."""
+    for k in range(1, len(left) - 1):
+        if left[k : k + 2] == ["no", "longer"] and left[k - 1] in _AUXILIARIES and "," not in left[k:]:
+            return "cancelled"
+    return None
+
+
+_AUXILIARIES = frozenset("will would is are was were can could does do".split())
 
 
 def _is_off(right: Sequence[str]) -> bool:
@@ -256,7 +279,7 @@ def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str |
 
 
 def _passive(words: str, verbs: frozenset[str]) -> bool:
-    return any(f" {aux} {verb}" in words for aux in ("was", "were", "been", "be", "is", "are", "indefinitely", "being", "now") for verb in verbs if verb.endswith(("ed", "d")))
+    return any(f" {aux} {verb}" in words for aux in ("was", "were", "been", "be", "is", "are", "indefinitely", "being", "now") for verb in verbs if verb.endswith(("d", "struck", "withdrawn", "frozen")))
 
 
 _GIVEN = frozenset("agreed accepted planned intended promised scheduled arranged going committed planning due set expected meeting".split())

@@ -64,7 +64,7 @@ HEDGES = frozenset(
     call calls called calling attempt attempts speculation reportedly rumored rumoured hopeful optimistic would-be aspires
     agree accept accepts accepted anticipate anticipates anticipated anticipating believe believes demand demands demanded rumors
     thinks hinted hints floated probably maybe apparently supposedly hardly scarcely barely doubt doubts doubtful penciled pencilled
-    provisionally mooted""".split()
+    provisionally mooted decide undecided""".split()
 )
 CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed ditched binned torpedoed scuppered scrubbed scrubbing rescinded revoked boycott boycotted skip skipped skips skipping".split())
 POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred deferring deferral adjourned suspended shelve shelved shelving mothballed paused frozen".split())

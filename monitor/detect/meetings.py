@@ -8,7 +8,10 @@ Rules
  4. The status is the weakest that the words bear: called off and denied before all, then what hedges ("may", "hopes", "agreed
     to", "expected", "if"), then settled future. Settled with a definite day is `reported`.
  5. `confirmed` needs two named parties and, besides, the word of a party: its principal, office or spokesperson on record
-    in the sentence, or the document being its own site. Words that say the date is not confirmed keep it below.
+    in the sentence, or the document being its own site. It fails safe: a word anywhere in the governing words that negates,
+    doubts, calls off, sets a condition, embeds the event in another clause or passes on a third source's word keeps it below.
+ 6. Called off beats all, in every voice and position; a call-off that somebody only threatens, asks for or refuses is a
+    proposal. Of a postponed meeting the day is the new one, where one is told.
 """
 
 from __future__ import annotations
