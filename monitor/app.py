@@ -17,7 +17,7 @@ from typing import Any, Self
 from monitor import alert, doctor, takeout
 from monitor.alert.outbox import Outbox
 from monitor.clock import SystemClock
-from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings
+from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, located
 from monitor.decide import Rules
 from monitor.diff.compare import compare
 from monitor.errors import ConfigError, UsageError
@@ -43,6 +43,7 @@ from monitor.model import (
     Version,
     Visit,
     Watch,
+    replace,
 )
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Store
@@ -69,6 +70,7 @@ class App:
         self.channels = tuple(_channel(c) for c in settings.channel) or (
             Channel(name="log", kind="log", kinds=frozenset(DEFAULT_KINDS)),
         )
+        self._check_channels()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="dateline-read")
         self._store: SqlStore | None = None
@@ -91,12 +93,15 @@ class App:
 
     # --- watching -------------------------------------------------------------------------------------------------------
 
-    def add(self, url: str, *, name: str | None = None, every_s: int | None = None, sources: bool = True) -> Watch:
+    def add(self, url: str, *, name: str | None = None, every_s: int | None = None, sources: bool | None = None) -> Watch:
+        """What is left out (None) stays as it was, for a story that is watched already."""
+        address = web_address(url)
+        known = next((w for w in self.store.watches() if normal_url(w.url) == normal_url(address)), None)
         return self.store.add_watch(
-            web_address(url),
+            address,
             name=name,
-            every_s=every_s or self.settings.schedule.every,
-            follow_sources=sources,
+            every_s=every_s or (known.every_s if known else self.settings.schedule.every),
+            follow_sources=sources if sources is not None else (known.follow_sources if known else True),
             now=self.clock.now(),
         )
 
@@ -107,9 +112,9 @@ class App:
     def pause(self, url: str, *, paused: bool) -> None:
         self.store.pause_watch(self.watch(url).url, paused=paused, now=self.clock.now())
 
-    def watch(self, url: str) -> Watch:
+    def watch(self, url: str, *, removed: bool = False) -> Watch:
         wanted = normal_url(web_address(url))
-        for watch in self.store.watches():
+        for watch in reversed(self.store.watches(removed=removed)):
             if normal_url(watch.url) == wanted:
                 return watch
         raise UsageError(f"{url} is not watched; `dateline watches` lists what is, `dateline add URL` starts")
@@ -132,7 +137,7 @@ class App:
     ) -> list[Visit]:
         """Check now: the due documents, those named (stories or sources), or all. Raises UsageError, StoreError."""
         self.take_configured_watches()
-        wanted = [self._watched(url) for url in urls] if urls else None
+        wanted = [self._watched(url, now=True) for url in urls] if urls else None
 
         async def look() -> list[Visit]:
             async with self.service() as service:
@@ -140,9 +145,10 @@ class App:
 
         return asyncio.run(look())
 
-    def _watched(self, url: str) -> str:
+    def _watched(self, url: str, *, now: bool = False) -> str:
+        """The URL of a document in the database; `now`: that a story which is still watched holds."""
         document = self.store.document(normal_url(web_address(url)))
-        if document is None:
+        if document is None or (now and not self.store.state(document.id, facts=False).stories):
             raise UsageError(f"{url} is not watched; start with `dateline add {url}`")
         return document.url
 
@@ -191,7 +197,7 @@ class App:
                 writer=self._writer,
                 readers=self._readers,
             )
-            senders = {c.name: alert.open_channel(c, client, self.clock) for c in self.channels}
+            senders = {c.name: alert.open_channel(_with_secrets(c), client, self.clock) for c in self.channels}
             outbox = Outbox(store=self.store, senders=senders, clock=self.clock, writer=self._writer, owner=owner)
             yield Service(
                 store=self.store,
@@ -234,10 +240,10 @@ class App:
         return document, first, last, compare(before.article, after.article)
 
     def quotes(self, url: str | None) -> tuple[LedgerQuote, ...]:
-        return self.store.quotes(self.watch(url).id if url else None)
+        return self.store.quotes(self.watch(url, removed=True).id if url else None)
 
     def meetings(self, url: str | None) -> tuple[Meeting, ...]:
-        return self.store.meetings(self.watch(url).id if url else None)
+        return self.store.meetings(self.watch(url, removed=True).id if url else None)
 
     def alerts(self, since: int) -> tuple[StoredAlert, ...]:
         return self.store.alerts(since=since)
@@ -276,8 +282,8 @@ class App:
     def diff_page(self, document: Document, old: int, new: int) -> str:
         """One comparison as a page that needs no other file."""
         store = self.store
-        for watch in store.watches():
-            for member in store.members(watch.id):
+        for watch in store.watches(removed=True):
+            for member in store.members(watch.id, dropped=True):
                 if member.document_id == document.id:
                     versions = store.versions(document.id)
                     view = compare_view(store, watch, member, versions, versions[old - 1], versions[new - 1])
@@ -298,20 +304,29 @@ class App:
     def examine(self) -> list[doctor.Finding]:
         return [
             *doctor.configuration(self.settings, self.config_file),
-            *doctor.database(self._unchecked, self.settings.storage.url),
+            *doctor.database(lambda: self.store, self.settings.storage.url),
             *doctor.network(self.settings.fetch, [w.url for w in self._watches_if_any()], gate.explain),
-            *doctor.channels(self.channels, self._open_channel),
+            *doctor.channels(self.channels, self._reopen),
             *doctor.pages(self.settings.web),
         ]
 
     def _watches_if_any(self) -> tuple[Watch, ...]:
         with contextlib.suppress(Exception):
-            return self._unchecked().watches()
+            return self.store.watches()
         return ()
 
-    def _open_channel(self, channel: Channel) -> None:
-        client = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
-        alert.open_channel(channel, client, self.clock)
+    def _reopen(self, channel: Channel) -> None:
+        """Open a channel as the service would, with its secrets. Raises ConfigError."""
+        alert.open_channel(_with_secrets(channel), Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve), self.clock)
+
+    def _check_channels(self) -> None:
+        """A wrong kind or option is found by every command, where it stands; a missing secret only when it is needed."""
+        nobody = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
+        for index, channel in enumerate(self.channels if self.settings.channel else ()):
+            try:
+                alert.open_channel(_with_secrets(channel, pretend=True), nobody, self.clock)
+            except ConfigError as error:
+                raise ConfigError(located(self.config_file, ("channel", index), str(error))) from None
 
 
 def web_address(url: str) -> str:
@@ -337,14 +352,21 @@ def _is_dead(owner: str) -> bool:
 
 
 def _channel(item: ChannelSettings) -> Channel:
-    """Settings -> Channel; an option `x_env = "NAME"` is read from the environment as `x`, so that no secret stands in the file."""
+    kinds = frozenset(AlertKind) if "all" in item.kinds else frozenset(item.kinds)
+    return Channel(name=item.name, kind=item.kind, kinds=kinds, options=dict(item.model_extra or {}))
+
+
+def _with_secrets(channel: Channel, *, pretend: bool = False) -> Channel:
+    """An option `x_env = "NAME"` is read from the environment as `x`, so that no secret stands in the file.
+
+    `pretend`: something stands for what the environment lacks. Else raises ConfigError.
+    """
     options: dict[str, Any] = {}
-    for key, value in (item.model_extra or {}).items():
-        if key.endswith("_env"):
-            if not isinstance(value, str) or value not in os.environ:
-                raise ConfigError(f"channel {item.name!r}: {key} names the environment variable {value!r}, which is not set")
-            options[key.removesuffix("_env")] = os.environ[value]
-        else:
+    for key, value in channel.options.items():
+        if not key.endswith("_env"):
             options[key] = value
-    every = "all" in item.kinds
-    return Channel(name=item.name, kind=item.kind, kinds=frozenset(AlertKind) if every else frozenset(item.kinds), options=options)
+        elif isinstance(value, str) and (pretend or value in os.environ):
+            options[key.removesuffix("_env")] = os.environ.get(value, "https://unset.invalid/")
+        else:
+            raise ConfigError(f"channel {channel.name!r}: {key} names the environment variable {value!r}, which is not set")
+    return replace(channel, options=options)

@@ -16,10 +16,16 @@ from monitor.text import parse_rfc3339
 
 
 def inspect_row(row: Any) -> dict[str, Any]:
-    """{"id", "html" or "text", "published"?, "base_url"?} -> {"id", …as `inspect`}. Raises ValueError for a row that is none."""
+    """{"id", "html" or "text", "published"?, "base_url"?} -> {"id", …as `inspect`}. Raises ValueError or TypeError for a row that is none."""
     if not isinstance(row, dict) or ("html" in row) == ("text" in row):
         raise ValueError('a row is an object with "id" and either "html" or "text"')
-    published = parse_rfc3339(row["published"]) if row.get("published") else None
+    for name in ("html", "text", "published", "base_url"):
+        if not isinstance(row.get(name, ""), str | None):
+            raise TypeError(f'"{name}" must be a text')
+    try:
+        published = parse_rfc3339(row["published"]) if row.get("published") else None
+    except ValueError:
+        raise ValueError(f'"published" is {row["published"]!r}; write a time like 2025-05-02T09:30:00-04:00') from None
     reading = inspect(html=row.get("html"), text=row.get("text"), published=published, base_url=row.get("base_url"))
     return {"id": row.get("id"), **inspect_record(reading)}
 

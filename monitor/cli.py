@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from monitor import __version__
-from monitor.errors import DatelineError
+from monitor.errors import DatelineError, StoreDamaged
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -231,7 +231,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     with _app(options) as app:
-        watch = app.add(options.url, name=options.name, every_s=options.every, sources=not options.no_sources)
+        watch = app.add(options.url, name=options.name, every_s=options.every, sources=False if options.no_sources else None)
     from monitor.report.terminal import every
 
     _print(f"Watching {watch.url} every {every(watch.every_s)}" + ("" if watch.follow_sources else ", without its sources"))
@@ -388,12 +388,12 @@ def _compare(options: argparse.Namespace) -> int:
 def _stream(function: Callable[[Any], dict[str, Any]]) -> int:
     """JSON lines from standard input through `function`, in order, each answered before the next is read."""
     status = DONE
-    for number, line in enumerate(_lines(), 1):
+    for number, line in _lines():
         row: Any = None
         try:
             row = json.loads(line)
             answer = function(row)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             status = SOMETHING_FAILED
             print(f"dateline: line {number}: {error}", file=sys.stderr)
             answer = {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}
@@ -402,11 +402,11 @@ def _stream(function: Callable[[Any], dict[str, Any]]) -> int:
     return status
 
 
-def _lines() -> Iterator[str]:
-    for line in sys.stdin.buffer:
+def _lines() -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(sys.stdin.buffer, 1):
         text = line.decode("utf-8", "replace").strip()
         if text:
-            yield text
+            yield number, text
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -443,7 +443,10 @@ def _db(options: argparse.Namespace) -> int:
             app.store.backup(options.file)
             _print(f"Backed up to {options.file}; restore by stopping the service and putting it in the database's place.")
         else:
-            wrong = app.store.verify()
+            try:
+                wrong = app.store.verify()
+            except StoreDamaged as error:
+                wrong = [str(error)]
             _print("\n".join(wrong) or "All versions match their hashes; the database is sound.")
             return SOMETHING_FAILED if wrong else DONE
     return DONE

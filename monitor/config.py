@@ -152,6 +152,11 @@ class ChannelSettings(BaseModel):
     kind: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     kinds: tuple[str, ...] = DEFAULT_KINDS
 
+    @field_validator("kinds", mode="before")
+    @classmethod
+    def _one(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
     @field_validator("kinds")
     @classmethod
     def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -213,7 +218,8 @@ def load(file: Path | None = None) -> Settings:
         raise ConfigError(_explain(error, path, source, values)) from None
     except ValueError as error:  # an environment override that is no JSON where JSON is needed
         table = re.search(r'field "(\w+)"', str(error))
-        name = f"DATELINE_{table[1].upper()}__…" if table else "an override"
+        mine = f"DATELINE_{table[1].upper()}" if table else "DATELINE_"
+        name = ", ".join(sorted(n for n in os.environ if n.upper().startswith(mine)))
         raise ConfigError(f'environment: {name}: a list is written as JSON, like ["127.0.0.0/8"]') from None
     _refuse_twins(settings, path, source)
     return settings
@@ -271,6 +277,17 @@ def _nearest(where: tuple[int | str, ...]) -> str:
             model = getattr(annotation, "__args__", (annotation,))[0]
     known = sorted(getattr(model, "model_fields", {}))
     return f"; the keys here are {', '.join(known)}" if known else ""
+
+
+def located(file: Path | None, where: tuple[int | str, ...], message: str) -> str:
+    """`message` with the file and line of the key at `where`, as far as there is a file."""
+    if file is None:
+        return message
+    try:
+        source = file.read_text("utf-8")
+    except OSError:
+        return f"{file}: {message}"
+    return f"{file}:{line_of(source, where)}: {'.'.join(str(part) for part in where)}: {message}"
 
 
 _HEADER = re.compile(r"\s*\[(\[)?\s*([\w.\-]+)\s*\]?\]")

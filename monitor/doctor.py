@@ -49,14 +49,10 @@ def database(store: Callable[[], Store], url: str) -> list[Finding]:
     try:
         facts = store().facts()
     except DatelineError as error:
-        return [Finding(area="database", ok=False, message=str(error), mend="see the message")]
-    found = []
-    if facts["revision"] == facts["latest"]:
-        message = f"{facts['url']}: schema {facts['revision']}, {facts['documents']} documents, {facts['versions']} versions, {facts['bytes']:,} bytes"
-        found.append(Finding(area="database", ok=True, message=message))
-    else:
-        message = f"{facts['url']}: schema {facts['revision']}, this dateline expects {facts['latest']}"
-        found.append(Finding(area="database", ok=False, message=message, mend="run `dateline db upgrade`"))
+        what, _, mend = str(error).partition("; ")
+        return [Finding(area="database", ok=False, message=what, mend=mend or "look at the file that storage.url names")]
+    message = f"{facts['url']}: schema {facts['revision']}, {facts['documents']} documents, {facts['versions']} versions, {facts['bytes']:,} bytes"
+    found = [Finding(area="database", ok=True, message=message)]
     if url.startswith("sqlite:///"):
         folder = Path(url.removeprefix("sqlite:///")).resolve().parent
         free = shutil.disk_usage(folder).free if folder.is_dir() else 0

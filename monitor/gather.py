@@ -14,7 +14,7 @@ def story_view(store: Store, watch: Watch, *, alerts: int | None = None) -> Stor
         watch=watch,
         tracks=tuple(
             Track(member=member, versions=store.versions(member.document_id), document=store.document_by_id(member.document_id))
-            for member in store.members(watch.id)
+            for member in store.members(watch.id, dropped=True)
         ),
         quotes=store.quotes(watch.id),
         meetings=store.meetings(watch.id),

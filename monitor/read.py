@@ -6,15 +6,18 @@ publication, words that an update brought from the update. So a date keeps its d
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from monitor import dates
 from monitor.detect import meetings, quotes
 from monitor.extract import article as articles
-from monitor.model import Article, DateMention, Page, Reading, replace
+from monitor.model import Article, DateMention, Page, Quote, Reading, replace
 from monitor.text import fold, sentences
 
 READER = articles.EXTRACTOR
+
+_OFFICE = re.compile(r"\b(?:office|ministry|department|government|presidency|chancellery|palace)\b", re.IGNORECASE)
 
 # A page whose own clock lies further back than this is being edited long after the event, or replayed: trust its clock.
 OWN_CLOCK = timedelta(days=30)
@@ -33,11 +36,28 @@ def read_article(article: Article, *, url: str | None, now: datetime | None, bef
         mentions = _carry(mentions, article.text, before)
     return Reading(
         article=article,
-        quotes=quotes.find(article.text),
+        quotes=_quotes(article),
         dates=mentions,
-        meetings=meetings.find(article.text, mentions, day, site=article.site, url=url, title=article.title),
+        meetings=meetings.find(article.text, mentions, day, site=_publisher(article), url=url, title=article.title),
         extractor=READER,
     )
+
+
+def _quotes(article: Article) -> tuple[Quote, ...]:
+    """Marked words are found in any language; who says them only in English. Elsewhere the speaker is unclear."""
+    found = quotes.find(article.text)
+    if article.language is None or article.language.lower().startswith("en"):
+        return found
+    return tuple(
+        replace(q, speaker=None, speaker_span=None, cue=None, confidence=0.0) for q in found if q.kind != "indirect"
+    )
+
+
+def _publisher(article: Article) -> str | None:
+    """Whose page it is: its site's name, or the office that signs it."""
+    if article.site is None and article.byline and _OFFICE.search(article.byline):
+        return article.byline
+    return article.site
 
 
 def _update_day(article: Article, before: Reading, now: datetime | None) -> datetime | None:

@@ -45,10 +45,10 @@ def export(kind: str, store: Store, now: datetime) -> Iterable[bytes]:
 
 
 def _documents(store: Store) -> Iterator[tuple[Watch, Member, Document]]:
-    """Every document once, with the first story it belongs to."""
+    """Every document once, with the first story it belongs or belonged to."""
     seen: set[int] = set()
-    for watch in store.watches():
-        for member in store.members(watch.id):
+    for watch in store.watches(removed=True):
+        for member in store.members(watch.id, dropped=True):
             document = store.document_by_id(member.document_id)
             if document is not None and document.id not in seen:
                 seen.add(document.id)

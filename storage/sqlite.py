@@ -95,7 +95,7 @@ class Sqlite:
             case sqlite3.SQLITE_NOTADB:
                 return StoreError(f"{self.name} is no SQLite database; let storage.url name another file")
             case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR:
-                return StoreDamaged(f"{self.name} is damaged ({name}: {cause}); restore a backup; `dateline db verify` tells what is hit")
+                return StoreDamaged(f"{self.name} is damaged ({name}: {cause}); stop the service and put a backup in its place")
         return StoreError(f"{self.name}: {name}: {str(cause).splitlines()[0] if str(cause) else 'unexpected error'}; please report this")
 
     def problems(self, connection: Connection) -> list[str]:

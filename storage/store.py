@@ -124,11 +124,11 @@ class SqlStore:
         with self._write(durable=True) as connection:
             return watching.pause(connection, url, paused=paused)
 
-    def watches(self) -> tuple[Watch, ...]:
-        return self._read(watching.watches)
+    def watches(self, *, removed: bool = False) -> tuple[Watch, ...]:
+        return self._read(watching.watches, removed)
 
-    def members(self, watch_id: int) -> tuple[Member, ...]:
-        return self._read(watching.members, watch_id)
+    def members(self, watch_id: int, *, dropped: bool = False) -> tuple[Member, ...]:
+        return self._read(watching.members, watch_id, dropped)
 
     # --- documents -----------------------------------------------------------------------------------------------------
 

@@ -95,18 +95,16 @@ def remove(connection: Connection, url: str, *, purge: bool, now: datetime) -> b
     return True
 
 
-def watches(connection: Connection) -> tuple[Watch, ...]:
-    rows = connection.execute(select(watch).where(watch.c.removed_at.is_(None)).order_by(watch.c.id)).mappings()
-    return tuple(to_watch(row) for row in rows)
+def watches(connection: Connection, removed: bool) -> tuple[Watch, ...]:
+    query = select(watch) if removed else select(watch).where(watch.c.removed_at.is_(None))
+    return tuple(to_watch(row) for row in connection.execute(query.order_by(watch.c.id)).mappings())
 
 
-def members(connection: Connection, watch_id: int) -> tuple[Member, ...]:
-    shown = and_(member.c.removed_at.is_(None), member.c.twin_id.is_(None))
+def members(connection: Connection, watch_id: int, dropped: bool) -> tuple[Member, ...]:
+    shown = member.c.twin_id.is_(None) if dropped else and_(member.c.removed_at.is_(None), member.c.twin_id.is_(None))
     followed = or_(member.c.role == Role.ARTICLE.value, watch.c.follow_sources)
     query = PLACES.join(watch, watch.c.id == member.c.watch_id).where(shown, followed)
     return tuple(to_member(row) for row in connection.execute(query, {"watch": watch_id}).mappings())
-
-
 
 
 def document_ids(connection: Connection, watch_id: int) -> list[int]:

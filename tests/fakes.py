@@ -56,11 +56,12 @@ class FakeStore:
     met: list[Meeting] = field(default_factory=list)
     told: list[StoredAlert] = field(default_factory=list)
 
-    def watches(self) -> tuple[Watch, ...]:
+    def watches(self, *, removed: bool = False) -> tuple[Watch, ...]:
+        del removed  # nothing is ever removed here
         return tuple(self.watched)
 
-    def members(self, watch_id: int) -> tuple[Member, ...]:
-        own = [m for m in self.places if m.watch_id == watch_id and m.removed_at is None]
+    def members(self, watch_id: int, *, dropped: bool = False) -> tuple[Member, ...]:
+        own = [m for m in self.places if m.watch_id == watch_id and (dropped or m.removed_at is None)]
         return tuple(sorted(own, key=lambda m: m.role is not Role.ARTICLE))
 
     def document(self, url: str) -> Document | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pytest
 import respx
 
 from monitor.app import App
+from monitor.errors import UsageError
 from monitor.model import Visit
 from tests.conftest import StandingClock
 from tests.journeys.site import article
@@ -289,3 +292,45 @@ def test_a_webhook_that_is_down_gets_the_alert_when_it_is_back(make_app: Callabl
     ids = [r.headers["webhook-id"] for r in world.asked if str(r.url) == hook]
     assert len(ids) == 2
     assert len(set(ids)) == 1
+
+
+def test_words_of_an_unclear_speaker_alert_too(world: World) -> None:
+    world.pages = {STORY: page(LEAD, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    world.pages = {STORY: page(LEAD, "Then came a remark from the back, “this harbour belongs to all of us and it will stay ours”.", CLOSE)}
+    world.look()
+    assert "quote.new" in world.alerts()
+
+
+def test_adding_a_story_again_keeps_what_is_not_said_anew(world: World) -> None:
+    world.app.add(STORY, name="The visit", every_s=60, sources=False)
+    again = world.app.add(STORY)
+    assert (again.name, again.every_s, again.follow_sources) == ("The visit", 60, False)
+    assert world.app.add(STORY, every_s=120, sources=True).every_s == 120
+
+
+def test_the_history_of_a_story_that_was_removed_can_still_be_read(world: World) -> None:
+    world.pages = {STORY: page(LEAD, QUOTE, CITING, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    world.app.remove(STORY, purge=False)
+    assert len(world.app.quotes(STORY)) == 2
+    assert len(world.app.versions(STORY)) == 1
+    assert [document["url"] for document in json.loads(b"".join(world.app.export("json")))["documents"]] == [STORY, OFFICE]
+    with pytest.raises(UsageError, match="is not watched"):
+        world.app.check([STORY])
+
+
+def test_a_dropped_source_keeps_its_place_on_the_page_of_the_story(world: World, tmp_path: Path) -> None:
+    world.pages = {STORY: page(LEAD, CITING, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[OFFICE] = page(*NOTICE[:1], headline="What we will raise", modified="2025-05-01T11:00:00-04:00")
+    world.look()
+    world.pages[STORY] = page(LEAD, CLOSE, modified="2025-05-01T12:00:00-04:00")
+    world.look()
+    world.app.write_report(tmp_path / "pages")
+    pages = {file.name: file.read_text("utf-8") for file in (tmp_path / "pages").glob("*.html")}
+    assert any("no longer cited" in text for text in pages.values())
+    assert any("What changed from version 1 to 2" in text and "office.example" in text for text in pages.values())

@@ -399,7 +399,7 @@ def _settle(old: Meeting | None, meeting: Meeting, url: str, version: int, now: 
     what = _difference(was, after)
     if what is None:
         return meeting, None
-    line = Event(at=now, what=what.value if isinstance(what, AlertKind) else what, document=url, version=version, data=_data(after))
+    line = Event(at=now, what=what.removeprefix("meeting."), document=url, version=version, data=_data(after))
     meeting = replace(meeting, history=(*meeting.history, line))
     if not isinstance(what, AlertKind) or _over(was, after, now):
         return meeting, None

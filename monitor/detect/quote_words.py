@@ -102,7 +102,7 @@ DETERMINERS = bag("""the a an this that these those his her their its my our you
     another other others few each every no any more various numerous dozens hundreds half either neither such""")
 POSSESSIVES = bag("his her their its my our your")
 PREPOSITIONS = bag("""of for in at on from with to by during after before about against amid among around as over under through since into inside
-    outside near between without within behind beside besides despite per via toward towards upon above below across along off out
+    outside near between without within behind beside besides despite via toward towards upon above below across along off out
     up down until till like unlike following regarding including concerning throughout alongside according""")
 # Prepositions that carry on a noun phrase ("a spokesman for the company"); the others open an adjunct of their own.
 NOUN_PREPOSITIONS = bag("of for from with at in and")

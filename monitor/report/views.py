@@ -106,7 +106,7 @@ def card_of(view: StoryView) -> Card:
         watch=view.watch,
         title=view.title,
         versions=len(article.versions) if article else 0,
-        sources=sum(not track.is_article for track in view.tracks),
+        sources=sum(not track.is_article and track.member.removed_at is None for track in view.tracks),
         outcome=(document.last_outcome if document else None) or (article.member.last_outcome if article else None),
         last_check=document.last_check if document else None,
         next_check=document.next_check if document else None,

@@ -91,7 +91,7 @@ class Desk:
     def compare(self, request: Request) -> Response:
         """`document`: its id, the article's by default; `to` and `from`: versions, the newest and the one before it."""
         watch = self._watch(request)
-        members = self.store.members(watch.id)
+        members = self.store.members(watch.id, dropped=True)
         member = _member(watch, members, number(request, "document", watch.article_id))
         versions = self.store.versions(member.document_id)
         if len(versions) < 2:

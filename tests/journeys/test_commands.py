@@ -227,6 +227,50 @@ def test_a_bad_line_is_answered_and_the_rest_goes_on(dateline: Dateline) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_a_row_that_nests_too_deep_is_answered_too(dateline: Dateline) -> None:
+    done = dateline("inspect", "--batch", stdin="[" * 100_000 + '\n{"id": 8, "text": "Fine."}\n')
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert ["error" in answer for answer in answers] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [('{"id": 1, "text": 7}', '"text" must be a text'), ('{"id": 1, "text": "a", "published": "soon"}', '"published" is \'soon\'')],
+)
+def test_a_bad_row_is_told_in_words(dateline: Dateline, row: str, says: str) -> None:
+    done = dateline("inspect", "--batch", stdin=f"\n{row}\n")
+    assert says in json.loads(done.stdout)["error"]
+    assert done.stderr.startswith("dateline: line 2: ")
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        ('kind = "pigeon"', "there is no kind 'pigeon'"),
+        ('kind = "webhook"', "a webhook needs url"),
+        ('kind = "webhook"\nurll = "https://x.example/"', "a webhook takes url and secret, not urll"),
+    ],
+)
+def test_a_wrong_channel_is_named_with_file_and_line_by_every_command(dateline: Dateline, tmp_path: Path, channel: str, says: str) -> None:
+    (tmp_path / "config.toml").write_text(f'[web]\nport = 0\n\n[[channel]]\nname = "desk"\n{channel}\n', "utf-8")
+    for command in ("watches", "check"):
+        done = dateline(command)
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"dateline: {tmp_path / 'config.toml'}:4: channel.0: ")
+        assert says in done.stderr
+
+
+def test_a_secret_that_is_not_set_stops_only_who_needs_it(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[[channel]]\nname = "desk"\nkind = "webhook"\nurl = "https://x.example/"\nsecret_env = "NOT_SET_ANYWHERE"\n', "utf-8"
+    )
+    assert dateline("watches").returncode == 0
+    assert "NOT_SET_ANYWHERE" in dateline("check").stderr
+    findings = json.loads(dateline("doctor", "--json").stdout)["findings"]
+    assert [f["ok"] for f in findings if f["area"] == "channels"] == [False]
+
+
 def test_sentences_are_aligned_in_a_batch(dateline: Dateline) -> None:
     rows = [{"id": 1, "old": ["It rained.", "They met."], "new": ["They met.", "It rained a little.", "Then it was over."]}]
     done = dateline("compare", "--batch", stdin="".join(json.dumps(row) + "\n" for row in rows))

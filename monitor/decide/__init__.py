@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.cadence import freshness, next_check
-from monitor.detect import edits, meeting_life, quote_life
-from monitor.diff.compare import compare
+from monitor.decide.telling import Alerts, Rules, back, condition
+from monitor.detect import meeting_life, quote_life
 from monitor.model import (
     Alert,
     AlertKind,
     Article,
-    Channel,
     Content,
     Decision,
     Document,
@@ -31,7 +30,6 @@ from monitor.model import (
     NotModified,
     Outcome,
     Page,
-    Passage,
     Reading,
     Role,
     Source,
@@ -41,20 +39,11 @@ from monitor.model import (
     Visit,
     replace,
 )
-from monitor.report import alerts as say
-from monitor.report.record import meeting_record, quote_record
-from monitor.report.wording import summary
-from monitor.text import fingerprint, fold, link_key, name_key, normal_url, passage_url, sha256, words
+from monitor.text import fingerprint, link_key, normal_url, sha256, words
+
+__all__ = ["SETTLED", "Rules", "on_entry", "on_failure", "on_page", "on_unmodified", "reads_as"]
 
 SETTLED = 2  # further looks at a held version until its facts count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The part of the configuration that a decision depends on."""
-
-    channels: tuple[Channel, ...] = ()
-    max_sources: int = 30
 
 
 def reads_as(reading: Reading) -> str:
@@ -93,7 +82,7 @@ def on_page(state: State, page: Page, reading: Reading, now: datetime, rules: Ru
     effects = _Effects()
     if not held:
         _follow_stories(effects, state, reading, number, now, rules)
-    effects.alerts += _back(state, now, rules)
+    effects.alerts += back(state, now, rules)
     document = replace(
         _answered(state.document, page, now),
         last_outcome=Outcome.NEW if number == 1 else Outcome.CHANGED,
@@ -122,9 +111,9 @@ def on_failure(state: State, failure: Failure, now: datetime, rules: Rules, *, s
     failures = document.failures + 1 if asked else document.failures
     alerts: list[Alert] = []
     if outcome is Outcome.GONE and document.last_outcome is not Outcome.GONE:
-        alerts = _condition(state, AlertKind.DOCUMENT_GONE, failure.message, now, rules)
+        alerts = condition(state, AlertKind.DOCUMENT_GONE, failure.message, now, rules)
     elif outcome is Outcome.BLOCKED and not document.down:
-        alerts = _condition(state, AlertKind.DOCUMENT_BLOCKED, failure.message, now, rules)
+        alerts = condition(state, AlertKind.DOCUMENT_BLOCKED, failure.message, now, rules)
     after = replace(
         document,
         first_check=document.first_check or (now if asked else None),
@@ -197,7 +186,7 @@ def _unchanged(state: State, answer: Page | NotModified, now: datetime, rules: R
             _follow_stories(effects, state, reading, latest.number, now, rules)
         elif any(not story.member.entered for story in state.stories):
             _follow_stories(effects, state, reading, latest.number, now, rules, only_new=True)
-    effects.alerts += _back(state, now, rules)
+    effects.alerts += back(state, now, rules)
     return _decision(state, document, effects, now, page=answer)
 
 
@@ -291,7 +280,7 @@ def _follow(effects: _Effects, state: State, story: Story, reading: Reading, num
     is_article = story.member.role is Role.ARTICLE
     baseline = is_article and watch.baseline_at is None
     before = state.reading if story.member.entered else None
-    alert = _Alerts(state, story, reading.article, number, now, rules)
+    alert = Alerts(state, story, reading.article, number, now, rules)
 
     quotes, quote_events = quote_life.follow(story, document.id, document.url, number, reading, before, now)
     meetings, meeting_events = meeting_life.follow(story, document.id, document.url, number, reading, before, now)
@@ -318,7 +307,7 @@ def _first_look(document: Document, story: Story) -> bool:
 
 
 def _follow_links(
-    effects: _Effects, alert: _Alerts, story: Story, reading: Reading, before: Reading | None, rules: Rules, *, baseline: bool
+    effects: _Effects, alert: Alerts, story: Story, reading: Reading, before: Reading | None, rules: Rules, *, baseline: bool
 ) -> None:
     article = reading.article
     own = {link_key(u) for u in (story.watch.url, story.member.url, article.canonical) if u}
@@ -342,151 +331,3 @@ def _follow_links(
             effects.dropped.append((story.watch.id, member.document_id))
             link = Link(href=member.url, anchor=member.anchor or "", sentence="")
             effects.alerts.append(alert.source(AlertKind.SOURCE_REMOVED, link, followed=False))
-
-
-# --- alerts ------------------------------------------------------------------------------------------------------------
-
-
-def _channels(kind: AlertKind, rules: Rules) -> tuple[str, ...]:
-    return tuple(c.name for c in rules.channels if kind in c.kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Alerts:
-    """Makes the alerts of one version of one document in one story."""
-
-    state: State
-    story: Story
-    article: Article
-    number: int
-    now: datetime
-    rules: Rules
-
-    def _make(self, kind: AlertKind, what: str, title: str, text: str, data: dict[str, object]) -> Alert:
-        document = self.state.document
-        return Alert(
-            key=f"{kind}:{self.story.watch.id}:{document.id}:{self.number}:{what}",
-            kind=kind,
-            at=self.now,
-            watch_id=self.story.watch.id,
-            document_id=document.id,
-            document=document.url,
-            version=self.number,
-            title=title,
-            text=text,
-            data=data,
-            channels=_channels(kind, self.rules),
-        )
-
-    def _evidence(self, passage: Passage) -> dict[str, object]:
-        return evidence_record(self.state.document.url, self.number, passage)
-
-    def _where(self) -> str:
-        return say.place_of(self.state.document.url, self.article.title)
-
-    def quote(self, event: quote_life.QuoteEvent) -> Alert:
-        source = str(event.source["text"]) if event.source else None
-        title, text = say.quote_words(event.kind, event.quote, event.was, source, self._where(), self.number)
-        evidence = evidence_record(self.state.document.url, event.version, event.passage)
-        data: dict[str, object] = {**quote_record(event.quote), "evidence": evidence}
-        if event.source:
-            data["source"] = dict(event.source)
-        if event.also:
-            data["also"] = [quote.text for quote in event.also]
-        if event.was is not None:
-            data["was"] = {"text": event.was.text, "speaker": event.was.speaker}
-        return self._make(event.kind, sha256(f"{event.quote.key}|{name_key(event.quote.speaker)}")[:16], title, text, data)
-
-    def meeting(self, event: meeting_life.MeetingEvent) -> Alert:
-        meeting = event.meeting
-        title, text = say.meeting_words(event.kind, meeting, event.was_text, event.evidence, self._where_of(event))
-        record = meeting_record(meeting)
-        passage = event.evidence.claim.evidence
-        data = {**record, "log": record["evidence"], "evidence": evidence_record(event.evidence.url, event.evidence.version, passage)}
-        what = "|".join(sorted(name_key(p) for p in meeting.participants))
-        return self._make(event.kind, sha256(f"{what}|{meeting.earliest}|{meeting.latest}|{meeting.place}")[:16], title, text, data)
-
-    def _where_of(self, event: meeting_life.MeetingEvent) -> str:
-        own = event.evidence.document_id == self.state.document.id
-        return self._where() if own else say.place_of(event.evidence.url, None)
-
-    def source(self, kind: AlertKind, link: Link, *, followed: bool) -> Alert:
-        url = normal_url(link.href)
-        name = say.shorten(link.anchor or url, 80)
-        host = say.place_of(url, None)
-        if kind is AlertKind.SOURCE_ADDED:
-            title = f"Source added: “{name}” ({host})"
-            text = f"{url}\n“{say.shorten(link.sentence, 300)}”\n" + (
-                "Followed from now on." if followed else "Not followed: the story has max_sources sources already."
-            )
-        else:
-            title = f"Source removed: “{name}” ({host})"
-            text = f"{url}\nThe article no longer links to it."
-        passage = Passage(text=link.anchor, start=link.start or 0, end=link.end or 0)
-        return self._make(kind, sha256(url)[:16], title, text, {"url": url, "anchor": link.anchor, "sentence": link.sentence, "evidence": self._evidence(passage)})
-
-    def edits(self, before: Article) -> list[Alert]:
-        """Headline, corrections and stealth edits, against the version before."""
-        made = []
-        for edit in edits.find(before, self.article):
-            data: dict[str, object] = {"was": edit.was, "now": edit.now, "evidence": self._evidence(edit.passage)}
-            if edit.kind is AlertKind.HEADLINE_CHANGED:
-                title, text = f"Headline changed: “{say.shorten(edit.now, 140)}”", f"Now: “{edit.now}”\nWas: “{edit.was}”\n— {self._where()}"
-            elif edit.kind is AlertKind.CORRECTION_ADDED:
-                title, text = f"Correction added: {say.shorten(edit.now, 140)}", f"“{edit.now}”\n— {self._where()}, version {self.number}"
-            else:
-                what = summary(compare(before, self.article))
-                title = f"Edited without notice: {say.shorten(what[0].lower() + what[1:], 140)}"
-                text = f"{what}.\nThe page's modified time and corrections did not change.\n— {self._where()}, version {self.number}"
-                data["summary"] = what
-            made.append(self._make(edit.kind, sha256(fold(edit.now))[:16], title, text, data))
-        return made
-
-
-def evidence_record(url: str, version: int, passage: Passage) -> dict[str, object]:
-    return {
-        "document": url,
-        "version": version,
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "url": passage_url(url, passage.text),
-    }
-
-
-CONDITIONS = {
-    AlertKind.DOCUMENT_GONE: "Gone: {where}",
-    AlertKind.DOCUMENT_BLOCKED: "Blocked: {where}",
-    AlertKind.DOCUMENT_BACK: "Back: {where}",
-}
-
-
-def _condition(state: State, kind: AlertKind, message: str, now: datetime, rules: Rules) -> list[Alert]:
-    """One alert in each story that holds facts of the document."""
-    title = state.reading.article.title if state.reading else None
-    where = say.place_of(state.document.url, title)
-    latest = state.latest.number if state.latest else None
-    kept = f"\nThe last good version ({latest}) stays; nothing counts as withdrawn." if kind is not AlertKind.DOCUMENT_BACK else ""
-    return [
-        Alert(
-            key=f"{kind}:{story.watch.id}:{state.document.id}:{now.isoformat()}",
-            kind=kind,
-            at=now,
-            watch_id=story.watch.id,
-            document_id=state.document.id,
-            document=state.document.url,
-            version=latest,
-            title=CONDITIONS[kind].format(where=where),
-            text=f"{message}\n{state.document.url}{kept}",
-            data={"message": message, "evidence": evidence_record(state.document.url, latest or 0, Passage(text="", start=0, end=0))},
-            channels=_channels(kind, rules),
-        )
-        for story in state.stories
-        if story.member.entered
-    ]
-
-
-def _back(state: State, now: datetime, rules: Rules) -> list[Alert]:
-    if not state.document.down:
-        return []
-    return _condition(state, AlertKind.DOCUMENT_BACK, "The page can be read again.", now, rules)

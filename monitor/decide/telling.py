@@ -1,0 +1,172 @@
+"""What a decision tells the editor: the alerts of one version in one story, and of a page that cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.detect import edits, meeting_life, quote_life
+from monitor.diff.compare import compare
+from monitor.model import Alert, AlertKind, Article, Channel, Link, Passage, State, Story
+from monitor.report import alerts as say
+from monitor.report.record import meeting_record, quote_record
+from monitor.report.wording import summary
+from monitor.text import fold, name_key, normal_url, passage_url, sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The part of the configuration that a decision depends on."""
+
+    channels: tuple[Channel, ...] = ()
+    max_sources: int = 30
+
+
+def _channels(kind: AlertKind, rules: Rules) -> tuple[str, ...]:
+    return tuple(c.name for c in rules.channels if kind in c.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """Makes the alerts of one version of one document in one story."""
+
+    state: State
+    story: Story
+    article: Article
+    number: int
+    now: datetime
+    rules: Rules
+
+    def _make(self, kind: AlertKind, what: str, title: str, text: str, data: dict[str, object]) -> Alert:
+        document = self.state.document
+        return Alert(
+            key=f"{kind}:{self.story.watch.id}:{document.id}:{self.number}:{what}",
+            kind=kind,
+            at=self.now,
+            watch_id=self.story.watch.id,
+            document_id=document.id,
+            document=document.url,
+            version=self.number,
+            title=title,
+            text=text,
+            data=data,
+            channels=_channels(kind, self.rules),
+        )
+
+    def _evidence(self, passage: Passage) -> dict[str, object]:
+        return evidence_record(self.state.document.url, self.number, passage)
+
+    def _where(self) -> str:
+        return say.place_of(self.state.document.url, self.article.title)
+
+    def quote(self, event: quote_life.QuoteEvent) -> Alert:
+        source = str(event.source["text"]) if event.source else None
+        title, text = say.quote_words(event.kind, event.quote, event.was, source, self._where(), self.number)
+        evidence = evidence_record(self.state.document.url, event.version, event.passage)
+        data: dict[str, object] = {**quote_record(event.quote), "evidence": evidence}
+        if event.source:
+            data["source"] = dict(event.source)
+        if event.also:
+            data["also"] = [quote.text for quote in event.also]
+        if event.was is not None:
+            data["was"] = {"text": event.was.text, "speaker": event.was.speaker}
+        return self._make(event.kind, sha256(f"{event.quote.key}|{name_key(event.quote.speaker)}")[:16], title, text, data)
+
+    def meeting(self, event: meeting_life.MeetingEvent) -> Alert:
+        meeting = event.meeting
+        title, text = say.meeting_words(event.kind, meeting, event.was_text, event.evidence, self._where_of(event))
+        record = meeting_record(meeting)
+        passage = event.evidence.claim.evidence
+        data = {**record, "log": record["evidence"], "evidence": evidence_record(event.evidence.url, event.evidence.version, passage)}
+        what = "|".join(sorted(name_key(p) for p in meeting.participants))
+        return self._make(event.kind, sha256(f"{what}|{meeting.earliest}|{meeting.latest}|{meeting.place}")[:16], title, text, data)
+
+    def _where_of(self, event: meeting_life.MeetingEvent) -> str:
+        own = event.evidence.document_id == self.state.document.id
+        return self._where() if own else say.place_of(event.evidence.url, None)
+
+    def source(self, kind: AlertKind, link: Link, *, followed: bool) -> Alert:
+        url = normal_url(link.href)
+        name = say.shorten(link.anchor or url, 80)
+        host = say.place_of(url, None)
+        if kind is AlertKind.SOURCE_ADDED:
+            title = f"Source added: “{name}” ({host})"
+            text = f"{url}\n“{say.shorten(link.sentence, 300)}”\n" + (
+                "Followed from now on." if followed else "Not followed: the story has max_sources sources already."
+            )
+        else:
+            title = f"Source removed: “{name}” ({host})"
+            text = f"{url}\nThe article no longer links to it."
+        passage = Passage(text=link.anchor, start=link.start or 0, end=link.end or 0)
+        return self._make(kind, sha256(url)[:16], title, text, {"url": url, "anchor": link.anchor, "sentence": link.sentence, "evidence": self._evidence(passage)})
+
+    def edits(self, before: Article) -> list[Alert]:
+        """Headline, corrections and stealth edits, against the version before."""
+        made = []
+        for edit in edits.find(before, self.article):
+            data: dict[str, object] = {"was": edit.was, "now": edit.now, "evidence": self._evidence(edit.passage)}
+            if edit.kind is AlertKind.HEADLINE_CHANGED:
+                title, text = f"Headline changed: “{say.shorten(edit.now, 140)}”", f"Now: “{edit.now}”\nWas: “{edit.was}”\n— {self._where()}"
+            elif edit.kind is AlertKind.CORRECTION_ADDED:
+                title, text = f"Correction added: {say.shorten(edit.now, 140)}", f"“{edit.now}”\n— {self._where()}, version {self.number}"
+            else:
+                diff = compare(before, self.article)
+                what = summary(diff)
+                title = f"Edited without notice: {say.shorten(what[0].lower() + what[1:], 140)}"
+                text = f"{what}.\nThe page's modified time and corrections did not change.\n— {self._where()}, version {self.number}"
+                data["summary"] = what
+                if diff.changed:
+                    first = diff.changed[0]
+                    data["was"] = before.text[slice(*first.old)] if first.old else ""
+                    data["now"] = self.article.text[slice(*first.new)] if first.new else ""
+            made.append(self._make(edit.kind, sha256(fold(edit.now))[:16], title, text, data))
+        return made
+
+
+def evidence_record(url: str, version: int, passage: Passage) -> dict[str, object]:
+    return {
+        "document": url,
+        "version": version,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "url": passage_url(url, passage.text),
+    }
+
+
+CONDITIONS = {
+    AlertKind.DOCUMENT_GONE: "Gone: {where}",
+    AlertKind.DOCUMENT_BLOCKED: "Blocked: {where}",
+    AlertKind.DOCUMENT_BACK: "Back: {where}",
+}
+
+
+def condition(state: State, kind: AlertKind, message: str, now: datetime, rules: Rules) -> list[Alert]:
+    """One alert in each story that holds facts of the document."""
+    title = state.reading.article.title if state.reading else None
+    where = say.place_of(state.document.url, title)
+    latest = state.latest.number if state.latest else None
+    kept = f"\nThe last good version ({latest}) stays; nothing counts as withdrawn." if kind is not AlertKind.DOCUMENT_BACK else ""
+    return [
+        Alert(
+            key=f"{kind}:{story.watch.id}:{state.document.id}:{now.isoformat()}",
+            kind=kind,
+            at=now,
+            watch_id=story.watch.id,
+            document_id=state.document.id,
+            document=state.document.url,
+            version=latest,
+            title=CONDITIONS[kind].format(where=where),
+            text=f"{message}\n{state.document.url}{kept}",
+            data={"message": message, "evidence": evidence_record(state.document.url, latest or 0, Passage(text="", start=0, end=0))},
+            channels=_channels(kind, rules),
+        )
+        for story in state.stories
+        if story.member.entered
+    ]
+
+
+def back(state: State, now: datetime, rules: Rules) -> list[Alert]:
+    if not state.document.down:
+        return []
+    return condition(state, AlertKind.DOCUMENT_BACK, "The page can be read again.", now, rules)
