@@ -59,7 +59,7 @@ class World:
     last: int = 0
 
     def look(self, *urls: str) -> dict[str, Visit]:
-        with respx.mock() as web:
+        with respx.mock(assert_all_called=False) as web:
             web.route().mock(side_effect=self._answer)
             visits = self.app.check(urls, everything=not urls)
         self.clock.move(minutes=15)
@@ -334,3 +334,33 @@ def test_a_dropped_source_keeps_its_place_on_the_page_of_the_story(world: World,
     pages = {file.name: file.read_text("utf-8") for file in (tmp_path / "pages").glob("*.html")}
     assert any("no longer cited" in text for text in pages.values())
     assert any("What changed from version 1 to 2" in text and "office.example" in text for text in pages.values())
+
+
+def test_two_citations_that_lead_to_one_page_are_one_source(world: World) -> None:
+    alias = "https://short.example/n"
+    also = f'A <a href="{alias}">second notice</a>, which the office sent to the newspapers in the evening, says much the same again.'
+    world.pages = {
+        STORY: page(LEAD, CITING, also, CLOSE),
+        OFFICE: page(*NOTICE, headline="What we will raise"),
+        alias: httpx.Response(301, headers={"location": OFFICE}),
+    }
+    world.app.add(STORY)
+    world.look()
+    (_, _, members), = world.app.watches()
+    assert [member.url for member in members] == [STORY, OFFICE]
+    assert len(world.app.quotes(STORY)) == 1
+    assert set(world.look()) == {STORY, OFFICE}
+    assert world.alerts() == []
+
+
+def test_a_host_that_asks_us_to_wait_is_not_asked_even_by_name(world: World) -> None:
+    world.pages = {STORY: httpx.Response(503, headers={"retry-after": "7200"})}
+    world.app.add(STORY)
+    assert world.look()[STORY].outcome == "failed"
+    asked = len(world.asked)
+    visit = world.look(STORY)[STORY]
+    assert visit.outcome == "deferred"
+    assert len(world.asked) == asked
+    world.clock.move(hours=2)
+    world.pages = {STORY: page(LEAD, CLOSE)}
+    assert world.look(STORY)[STORY].outcome == "new"
