@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from monitor import decide
 from monitor.charset import decode
-from monitor.errors import Stale
+from monitor.errors import Stale, StoreError
 from monitor.extract import walls
 from monitor.model import (
     Decision,
@@ -31,8 +31,8 @@ from monitor.read import READER, read
 
 log = logging.getLogger("dateline.check")
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 TRIES = 5  # at a decision that somebody else's commit overtook
 UNCONDITIONAL_EVERY = 24  # looks: now and then ask without validators, so that a wrong 304 cannot blind us for long
@@ -53,6 +53,8 @@ class Pipeline:
         """Visit `document` -> what came of it, and the ids of the documents newly followed. Its lease ends with the commit."""
         try:
             answer = await self.fetcher.fetch(_request(document))
+        except StoreError:
+            raise
         except Exception:
             # A bug of ours in fetching one page must not cost the other stories their checks.
             log.exception("fetching %s failed in an unforeseen way; please report this", document.url)
@@ -86,8 +88,7 @@ class Pipeline:
             status=status,
         )
 
-    async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        assert not kwargs  # noqa: S101 - executors take positional arguments only
+    async def _db(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.writer, function, *args)
 
     async def _read(self, page: Page, before: Reading | None) -> Reading:

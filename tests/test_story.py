@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -364,3 +366,15 @@ def test_a_host_that_asks_us_to_wait_is_not_asked_even_by_name(world: World) -> 
     world.clock.move(hours=2)
     world.pages = {STORY: page(LEAD, CLOSE)}
     assert world.look(STORY)[STORY].outcome == "new"
+
+
+def test_a_better_reader_is_no_change_of_the_page(world: World, tmp_path: Path) -> None:
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    with contextlib.closing(sqlite3.connect(tmp_path / "dateline.db")) as database, database:
+        database.execute("UPDATE version SET extractor = 'an older reader', fingerprint = 'as that one read it'")
+    assert world.look()[STORY].outcome == "unchanged"
+    world.pages = {STORY: page(LEAD, QUOTE.replace("every", "each"), CLOSE)}
+    assert world.look()[STORY].outcome == "changed"
+    assert "quote.changed" in world.alerts()
