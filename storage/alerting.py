@@ -112,6 +112,12 @@ def settle(connection: Connection, delivery_id: int, result: Delivery, next_at: 
     connection.execute(update(delivery).where(open_).values(**values, lease_owner=None, lease_until=None))
 
 
+def release(connection: Connection, owner: str) -> None:
+    """What `owner` had on its way may be sent by others: it stopped, or it was killed."""
+    mine = and_(delivery.c.state == "pending", delivery.c.lease_owner == owner)
+    connection.execute(update(delivery).where(mine).values(lease_owner=None, lease_until=None))
+
+
 def next_delivery(connection: Connection) -> datetime | None:
     """When the next one that is first in its line may go; a leased one when its lease ends."""
     row = delivery.c

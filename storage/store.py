@@ -165,6 +165,8 @@ class SqlStore:
     def release(self, owner: str, document_ids: Iterable[int] | None = None) -> None:
         with self._write() as connection:
             checking.release(connection, owner, document_ids)
+            if document_ids is None:
+                alerting.release(connection, owner)
 
     def next_due(self) -> datetime | None:
         return self._read(checking.next_due)

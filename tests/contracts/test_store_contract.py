@@ -851,3 +851,13 @@ def test_a_reading_keeps_everything(store, desk):
     desk.watch()
     desk.look(ARTICLE, "One.")
     assert desk.state(ARTICLE).reading == reading("One.")
+
+
+def test_whoever_stops_gives_back_what_it_had_on_its_way(store, other, desk):
+    told(desk, desk.watch(), "a")
+    (message,) = claimed(store)
+    store.release("two")
+    assert claimed(other, owner="two") == ()
+    store.release("one")
+    (again,) = claimed(other, owner="two")
+    assert again.key == message.key
