@@ -13,13 +13,15 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from monitor import __version__
 from monitor.errors import DatelineError, StoreDamaged
 
 if TYPE_CHECKING:
     from monitor.app import App
+
+T = TypeVar("T")
 
 DONE, SOMETHING_FAILED, WRONG_USE = 0, 1, 2
 
@@ -290,12 +292,7 @@ def _versions(options: argparse.Namespace) -> int:
     from monitor.report import record, terminal
 
     with _app(options) as app:
-        rows = app.versions(options.url)
-    if options.json:
-        _json([record.version_record(version) for version in rows])
-    else:
-        _print(terminal.versions(rows))
-    return DONE
+        return _listed(options, app.versions(options.url), record.version_record, terminal.versions)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -326,35 +323,31 @@ def _quotes(options: argparse.Namespace) -> int:
     from monitor.report import record, terminal
 
     with _app(options) as app:
-        rows = app.quotes(options.url)
-    if options.json:
-        _json([record.quote_record(quote) for quote in rows])
-    else:
-        _print(terminal.quotes(rows))
-    return DONE
+        return _listed(options, app.quotes(options.url), record.quote_record, terminal.quotes)
 
 
 def _meetings(options: argparse.Namespace) -> int:
     from monitor.report import record, terminal
 
     with _app(options) as app:
-        rows = app.meetings(options.url)
-    if options.json:
-        _json([record.meeting_record(meeting) for meeting in rows])
-    else:
-        _print(terminal.meetings(rows))
-    return DONE
+        return _listed(options, app.meetings(options.url), record.meeting_record, terminal.meetings)
 
 
 def _alerts(options: argparse.Namespace) -> int:
     from monitor.report import record, terminal
 
     with _app(options) as app:
-        rows = app.alerts(options.since)
+        return _listed(options, app.alerts(options.since), record.alert_record, terminal.alerts)
+
+
+def _listed(
+    options: argparse.Namespace, rows: Sequence[T], record: Callable[[T], dict[str, Any]], text: Callable[[Sequence[T]], str]
+) -> int:
+    """A ledger as JSON or in words."""
     if options.json:
-        _json([record.alert_record(stored) for stored in rows])
+        _json([record(row) for row in rows])
     else:
-        _print(terminal.alerts(rows))
+        _print(text(rows))
     return DONE
 
 
