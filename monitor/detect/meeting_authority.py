@@ -148,7 +148,7 @@ def _spoken(
         if _office_of(toks, said, inside, cast, parties):
             return Word("party", (written,), (written,))
         own = toks[said.first].low in {"his", "her", "their"}
-        persons = [cast.fullest(c.name) for c in found if c.first < said.first and cast.is_person(c)]
+        persons = [n for c in found if c.first < said.first and (n := _whose(c, cast))]
         if own and persons and all(any(same_name(n, p) for p in parties) for n in persons):
             return Word("party", (written,), (written,))
         nations = _nations(inside)
@@ -163,6 +163,13 @@ def _spoken(
     if any(same_name(c.name, p) for c in bodies for p in parties) and not UNNAMED.intersection(words):
         return Word("party", (written,), (written,))
     return Word("unnamed", (), (written,))
+
+
+def _whose(chunk: Chunk, cast: Cast) -> str | None:
+    """The person whom "his office" may belong to: a name, or who bears the title that stands for one."""
+    if chunk.kind == "title":
+        return cast.holder(chunk.titles, chunk.nations)
+    return cast.fullest(chunk.name) if cast.is_person(chunk) else None
 
 
 def _written(toks: Sequence[Token], said: Voice) -> str:

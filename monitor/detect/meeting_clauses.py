@@ -43,6 +43,7 @@ class Event:
     word: str
     first: int
     verb: int | None = None  # of a noun: the verb that holds it
+    journey: int | None = None  # the verb of travel whose purpose it is: "will fly there on Friday to meet her"
     subject: list[Chunk] = field(default_factory=list)
     objects: list[Chunk] = field(default_factory=list)
     day: DateMention | None = None
@@ -86,6 +87,8 @@ def bind(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[Date
     for e in events:
         if e.verb is not None:
             places.setdefault(e.verb, e)
+        if e.journey is not None:
+            places.setdefault(e.journey, e)
     usable = [m for m in mentions if m.earliest is not None and m.latest is not None]
     for k, mention in enumerate(usable):
         first = next((i for i, t in enumerate(toks) if t.end > mention.start), len(toks))
@@ -175,9 +178,17 @@ def _rightward(toks: Sequence[Token], places: dict[int, Event], last: int) -> Ev
     for i in range(last, min(last + 40, len(toks))):
         if i in places:
             return places[i]
-        if _breaks(toks, i) or (finite(toks[i], toks[i - 1].low) and not _modifier(toks, i)):
+        if _breaks(toks, i) or _later(toks, i) or (finite(toks[i], toks[i - 1].low) and not _modifier(toks, i)):
             return None
     return None
+
+
+def _later(toks: Sequence[Token], i: int) -> bool:
+    """Another time opens here: "will speak on Friday before she travels", "on Friday, when he flies"."""
+    after = toks[i + 1] if i + 1 < len(toks) else None
+    if after is None or toks[i].low not in {"before", "after", "when", "once", "until"}:
+        return False
+    return toks[i].low in {"when", "once", "until"} or after.low in {"he", "she", "they"} or after.capital
 
 
 _JOINS = frozenset("and to through until - – — till".split())
@@ -223,6 +234,10 @@ def _shifted(toks: Sequence[Token], event: Event, last: int) -> timedelta:
 
 
 def _inherit(toks: Sequence[Token], events: Sequence[Event]) -> None:
+    for event in events:  # "will visit Rome on Friday to meet her": the visit's day
+        visit = next((e for e in events if e.at == event.journey and e.day is not None), None)
+        if event.day is None and visit is not None:
+            event.day, event.span, event.stated = visit.day, visit.span, visit.stated
     for before, event in pairwise(events):
         if event.day is not None or before.day is None:
             continue
@@ -262,6 +277,9 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
             return _right_np(toks, i + 1, dated)
         if toks[i].low in SAY and _reports(toks, i):
             found = _left_np(toks, i, dated)
+            inverted = toks[i].low in {"said", "says"} and toks[i - 1].text in ",”\"" and i + 1 < len(toks) and i + 1 not in dated
+            if inverted and (toks[i + 1].capital or toks[i + 1].low in {"a", "an", "the", "his", "her", "their"}):  # ", said a spokeswoman for her"
+                return _right_np(toks, i, dated)
             comma = found is not None and found.first > 0 and toks[found.first - 1].text in ",”\"—–"
             if found is not None and comma:
                 return found

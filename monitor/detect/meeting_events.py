@@ -61,10 +61,23 @@ def events_of(toks: list[Token], found: list[Chunk], cast: Cast, dated: set[int]
             _noun_parties(toks, found, event, dated)
         else:
             _verb_parties(toks, found, event, dated)
+        _on_the_way(toks, found, event, dated)
         if _counts(toks, event, cast):
             events.append(event)
             taken.add(i)
     return _without_travel(_with_purpose(toks, events))
+
+
+def unnamed_meeting(toks: list[Token], dated: set[int]) -> Event | None:
+    """The meeting that a sentence opens with and names nobody of: "The meeting set for May 6 has been moved"."""
+    opens = 1 if toks and toks[0].low in {"the", "that", "this", "their"} else 0
+    for i in range(opens, min(5, len(toks))) if opens else ():
+        if toks[i].low in NOUNS - WEAK_NOUNS | {"trip"}:
+            others = any(t.low in {"of", "with", "between", "among", "by", "'s"} for t in toks[i + 1 : i + 4])  # somebody's own
+            return None if others else Event(at=i, kind="noun", form="noun", word=toks[i].low, first=i)
+        if i not in dated and toks[i].low not in _DETERMINERS:
+            return None
+    return None
 
 
 def _with_purpose(toks: list[Token], events: list[Event]) -> list[Event]:
@@ -79,6 +92,61 @@ def _with_purpose(toks: list[Token], events: list[Event]) -> list[Event]:
         else:
             kept.append(event)
     return kept
+
+
+_TRAVEL = {
+    **GO, **VISIT, "arrive": "base", "arrives": "present", "arrived": "past", "arriving": "ing", "be": "base",
+}  # fmt: skip
+_WAY = frozenset(
+    """to in on at the from via this next later early back there a an his her their first visit trip working official state brief short
+    one-day two-day three-day day-long overnight capital city house office palace , ( )""".split()
+)
+
+
+def _on_the_way(toks: list[Token], found: list[Chunk], event: Event, dated: set[int]) -> None:
+    """Give a meeting that is a journey's purpose ("will fly to Rome on Friday to meet her", "for talks with her") the traveller for
+    its subject and the journey's verb group for its own. Nothing but places and days may stand between the two."""
+    start = _purpose(toks, event)
+    if start is None:
+        return
+    joined = toks[start].low == "and"
+    for k in range(start - 1, max(-1, start - 30), -1):
+        if _travels(toks, k) and not (joined and toks[k].low not in {"visit", "be"}):
+            first = _group(toks, k)
+            traveller = _subject(toks, found, first, dated)
+            if event.form != "noun" or event.verb is not None or traveller:
+                event.subject, event.journey = [c for c in traveller if c not in event.objects], k
+            if event.form != "noun" or event.verb is not None:
+                event.first = first
+            return
+        if not (k in dated or toks[k].capital or toks[k].low in _WAY):
+            return
+
+
+def _purpose(toks: list[Token], event: Event) -> int | None:
+    """Where a purpose clause begins: at the "to" of "to meet", "to hold talks"; at the "for" of "for talks with"."""
+    if event.form == "base" and event.kind in {"meet", "noun", "host"} and event.first and toks[event.first].low == "to":
+        return event.first
+    if event.kind == "meet" and event.form == "base" and event.first == event.at > 1 and toks[event.at - 1].low == "and":
+        return event.at - 1  # "will visit Rome on Friday and meet her": there on that day
+    if event.kind == "noun" and event.verb is None and event.objects:
+        return next((k for k in range(event.at - 1, max(0, event.at - 5), -1) if toks[k].low == "for"), None)
+    return None
+
+
+_BOUND = frozenset("is are was were due scheduled set slated planned hopes hoping wants plans intends expected expects".split())
+
+
+def _travels(toks: list[Token], k: int) -> bool:
+    """A verb of travel to come: "will travel", "is heading", "heads to", "will be in"."""
+    form, before, after = _TRAVEL.get(toks[k].low), toks[k - 1].low if k else "", toks[k + 1].low if k + 1 < len(toks) else ""
+    if form == "base" and before == "to" and toks[k - 2].low not in _BOUND:  # "is preparing to fly", "is free to fly"
+        return False
+    if form == "base":
+        return _is_verb(before) and before not in {"and", "he", "she", "they", "who"} and (toks[k].low != "be" or after in {"in", "at"})
+    if form == "present":
+        return before not in _DETERMINERS and toks[k].text.islower() and (toks[k].low != "visits" or (k > 0 and toks[k - 1].capital))
+    return form == "ing" and _progressive(toks, k) and toks[_group(toks, k)].low not in {"was", "were"}
 
 
 _TELLING = frozenset([*NOUNS, *MEET, *VISIT, *HOST, *GO, *SIT, *CONFER])
@@ -183,6 +251,7 @@ def _group(toks: list[Token], i: int) -> int:
 # --- parties -----------------------------------------------------------------------------------------------------------
 
 
+_VERBAL = frozenset([*MEET, *HOST, *HOLD, *CONFER, *SIT, *"could may might should can would hopes wants expects plans is are also see sees".split()])
 _PARTS = frozenset("in on at to for from will said with who of that is was has ;".split())  # between two names, they keep them apart
 
 
@@ -196,7 +265,7 @@ def _coordinated(toks: list[Token], found: list[Chunk], k: int, step: int) -> li
         listed = between == [","] and (step > 0 or joined > 1) and "pronoun" not in {one.kind, two.kind}
         if len(between) > 6 or not (linked or listed) or "place" in {one.kind, two.kind}:
             break
-        if any(w in _PARTS or w.endswith("ed") for w in between):
+        if any(w in _PARTS or w in _VERBAL or w.endswith("ed") for w in between):
             break
         k += step
         made.append(found[k])
@@ -212,6 +281,8 @@ def _subject(toks: list[Token], found: list[Chunk], first: int, dated: set[int])
     A common noun right in front ("the party meets", "Carney's team will meet") is a subject that names nobody.
     """
     first = _before_aside(toks, first)
+    if first > 1 and toks[first - 1].low == "who" and toks[first - 2].text.isalpha() and toks[first - 2].text.islower():  # "the senator who is to meet her"
+        return []
     if _common_noun(toks, found, first, dated):
         return []
     for k in range(len(found) - 1, -1, -1):
@@ -370,4 +441,4 @@ def _without_travel(events: list[Event]) -> list[Event]:
     return events
 
 
-__all__ = ["PLACE_PREPS", "events_of"]
+__all__ = ["PLACE_PREPS", "events_of", "unnamed_meeting"]

@@ -159,6 +159,8 @@ def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
     kept: list[Chunk] = []
     for k, chunk in enumerate(found):
         low = chunk.name.lower()
+        if _says_whose(toks, chunk, found, k, kept):
+            continue
         modifies = chunk.kind in {"nation", "place"} and not chunk.possessive and low not in _SHORT and COUNTRIES.get(low, low) != low
         plain = chunk.last < len(toks) and toks[chunk.last].text[0].isalpha() and toks[chunk.last].text.islower()
         owned = chunk.kind in {"nation", "place"} and chunk.possessive and k + 1 < len(found) and found[k + 1].first == chunk.last
@@ -176,6 +178,24 @@ def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
             if following.titles and following.kind in {"name", "place"}:
                 following.kind = "person"
     return kept
+
+
+def _says_whose(toks: list[Token], chunk: Chunk, found: list[Chunk], k: int, kept: list[Chunk]) -> bool:
+    """Whether the nation only says of which office a title is, and pass it on: "the French president", "Norway's prime minister",
+    "the president of France"."""
+    if chunk.kind not in {"nation", "place"}:
+        return False
+    following = found[k + 1] if k + 1 < len(found) else None
+    if following is not None and following.kind == "title" and following.first == chunk.last:
+        following.nations += chunk.nations
+        following.prep, following.begin = chunk.prep, chunk.begin
+        return True
+    behind = kept[-1] if kept else None
+    words = [t.low for t in toks[behind.last : chunk.first]] if behind is not None and behind.kind == "title" else []
+    if behind is not None and not behind.nations and words in (["of"], ["of", "the"]):
+        behind.nations += chunk.nations
+        return True
+    return False
 
 
 def _of_name(toks: list[Token], i: int) -> bool:
@@ -273,10 +293,15 @@ def _group_after(toks: list[Token], j: int) -> int:
     """End of "Canadian [government] officials": a nation or body with the people who act for it."""
     for k in range(j, min(j + 3, len(toks))):
         if toks[k].low in PLURALS:
-            return k + 1
+            return 0 if _sets_out(toks, k) else k + 1
         if not toks[k].text[0].isalpha() or toks[k].low in {"and", "of", "in", "to", "will", "has", "is", "was", "on", "at", "said"}:
             return 0
     return 0
+
+
+def _sets_out(toks: list[Token], k: int) -> bool:
+    """"Heads" as a verb: "heads to Rome"."""
+    return toks[k].low == "heads" and k + 1 < len(toks) and toks[k + 1].low in {"to", "for", "back", "into", "there", "off", "on"}
 
 
 def _unnamed(toks: list[Token], i: int) -> Chunk | None:
@@ -296,9 +321,9 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
         if last < len(toks) and toks[last].low in TWO:
             begin, prep = _governor(toks, i)
             return Chunk(i, last + 1, " ".join(t.text for t in toks[i : last + 1]), "pair", prep=prep, begin=begin)
-        if low == "pair":
-            return Chunk(i, last, "pair", "pair", prep=_governor(toks, i)[1], begin=i)
-    if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and (before in {"the", "and"} or before.endswith("'s")) and not toks[i].capital:
+        if low == "pair" or (low == "two" and before == "the" and last < len(toks) and toks[last].low in {"will", "would", "are", "were", "met", "meet"}):
+            return Chunk(i, last, low, "pair", prep=_governor(toks, i)[1], begin=i)
+    if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and (before in {"the", "and"} or before.endswith("'s") or _nationality(toks, i - 1)) and not toks[i].capital:
         last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low == "minister" else i + 1
         if low == "prime" and last == i + 1:
             return None
@@ -308,10 +333,15 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
             title, possessive = title[:-2], True
         begin, prep = _governor(toks, i)
         return Chunk(i, last, title, "title", prep=prep, titles=tuple(title.split()), possessive=possessive, begin=begin)
-    if low in PLURALS:
+    if low in PLURALS and not _sets_out(toks, i):
         begin, prep = _governor(toks, i)
         return Chunk(i, i + 1, " ".join(t.text for t in toks[max(begin, i - 2) : i + 1]), "group", prep=prep, begin=begin)
     return None
+
+
+def _nationality(toks: list[Token], k: int) -> bool:
+    """A nation right behind its article, as in "the French president"."""
+    return k >= 0 and toks[k].capital and nation_of(toks[k].text) is not None and k > 0 and (toks[k - 1].low == "the" or toks[k - 1].low in {"south", "north", "new", "saudi"})
 
 
 def _governor(toks: list[Token], i: int) -> tuple[int, str]:
@@ -327,6 +357,8 @@ def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -
     if not following or chunk.possessive or chunk.name.lower() in SEATS:
         return False
     between = toks[chunk.last : following[0].first]
+    if [t.low for t in between] == ["counterpart", ","] and following[0].kind in {"name", "person"}:  # "his French counterpart, Jo Do,"
+        return following[0].last >= len(toks) or toks[following[0].last].text in ",.;)—–"
     return 0 < len(between) < 4 and all(t.text.isalpha() and t.text.islower() for t in between) and between[-1].low in TITLES | {"giant", "front-runner"}
 
 
@@ -410,13 +442,19 @@ class Cast:
         known = None if person and person.nations else _known(name)
         return set(known[1].split()) if known else set()
 
-    def holder(self, titles: Iterable[str]) -> str | None:
-        """The person of the document with the ruler's title among `titles`: the only one, or by far the most named; else None."""
+    def holder(self, titles: Iterable[str], nations: Iterable[str] = ()) -> str | None:
+        """The person of the document with the ruler's title among `titles`: the only one, or by far the most named; else None.
+
+        With `nations`, the only one who bears the title for that nation; two of them are none.
+        """
         wanted = RULERS.intersection(titles)
         if not wanted:
             return None
         past = {"vice", "former", "deputy", "ex", "then", "late"}
         fits = sorted((p for people in self._people.values() for p in people if wanted <= self.titles(p.name) and not p.titles & past), key=lambda p: -p.count)
+        if of := set(nations):
+            own = [p for p in fits if self.nations(p.name) == of]
+            return own[0].name if len(own) == 1 else None
         clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
         return fits[0].name if clear else None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from monitor.detect.meeting_clauses import Event, Voice, segment
 from monitor.detect.meeting_parties import Token
@@ -59,14 +61,28 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     words = [lows[i] for i in kept]
     if event.form == "ing" and not _PROGRESSES.intersection(lows[event.first : event.at]):  # "will decide about meeting her"
         return False
+    if _other_purpose(toks, event) or _WAS_TO.search(" ".join(lows[event.first if event.journey is None else min(event.first, max(0, event.journey - 4)) : event.at])):
+        return False
     if not (_direct(toks, event, said) and (event.form != "noun" or event.verb is not None or _told(toks, lows, event))):
         return False
     joined = " " + " ".join(words)
+    if any(a in {"were", "should", "had"} and b in {"he", "she", "they", "it"} for a, b in pairwise(lows)):  # "would meet her were he well"
+        return False
     if DOUBT.intersection(words) or any(_negates(words, i) for i in range(len(words))):
         return False
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
         return False
-    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS for i in kept if event.at - 12 <= i <= event.at)
+    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
+
+
+_WAS_TO = re.compile(r"\b(?:was|were) to\b")  # a plan of the past, kept or not
+
+
+def _other_purpose(toks: Sequence[Token], event: Event) -> bool:
+    """Whether the infinitive hangs on a verb that promises no meeting: "will prepare to meet her", "will send an envoy to meet her"."""
+    if event.form != "base" or event.journey is not None or toks[event.first].low != "to":
+        return False
+    return event.first > 0 and toks[event.first - 1].low != "invitation" and not any(c.last == event.first for c in event.subject)
 
 
 _PROGRESSES = frozenset("is are am be i'm he's she's we're they're".split())
@@ -105,6 +121,8 @@ def _told(toks: Sequence[Token], lows: Sequence[str], event: Event) -> bool:
     for k in range(len(right) - 1):
         if right[k] == "will":
             return right[k + 1] != "be" or right[k + 2 : k + 3] == [] or not right[k + 2].endswith(("ed", "en", "d")) or right[k + 2] in _CARRIES
+    if event.journey is not None and event.verb is None:
+        return bool({"will", "to", "is", "are", "'ll"}.intersection(lows[max(0, event.journey - 5) : event.journey])) or not lows[event.journey].endswith(("e", "l", "y", "o"))
     if "for" in lows[event.at - 2 : event.at] and _JOURNEY.intersection(lows[max(0, event.at - 14) : event.at]):  # "will fly there for talks"
         return bool({"will", "to", "is"}.intersection(lows[max(0, event.at - 16) : event.at]))
     close = lows[max(0, event.at - 6) : event.at]
@@ -138,8 +156,7 @@ def _scope(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: 
     own = segment(toks, event.at)
     left_out: set[int] = set()
     for other in events:
-        reach = segment(toks, other.at)
-        if reach != own and _of_others(event, other):
+        if other.at not in left_out and _of_others(event, other) and (reach := segment(toks, other.at)) != own:
             left_out.update(range(*reach))
     return [k for k in range(start, len(lows)) if k not in left_out]
 
@@ -425,6 +442,9 @@ def _bare(event: Event) -> bool:
 _WEEK = timedelta(days=7)
 
 
+_SHIFTS = frozenset("now moved shifted pushed switched put rearranged brought".split())
+
+
 def _new_day(toks: Sequence[Token], event: Event, mentions: Sequence[DateMention]) -> tuple[date, date] | None:
     """"Put off until Thursday", "moved to May 9", "will now be held on Friday": the last day so told behind the event."""
     for mention in reversed(mentions):
@@ -432,7 +452,7 @@ def _new_day(toks: Sequence[Token], event: Event, mentions: Sequence[DateMention
         near = [t.low for t in toks[max(event.at + 1, k - 6) : k]]
         moved = near[-1:] and (near[-1] in _MOVES or (near[-1] == "on" and {"now", "instead"}.intersection(near)))
         if moved and mention.start > toks[event.at].end and mention.earliest is not None and mention.latest is not None:
-            past = {"been", "originally", "due"}.intersection(near) and not {"now", "rescheduled"}.intersection(near)
+            past = {"been", "originally", "due"}.intersection(near) and not (_SHIFTS | POSTPONE).intersection(near)
             if not past and (near[-1] != "for" or {"rescheduled", "rearranged", "moved", "now"}.intersection(near)):
                 return mention.earliest, mention.latest
     return None

@@ -223,6 +223,59 @@ bangladesh|bangladeshi|dhaka
 qatar|qatari|doha
 kuwait|kuwaiti|kuwait city
 united arab emirates|emirati uae|abu dhabi
+croatia|croatian|zagreb
+czech republic|czech czechia|prague
+slovakia|slovak|bratislava
+slovenia|slovenian|ljubljana
+bulgaria|bulgarian|
+latvia|latvian|riga
+lithuania|lithuanian|vilnius
+estonia|estonian|tallinn
+iceland|icelandic|reykjavik
+luxembourg|luxembourgish|
+cyprus|cypriot|nicosia
+malta|maltese|valletta
+albania|albanian|tirana
+bosnia|bosnian|sarajevo
+north macedonia|macedonian|skopje
+montenegro|montenegrin|podgorica
+moldova|moldovan|chisinau
+belarus|belarusian|minsk
+armenia|armenian|yerevan
+azerbaijan|azerbaijani|baku
+kazakhstan|kazakh|astana
+uzbekistan|uzbek|tashkent
+mongolia|mongolian|
+singapore|singaporean|
+cambodia|cambodian|
+myanmar|burmese|naypyidaw
+sri lanka|sri-lankan|
+bahrain|bahraini|manama
+oman|omani|muscat
+yemen|yemeni|sanaa
+morocco|moroccan|rabat
+algeria|algerian|algiers
+tunisia|tunisian|tunis
+libya|libyan|tripoli
+ghana|ghanaian|accra
+senegal|senegalese|dakar
+rwanda|rwandan|kigali
+tanzania|tanzanian|
+zambia|zambian|lusaka
+zimbabwe|zimbabwean|harare
+angola|angolan|luanda
+mozambique|mozambican|maputo
+ecuador|ecuadorian|quito
+bolivia|bolivian|
+paraguay|paraguayan|asuncion
+uruguay|uruguayan|montevideo
+guatemala|guatemalan|
+honduras|honduran|tegucigalpa
+el salvador|salvadoran|
+costa rica|costa-rican|
+panama|panamanian|
+haiti|haitian|
+jamaica|jamaican|
 vatican|papal|vatican city
 european union|eu european|strasbourg
 united nations|un u.n.|

@@ -23,11 +23,11 @@ from datetime import date, datetime
 from monitor.detect import meeting_status as status_of
 from monitor.detect.meeting_authority import Owner, Word, heads, owner_of, second_hand, weigh
 from monitor.detect.meeting_clauses import Event, Voice, bind, voice
-from monitor.detect.meeting_events import events_of
+from monitor.detect.meeting_events import events_of, unnamed_meeting
 from monitor.detect.meeting_parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meeting_words import CITY_OF, GO, MEDIA, SEATS, VISIT_NOUNS
+from monitor.detect.meeting_words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
-from monitor.text import same_name, sentences
+from monitor.text import name_key, same_name, sentences
 
 __all__ = ["find"]
 
@@ -103,9 +103,7 @@ def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | 
             if claim is not None:
                 made.append(claim)
     elif not events and before and s.start - before[-1].evidence.end < 400:
-        unsure = _unsure(text, s, before[-1])
-        if unsure is not None:
-            made.append(unsure)
+        made += [c for c in (_unsure(text, s, before[-1]), _moved(text, s, before, cast, owner, day)) if c is not None][:1]
     for chunk in s.found:
         if chunk.prep not in {"in", "at", "of", "from", "for"} and not chunk.possessive and cast.is_person(chunk):
             cast.saw(cast.fullest(chunk.name))
@@ -119,6 +117,25 @@ def _unsure(text: str, s: _Sentence, about: Claim) -> Claim | None:
     return Claim(
         participants=about.participants, place=about.place, status="proposed", earliest=None, latest=None, confirmed_by=(), authority="outlet", sources=(),
         evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
+    )  # fmt: skip
+
+
+def _moved(text: str, s: _Sentence, before: Sequence[Claim], cast: Cast, owner: Owner | None, day: date | None) -> Claim | None:
+    """A call-off or a new day that is told of "the meeting": of the one in the sentences before, where only one is told of there."""
+    about = [c for c in before if s.start - c.evidence.end < 400]
+    event = unnamed_meeting(s.toks, s.dated)
+    if event is None or len(about[-1].participants) < 2 or any(set(c.participants) != set(about[-1].participants) for c in about):
+        return None
+    bind(s.toks, [event], s.mentions)
+    status = status_of.judge(s.toks, event, day, s.dated, [event])
+    if status not in {"cancelled", "postponed"}:
+        return None
+    said, parties, place = voice(s.toks, event, s.dated), about[-1].participants, _place(s, event)
+    word = weigh(s.toks, s.found, said, cast, owner, parties, place, _speaker(s, said, cast))
+    earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
+    return Claim(
+        participants=parties, place=place, status=status, earliest=earliest, latest=latest, authority=word.authority, sources=word.sources,
+        confirmed_by=word.names if word.authority in {"party", "organiser"} else (), evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
     )  # fmt: skip
 
 
@@ -196,7 +213,7 @@ def _speaker(s: _Sentence, said: Voice | None, cast: Cast) -> str | None:
             if chunk.kind == "name" and len(chunk.name.split()) == 1 and chunk.name.lower() not in MEDIA:
                 return chunk.name
             if chunk.kind == "title":
-                return cast.holder(chunk.titles)
+                return _holder(s, chunk, cast)
             if chunk.kind == "pronoun" and chunk.name.lower() in {"he", "she"} and cast.recent:
                 return cast.recent[-1]
     return None
@@ -207,9 +224,9 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: 
     parties: list[str] = []
     named = 0
     met = [cast.fullest(c.name) for c in event.objects if cast.is_person(c)]
-    theirs = [cast.fullest(c.name) for c in s.found if said and said.first <= c.first < said.last and (c.possessive or c.prep in {"for", "of"}) and cast.is_person(c)]
+    theirs = [cast.fullest(c.name) for c in s.found if said and said.first <= c.first < said.last and (c.possessive or c.prep in {"for", "of"}) and (cast.is_person(c) or _famous(c))]
     for chunk in [*event.subject, *event.objects]:
-        if event.kind == "visit" and chunk in event.objects and nation_city(chunk.name):
+        if event.kind == "visit" and chunk in event.objects and (nation_city(chunk.name) or chunk.name.lower() in SEATS):
             continue
         for name, known in _members(s, chunk, cast, speaker or next(iter(theirs), None), [*parties, *(met if chunk in event.subject else [])]):
             if not any(same_name(name, p) for p in parties):
@@ -224,6 +241,11 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: 
     return parties, named
 
 
+def _famous(chunk: Chunk) -> bool:
+    """A ruler known by the bare surname, whom the text gives no other name."""
+    return chunk.kind == "name" and any(full.split()[-1] == name_key(chunk.name) for full in KNOWN)
+
+
 def _members(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
     if chunk.kind == "pair":
         recent = cast.recent[-2:]
@@ -231,11 +253,25 @@ def _members(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: 
     if chunk.kind == "pronoun":
         return _pronoun(s, chunk, cast, speaker, have)
     if chunk.kind == "title":
-        held = cast.holder(chunk.titles)
+        held = _holder(s, chunk, cast, speaker)
         return [(held, True)] if held else [(_whole(s, chunk), False)]
     if chunk.kind == "group":
         return [(chunk.name, False)]
     return [(cast.fullest(chunk.name), True)]
+
+
+def _holder(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None = None) -> str | None:
+    """Who is meant by a title: in the words of a ruler or of her office the one who speaks, where the title is hers; else the one
+    who bears it. Nobody for "the former president", "the next prime minister"."""
+    if {s.toks[k].low for k in range(chunk.begin, chunk.first)} & _NOT_IN_OFFICE or s.toks[max(0, chunk.begin - 1)].low in _NOT_IN_OFFICE:
+        return None
+    wanted = RULERS.intersection(chunk.titles)
+    if speaker and wanted and not chunk.nations and wanted <= cast.titles(speaker):
+        return speaker
+    return cast.holder(chunk.titles, chunk.nations)
+
+
+_NOT_IN_OFFICE = frozenset("former ex then late incoming outgoing next new vice deputy acting interim exiled self-proclaimed".split())
 
 
 def _whole(s: _Sentence, chunk: Chunk) -> str:

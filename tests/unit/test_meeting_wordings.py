@@ -1,0 +1,129 @@
+"""How offices announce meetings in everyday words, and what only looks alike. Told on Friday, November 28, 2025."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor import dates
+from monitor.detect import meetings
+from monitor.model import Claim
+
+NOVEMBER = datetime(2025, 11, 28, 12, 0, tzinfo=UTC)
+WHO = "Canadian Prime Minister Mark Carney and U.S. President Donald Trump spoke in October. "
+NORTH = "Prime Minister Jonas Brandt of Norway has long sought closer ties. President Elena Moreau of France has not ruled it out. "
+EAST = "Chancellor Ute Kern of Germany faces a vote. Prime Minister Sana Ito of Japan leads a minority. "
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    return meetings.find(text, dates.find(text, NOVEMBER), NOVEMBER)
+
+
+def last(text: str) -> Claim:
+    return read(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "by"),
+    [
+        ("Carney will travel to Washington on Tuesday to meet with Trump, the Prime Minister’s Office confirmed in a statement.", 2, "Prime Minister’s Office"),
+        ("In a statement, the Prime Minister’s Office said Carney will travel to Washington, D.C., on Tuesday to meet Trump.", 2, "Prime Minister’s Office"),
+        ("The Prime Minister’s Office says Carney is travelling to Washington on Tuesday to meet with Trump.", 2, "Prime Minister’s Office"),
+        ("Carney is to fly to Washington on Monday and will sit down with Trump on Tuesday, the Prime Minister’s Office said.", 2, "Prime Minister’s Office"),
+        ("Carney will arrive in Washington on Monday to meet Trump on Tuesday, his office said.", 2, "his office"),
+        ("Carney heads to Washington on Tuesday to meet with Trump, his office said in a release.", 2, "his office"),
+        ("Mark Carney will visit the White House on Tuesday for talks with Donald Trump, the Prime Minister’s Office says.", 2, "Prime Minister’s Office"),
+        ("Carney will be at the White House on Tuesday for a meeting with Trump, his office announced.", 2, "his office"),
+        ("Carney’s office said Friday the prime minister will be in Washington on Tuesday to meet Trump.", 2, "Carney’s office"),
+        ("The two will meet in Washington on Tuesday, Carney’s office said.", 2, "Carney’s office"),
+        ("Carney will be in Washington on Tuesday and meet Trump, his office said.", 2, "his office"),
+        ("The prime minister will visit Washington on Wednesday, December 3, to meet with Trump, said a spokeswoman for Carney.", 3, "spokeswoman for Carney"),
+    ],
+)
+def test_the_day_of_a_journey_is_the_day_of_the_meeting_it_is_made_for(sentence, day, by):
+    claim = last(WHO + sentence)
+    assert (claim.status, claim.earliest, claim.latest, claim.confirmed_by) == ("confirmed", date(2025, 12, day), date(2025, 12, day), (by,))
+    assert set(claim.participants) == {"Mark Carney", "Donald Trump"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (NORTH + "The prime minister will meet the French president in Paris on December 2, his office said on Monday.", {"Jonas Brandt", "Elena Moreau"}),
+        (NORTH + "The French president will receive the Norwegian prime minister at the Élysée Palace on Tuesday, her office said.", {"Jonas Brandt", "Elena Moreau"}),
+        (NORTH + "Brandt’s office confirmed that the prime minister will meet the French president on Tuesday.", {"Jonas Brandt", "Elena Moreau"}),
+        (EAST + "The German chancellor will meet the Japanese prime minister in Berlin on Tuesday, the Chancellery said.", {"Ute Kern", "Sana Ito"}),
+        (EAST + "Japan’s prime minister will meet Germany’s chancellor in Berlin on Tuesday, the Chancellery said.", {"Ute Kern", "Sana Ito"}),
+        (EAST + "The prime minister of Japan will meet the chancellor of Germany in Berlin on Tuesday, the Chancellery said.", {"Ute Kern", "Sana Ito"}),
+        (EAST + "Kern will travel on Tuesday to Tokyo to meet her Japanese counterpart, Sana Ito, her office said.", {"Ute Kern", "Sana Ito"}),
+    ],
+)
+def test_a_title_with_its_nation_names_the_only_one_who_bears_it(text, parties):
+    claim = last(text)
+    assert (claim.status, claim.earliest, set(claim.participants)) == ("confirmed", date(2025, 12, 2), parties)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NORTH + "President Anna Roux of France came before her. The Norwegian prime minister will meet the French president on Tuesday, his office said.",
+        NORTH + "The former French president will meet the Norwegian prime minister in Oslo on Tuesday, his office said.",
+        NORTH + "The Danish prime minister will meet the French president in Paris on Tuesday, his office said.",
+        EAST + "The German vice chancellor will meet the Japanese prime minister in Berlin on Tuesday, the Chancellery said.",
+        EAST + "The German chancellor’s husband will meet the Japanese prime minister in Berlin on Tuesday, the Chancellery said.",
+    ],
+)
+def test_a_title_that_fits_two_or_none_names_nobody(text):
+    assert "confirmed" not in {c.status for c in read(text)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Carney will travel to Washington on Tuesday if Trump agrees to meet, the Prime Minister’s Office said.",
+        "Carney will travel to Washington on Tuesday to try to meet Trump, his office said.",
+        "Carney will fly to Washington on Tuesday to prepare to meet Trump later, his office said.",
+        "Carney will send an envoy to Washington on Tuesday to meet Trump, his office said.",
+        "Carney’s trade minister will travel to Washington on Tuesday to meet Trump, the Prime Minister’s Office said.",
+        "Carney will travel to Washington on Tuesday to meet senators and could meet Trump, his office said.",
+        "Carney was to travel to Washington on Tuesday to meet Trump, his office said.",
+        "Carney travelled to Washington on Tuesday to meet Trump, his office said.",
+        "Carney would be in Washington on Tuesday to meet Trump were he well, his office said.",
+        "Carney will be in Washington on Tuesday to watch the senator who is to meet Trump, his office said.",
+        "Carney will fly to Chicago on Tuesday and, at a later date, to Washington to meet Trump, his office said.",
+        "Carney will speak in Ottawa on Tuesday before he travels to Washington to meet Trump, his office said.",
+        "Carney is preparing to be in Washington on Tuesday to meet Trump, his office said.",
+        "Carney is prepared to fly to Washington on Tuesday to meet Trump, his office said.",
+        "Carney will leave for Washington on Tuesday to meet Trump, his office said.",
+        "Carney announced on Tuesday that he will travel to Washington to meet Trump.",
+    ],
+)
+def test_a_journey_for_another_end_or_of_another_confirms_nothing(sentence):
+    assert "confirmed" not in {c.status for c in read(WHO + sentence)}
+
+
+def test_a_meeting_that_names_nobody_and_is_moved_is_the_one_just_told_of():
+    text = "Trump and Carney were to meet in Washington. The meeting set for December 2 has been postponed to December 5, the White House said."
+    plan, moved = read(text)
+    assert plan.status == "proposed"
+    assert (moved.status, moved.participants, moved.earliest) == ("postponed", ("Trump", "Carney"), date(2025, 12, 5))
+    assert moved.confirmed_by == ("White House",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council meeting set for December 2 has been postponed to December 5, the White House said.",
+        "The meeting of ministers set for December 2 has been postponed to December 5, the White House said.",
+        "The meeting may be postponed to December 5, the White House said.",
+    ],
+)
+def test_a_meeting_of_others_or_a_mere_possibility_moves_nothing(sentence):
+    assert [c.status for c in read("Trump and Carney will meet in Washington on Tuesday. " + sentence)] == ["reported"]
+
+
+@pytest.mark.parametrize("piece", ["will travel to Washington on Tuesday ", "to meet ", "the French president of France ", "and meet ", "heads to ", "Norway’s president’s "])
+def test_long_runs_of_journeys_and_titles_come_to_an_end(piece):
+    text = NORTH + piece * (200_000 // len(piece))
+    assert not [c for c in read(text) if c.status == "confirmed"]
