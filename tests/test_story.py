@@ -92,6 +92,10 @@ def page(*paragraphs: str, modified: str = "2025-05-01T10:00:00-04:00", headline
     return article(headline, *paragraphs, modified=modified)
 
 
+def office(*paragraphs: str, modified: str) -> str:
+    return page(*paragraphs, modified=modified, headline="News").replace("<title>", '<meta property="og:site_name" content="Prime Minister of Canada"><title>')
+
+
 def test_the_baseline_fills_the_ledgers_and_alerts_nobody(world: World) -> None:
     world.pages = {STORY: page(LEAD, QUOTE, CITING, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
     world.app.add(STORY)
@@ -118,6 +122,56 @@ def test_a_source_found_later_is_a_baseline_for_its_quotes_and_says_that_it_came
     assert set(world.look()) == {STORY, OFFICE}
     assert world.alerts() == ["source.added"]
     assert [quote.speaker for quote in world.app.quotes(STORY)] == ["Hugo Lindqvist"]
+
+
+def proposal(modified: str) -> str:
+    return page(
+        LEAD,
+        "President Donald Trump said on Wednesday that he will meet Prime Minister Mark Carney “within the next week or less.”",
+        "The Prime Minister’s Office has not confirmed a date.",
+        CITING,
+        modified=modified,
+    )
+
+
+DATED = (
+    "Prime Minister Mark Carney will travel to Washington, D.C., on Monday and will meet President Donald Trump at the "
+    "White House on Tuesday, May 6."
+)
+
+
+@pytest.mark.parametrize("later", [0, 600], ids=["as it happens", "replayed two years on"])
+def test_the_day_is_told_when_the_offices_page_names_it(world: World, later: int) -> None:
+    world.clock.move(days=later)
+    world.pages = {STORY: proposal("2025-04-30T16:00:00-04:00"), OFFICE: office(*NOTICE, modified="2025-04-30T10:00:00-04:00")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[OFFICE] = office(DATED, *NOTICE, modified="2025-05-02T07:30:00-04:00")
+    world.look()
+    assert world.alerts() == ["meeting.confirmed"]
+    (meeting,) = world.app.meetings(STORY)
+    assert (meeting.status, str(meeting.earliest), str(meeting.latest)) == ("confirmed", "2025-05-06", "2025-05-06")
+
+
+def test_a_source_linked_later_may_name_the_day_too(world: World) -> None:
+    world.clock.move(days=600)
+    world.pages = {STORY: proposal("2025-04-30T16:00:00-04:00").replace(OFFICE, OTHER), OFFICE: office(DATED, *NOTICE, modified="2025-05-02T07:30:00-04:00")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = proposal("2025-05-02T08:00:00-04:00")
+    world.look()
+    assert "meeting.confirmed" in world.alerts()
+
+
+def test_an_old_notice_linked_as_background_is_no_news(world: World) -> None:
+    world.clock.move(days=600)
+    now = world.clock.now().isoformat()
+    world.pages = {STORY: page(LEAD, CLOSE, modified=now), OFFICE: office(DATED, *NOTICE, modified="2025-05-02T07:30:00-04:00")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = page(LEAD, CITING, CLOSE, modified=now)
+    world.look()
+    assert [kind for kind in world.alerts() if kind.startswith("meeting")] == []
 
 
 def test_a_source_that_the_article_drops_is_told_and_left_alone(world: World) -> None:

@@ -16,7 +16,8 @@ Rules
  7. An event is made only where the replayed state differs: a new status by its own kind, a new day or place as
     MEETING_CHANGED, sources newly at odds as MEETING_CONFLICT. When evidence lapses and the status falls back
     (confirmed to reported, reported to proposed), that is MEETING_CHANGED too. Meetings first heard of as past, and
-    changes to meetings whose day has passed, are kept in the history and raise nothing.
+    changes to meetings whose day has passed, are kept in the history and raise nothing. Whether it has is judged by our
+    clock for a source first seen now (old background is no news), else by the page's own, where that is far behind.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ KINDS = {
 STRENGTH = {"proposed": 1, "reported": 2, "confirmed": 3}
 MOVED_AT_MOST = timedelta(days=21)
 NEAR_WINDOW = timedelta(days=3)
+OWN_CLOCK = timedelta(days=30)  # a page whose own time lies further back is judged by it, see _today
 DRIFT = timedelta(days=31)  # a mere proposal may wander this far and still be the same
 
 
@@ -323,7 +325,7 @@ def follow(
     story: Story, document_id: int, url: str, version: int, reading: Reading, before: Reading | None, now: datetime
 ) -> tuple[tuple[Meeting, ...], tuple[MeetingEvent, ...]]:
     """The meetings that are new (id None) or altered by this version of a document, and what an editor should hear of."""
-    del before  # the log itself says what stood in the document
+    known_parties = [m.participants for m in story.meetings]
     claims = [c for c in reading.meetings if _named(c)]
     fresh = {fold(c.evidence.text) for c in claims}
     ledger: list[Meeting] = [_lapse(m, document_id, claims, now) for m in story.meetings]
@@ -331,7 +333,8 @@ def follow(
         if any(_holds(m, document_id, claim) for m in ledger):
             continue
         evidence = Evidence(id=None, document_id=document_id, url=url, version=version, at=now, claim=claim)
-        place = _home(ledger, story.meetings, claim, document_id, fresh, now)
+        heard = before is not None or any(_same_parties(parties, claim.participants) for parties in known_parties)
+        place = _home(ledger, story.meetings, claim, document_id, fresh, _today(reading, now) if heard else now)
         if place is None:
             ledger.append(_begin(story.watch.id, evidence, now))
         else:
@@ -342,10 +345,20 @@ def follow(
         old = story.meetings[k] if k < len(story.meetings) else None
         if old is not None and meeting.evidence == old.evidence:
             continue
-        settled, event = _settle(old, meeting, url, version, now)
+        today = _today(reading, now) if before is not None or old is not None else now
+        settled, event = _settle(old, meeting, url, version, now, today)
         changed.append(settled)
         events += [event] if event else []
     return tuple(changed), tuple(events)
+
+
+def _today(reading: Reading, now: datetime) -> datetime:
+    """The day by which this version speaks: its own, where its own clock stands far behind ours.
+
+    Such a page is replayed or shown late; whether a day has passed is then judged as its readers judged it.
+    """
+    own = reading.article.modified or reading.article.published
+    return own if own is not None and now - own > OWN_CLOCK else now
 
 
 def _lapse(meeting: Meeting, document_id: int, claims: Sequence[Claim], now: datetime) -> Meeting:
@@ -389,7 +402,9 @@ def _begin(watch_id: int, evidence: Evidence, now: datetime) -> Meeting:
     )  # fmt: skip
 
 
-def _settle(old: Meeting | None, meeting: Meeting, url: str, version: int, now: datetime) -> tuple[Meeting, MeetingEvent | None]:
+def _settle(
+    old: Meeting | None, meeting: Meeting, url: str, version: int, now: datetime, today: datetime
+) -> tuple[Meeting, MeetingEvent | None]:
     """Replay the log of an altered meeting; write its history; say what there is to say."""
     after = replay(meeting.evidence)
     was = replay(old.evidence) if old else Standing()
@@ -401,7 +416,7 @@ def _settle(old: Meeting | None, meeting: Meeting, url: str, version: int, now: 
         return meeting, None
     line = Event(at=now, what=what.removeprefix("meeting."), document=url, version=version, data=_data(after))
     meeting = replace(meeting, history=(*meeting.history, line))
-    if not isinstance(what, AlertKind) or _over(was, after, now):
+    if not isinstance(what, AlertKind) or _over(was, after, today):
         return meeting, None
     evidence = _cause(old, meeting, after)
     return meeting, MeetingEvent(kind=what, meeting=meeting, was=old, evidence=evidence, was_text=_was(was))
