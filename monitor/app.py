@@ -20,7 +20,7 @@ from monitor.clock import SystemClock
 from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, located
 from monitor.decide import Rules
 from monitor.diff.compare import compare
-from monitor.errors import ConfigError, UsageError
+from monitor.errors import ConfigError, DatelineError, UsageError
 from monitor.fetch import gate
 from monitor.fetch.client import Client
 from monitor.fetch.errors import FetchError
@@ -311,7 +311,7 @@ class App:
         ]
 
     def _watches_if_any(self) -> tuple[Watch, ...]:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(DatelineError):
             return self.store.watches()
         return ()
 

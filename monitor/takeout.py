@@ -15,8 +15,6 @@ from monitor.report import calendar, feed, record, warc
 from monitor.report.page import SiteStory, site
 from monitor.report.views import CompareView, StoryView
 
-KINDS = ("json", "warc", "ics", "atom")
-
 
 def pages(store: Store, now: datetime) -> Iterator[tuple[str, bytes]]:
     """(file name, content) of a self-contained folder, index.html first."""
@@ -34,7 +32,7 @@ def _comparisons(store: Store, watch: Watch, view: StoryView) -> Any:
 
 
 def export(kind: str, store: Store, now: datetime) -> Iterable[bytes]:
-    """`kind`: one of KINDS."""
+    """`kind`: json, warc, ics or atom."""
     if kind == "json":
         return _json(store)
     if kind == "warc":

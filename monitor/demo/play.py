@@ -23,7 +23,6 @@ from monitor.service import Service
 from monitor.web import server
 
 PAUSE_S = 3.0  # between steps, when somebody watches
-PAGES_PORT = 8765
 
 Say = Callable[[str], None]
 

@@ -123,11 +123,6 @@ NOT_AN_OFFICE = frozenset(
     """former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents shadow opposition claiming purporting purported
     impersonating parody leaked self-styled""".split()
 )
-OFFICE_WORDS = frozenset(
-    """spokesman spokeswoman spokesperson spokespeople office ministry department embassy government secretary minister ambassador
-    administration palace presidency cabinet chancellery campaign consulate aide adviser advisor envoy press statement council
-    delegation mission commission organizers organisers foreign presidential diplomat negotiator chief""".split()
-)
 SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople office ministry department embassy palace presidency chancellery campaign consulate press statement ambassador secretary minister government administration commission".split())
 UNNAMED = frozenset("official officials source sources diplomat diplomats aide aides person people insider insiders adviser advisers advisor advisors".split())
 MEDIA = frozenset(

@@ -77,14 +77,6 @@ class Teller:
             self._remember(name)
         return Speaker(name, (toks[a].start, toks[end - 1].end), confidence)
 
-    def note_subject(self, toks: list[Token], source: Range | None) -> None:
-        """A sentence without speech still says of whom the next "he" speaks."""
-        if source is None or source[1] - source[0] > 6:
-            return
-        name = self._proper(toks, source[0], self._head(toks, *source))
-        if name:
-            self._remember(name)
-
     def is_person(self, toks: list[Token], source: Range) -> bool:
         name = self._proper(toks, source[0], self._head(toks, *source))
         return name is not None and self._names.is_person(name)

@@ -100,7 +100,6 @@ SINGULAR_PRONOUNS = bag("he she")
 PRONOUNS = SUBJECT_PRONOUNS | bag("him her them his hers their theirs himself herself")
 DETERMINERS = bag("""the a an this that these those his her their its my our your some many several most all both one two three four five six
     another other others few each every no any more various numerous dozens hundreds half either neither such""")
-POSSESSIVES = bag("his her their its my our your")
 PREPOSITIONS = bag("""of for in at on from with to by during after before about against amid among around as over under through since into inside
     outside near between without within behind beside besides despite via toward towards upon above below across along off out
     up down until till like unlike following regarding including concerning throughout alongside according""")
