@@ -15,7 +15,8 @@ from datetime import datetime
 
 from monitor.cadence import freshness, next_check
 from monitor.decide.telling import Alerts, Rules, back, condition
-from monitor.detect import meeting_life, quote_life
+from monitor.detect.meetings import life as meeting_life
+from monitor.detect.quotes import life as quote_life
 from monitor.model import (
     Alert,
     AlertKind,

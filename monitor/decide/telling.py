@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.detect import edits, meeting_life, quote_life
+from monitor.detect import edits
+from monitor.detect.meetings import life as meeting_life
+from monitor.detect.quotes import life as quote_life
 from monitor.diff.compare import compare
 from monitor.model import Alert, AlertKind, Article, Channel, Link, Passage, State, Story
 from monitor.report import alerts as say

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor import dates
 from monitor.detect import meetings
-from monitor.detect.meeting_life import OFF, PENDING, TABLE, MeetingEvent, follow, replay
+from monitor.detect.meetings.life import OFF, PENDING, TABLE, MeetingEvent, follow, replay
 from monitor.model import (
     AlertKind,
     Article,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.detect.quote_life import TRANSITIONS, QuoteEvent, follow
 from monitor.detect.quotes import find
+from monitor.detect.quotes.life import TRANSITIONS, QuoteEvent, follow
 from monitor.model import AlertKind, Article, LedgerQuote, Link, Member, Reading, Role, Story, StoryText, Watch
 
 START = datetime(2025, 5, 5, 12, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.detect.quote_life import TRANSITIONS, QuoteEvent, follow
 from monitor.detect.quotes import find
+from monitor.detect.quotes.life import TRANSITIONS, QuoteEvent, follow
 from monitor.model import AlertKind, Article, LedgerQuote, Member, Reading, Role, Story, StoryText, Watch
 from monitor.text import quote_key
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.detect.quote_marks import runs
+from monitor.detect.quotes.marks import runs
 from monitor.text import paragraphs
 
 

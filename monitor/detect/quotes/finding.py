@@ -1,7 +1,7 @@
 """Who said exactly what: quotation marks, the words that attribute them, and the speaker's fullest name. Pure and linear.
 
 Rules, in the order they are tried for every marked run
- 1. A frame (cue and source, `quote_sources`) in the run's own sentence: behind the run, before it, around it.
+ 1. A frame (cue and source, `sources`) in the run's own sentence: behind the run, before it, around it.
  2. No frame in its sentence: the speaker of the utterance before it in the same paragraph carries on (“A,” he said. “B.”),
     else the frame of the sentence after it in the paragraph.
  3. A paragraph that begins with speech and names nobody: the paragraph before it, when it ended in a colon, or broke off
@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.detect.quote_marks import Run, runs
-from monitor.detect.quote_names import Names
-from monitor.detect.quote_sources import Frame, frames, phrase_left, right_phrase, subject
-from monitor.detect.quote_speaker import NOBODY, Speaker, Teller
-from monitor.detect.quote_tokens import Token, sentences, tokens
-from monitor.detect.quote_words import DETERMINERS, FUNCTION, PREPOSITIONS, SAY, SUBORDINATORS, TIME, WORKS, bag
+from monitor.detect.quotes.marks import Run, runs
+from monitor.detect.quotes.names import Names
+from monitor.detect.quotes.sources import Frame, frames, phrase_left, right_phrase, subject
+from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
+from monitor.detect.quotes.tokens import Token, sentences, tokens
+from monitor.detect.quotes.words import DETERMINERS, FUNCTION, PREPOSITIONS, SAY, SUBORDINATORS, TIME, WORKS, bag
 from monitor.model import Quote
 from monitor.text import Span, paragraphs
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import Indel
 
-from monitor.detect.quote_marks import runs
+from monitor.detect.quotes.marks import runs
 from monitor.text import Span, paragraphs, quote_key
 
 __all__ = ["Page", "Window", "alike"]

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from monitor.detect.meeting_words import CITY_OF, COUNTRIES, SEATS
+from monitor.detect.meetings.words import CITY_OF, COUNTRIES, SEATS
 from monitor.model import AlertKind, Claim, Event, Evidence, Meeting, Reading, Story, replace
 from monitor.text import fold, quote_key, same_name
 

@@ -4,7 +4,7 @@ Rules
  1. An event is a verb ("meet", "visit", "host", "sit down with") or a noun ("talks", "summit", "visit"). Meeting a target, a
     sports fixture and a telephone call are none.
  2. Its parties are its subject and object, in their fullest form in the document. A visit's host nation is a party.
- 3. Its day is its own by clause (see meeting_clauses). A window is a range of days, never a day.
+ 3. Its day is its own by clause (see clauses). A window is a range of days, never a day.
  4. The status is the weakest that the words bear: called off and denied before all, then what hedges ("may", "hopes", "agreed
     to", "expected", "if"), then settled future. Settled with a definite day is `reported`.
  5. `confirmed` needs two named parties and, besides, the word of a party: its principal, office or spokesperson on record
@@ -20,12 +20,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.detect import meeting_status as status_of
-from monitor.detect.meeting_authority import Owner, Word, heads, owner_of, second_hand, weigh
-from monitor.detect.meeting_clauses import Event, Voice, bind, voice
-from monitor.detect.meeting_events import events_of, unnamed_meeting
-from monitor.detect.meeting_parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meeting_words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SEATS, VISIT_NOUNS
+from monitor.detect.meetings import status as status_of
+from monitor.detect.meetings.authority import Owner, Word, heads, owner_of, second_hand, weigh
+from monitor.detect.meetings.clauses import Event, Voice, bind, voice
+from monitor.detect.meetings.events import events_of, unnamed_meeting
+from monitor.detect.meetings.parties import Cast, Chunk, Token, chunks, nation_of, tokens
+from monitor.detect.meetings.words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import name_key, same_name, sentences
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitor.detect.meeting_words import (
+from monitor.detect.meetings.words import (
     CANCEL,
     CITY_OF,
     COUNTRIES,

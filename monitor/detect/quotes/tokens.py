@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.detect.quote_marks import Run
-from monitor.detect.quote_words import AUX, CUES, TITLES, bag
+from monitor.detect.quotes.marks import Run
+from monitor.detect.quotes.words import AUX, CUES, TITLES, bag
 from monitor.text import Span
 
 __all__ = ["Token", "sentences", "tokens"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from monitor.detect.meeting_clauses import Event, Voice, segment
-from monitor.detect.meeting_parties import Token
-from monitor.detect.meeting_words import (
+from monitor.detect.meetings.clauses import Event, Voice, segment
+from monitor.detect.meetings.parties import Token
+from monitor.detect.meetings.words import (
     CANCEL,
     CANCEL_PHRASES,
     CONDITIONS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from monitor.detect.meeting_clauses import Event
-from monitor.detect.meeting_parties import PLACE_PREPS, Cast, Chunk, Token
-from monitor.detect.meeting_words import (
+from monitor.detect.meetings.clauses import Event
+from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token
+from monitor.detect.meetings.words import (
     CONFER,
     GO,
     HOLD,

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from monitor.detect.meeting_clauses import Voice, voices
-from monitor.detect.meeting_parties import Cast, Chunk, Token, nation_of
-from monitor.detect.meeting_words import (
+from monitor.detect.meetings.clauses import Voice, voices
+from monitor.detect.meetings.parties import Cast, Chunk, Token, nation_of
+from monitor.detect.meetings.words import (
     ANONYMOUS,
     HOSTS,
     MEDIA,

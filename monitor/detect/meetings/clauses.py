@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from monitor.detect.meeting_parties import Chunk, Token
-from monitor.detect.meeting_words import SAY
+from monitor.detect.meetings.parties import Chunk, Token
+from monitor.detect.meetings.words import SAY
 from monitor.model import DateMention
 
 _BREAKS = frozenset("; but while although though whereas because despite".split())

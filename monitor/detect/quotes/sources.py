@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.detect.quote_tokens import Token
-from monitor.detect.quote_words import (
+from monitor.detect.quotes.tokens import Token
+from monitor.detect.quotes.words import (
     ADVERBS,
     AUX,
     BE,

@@ -29,9 +29,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from monitor.detect.quote_page import Page, alike
-from monitor.detect.quote_same import Heard, agree, candidates, holds, named, renamed, utterances
-from monitor.detect.quote_words import bag
+from monitor.detect.quotes.page import Page, alike
+from monitor.detect.quotes.same import Heard, agree, candidates, holds, named, renamed, utterances
+from monitor.detect.quotes.words import bag
 from monitor.model import AlertKind, Event, LedgerQuote, Passage, Reading, Role, Sighting, Story, StoryText
 from monitor.text import link_key, paragraphs, passage_url, quote_key
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.detect.quote_names import Names, bare, titled
-from monitor.detect.quote_tokens import Token
-from monitor.detect.quote_words import (
+from monitor.detect.quotes.names import Names, bare, titled
+from monitor.detect.quotes.tokens import Token
+from monitor.detect.quotes.words import (
     CUES,
     DETERMINERS,
     NOT_PERSON,

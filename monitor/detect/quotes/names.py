@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from monitor.detect.quote_tokens import Token
-from monitor.detect.quote_words import (
+from monitor.detect.quotes.tokens import Token
+from monitor.detect.quotes.words import (
     FUNCTION,
     INSTITUTIONS,
     MEN,
