@@ -8,8 +8,9 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -245,8 +246,45 @@ class App:
     def meetings(self, url: str | None) -> tuple[Meeting, ...]:
         return self.store.meetings(self.watch(url, removed=True).id if url else None)
 
-    def alerts(self, since: int) -> tuple[StoredAlert, ...]:
-        return self.store.alerts(since=since)
+    def alerts(self, since: int, *, only: str | None = None) -> tuple[StoredAlert, ...]:
+        return self.store.alerts(since=since, only=only, now=self.clock.now())
+
+    # --- what an editor does with alerts --------------------------------------------------------------------------------
+
+    def acknowledge(self, ids: Collection[int], *, undo: bool = False) -> None:
+        """Raises UsageError when one of them is none."""
+        self._known_alerts(ids)
+        self.store.acknowledge(ids, None if undo else self.clock.now())
+
+    def snooze(self, what: str, for_s: int | None) -> datetime | None:
+        """An alert (by its number) or a story (by its URL) for so many seconds; None ends it -> until when."""
+        now = self.clock.now()
+        until = None if for_s is None else now + timedelta(seconds=for_s)
+        if what.isascii() and what.isdigit():
+            self._known_alerts([int(what)])
+            self.store.snooze_alert(int(what), until)
+        else:
+            self.store.snooze_watch(self.watch(what).id, until, now=now)
+        return until
+
+    def mark_wrong(self, alert_id: int, note: str | None = None, *, undo: bool = False) -> None:
+        self._known_alerts([alert_id])
+        self.store.mark_wrong(alert_id, None if undo else self.clock.now(), note)
+
+    def resend(self, ids: Collection[int] | None = None, *, channel: str | None = None) -> int:
+        """Deliveries that were given up go out again -> how many. A channel that was switched off is on again."""
+        if ids is not None:
+            self._known_alerts(ids)
+        if channel is not None and channel not in {c.name for c in self.channels}:
+            raise UsageError(f"there is no channel {channel!r} in the configuration; there are {', '.join(c.name for c in self.channels)}")
+        for name in [channel] if channel is not None else [c.name for c in self.channels]:
+            self.store.switch_on(name)
+        return self.store.resend(self.clock.now(), alert_ids=ids, channel=channel)
+
+    def _known_alerts(self, ids: Collection[int]) -> None:
+        known = {stored.id for stored in self.store.alerts(since=min(ids, default=1) - 1)}
+        for missing in sorted(set(ids) - known):
+            raise UsageError(f"there is no alert {missing}; `dateline alerts` shows their numbers")
 
     def fetch_and_read(self, url: str) -> Reading:
         """Read one page from the web, through the gate, and store nothing. Raises UsageError when there is no page."""

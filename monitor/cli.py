@@ -135,6 +135,26 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = command(_alerts, "alerts", "the alerts and their deliveries, oldest first", json_too=True)
     sub.add_argument("--since", type=int, default=0, metavar="ID", help="only those after this one")
+    sub.add_argument("--only", choices=("open", "wrong", "dead"), help="not acknowledged yet; marked wrong; with a delivery that was given up")
+
+    sub = command(_ack, "ack", "acknowledge alerts: seen, and dealt with")
+    sub.add_argument("ids", metavar="ID", type=int, nargs="+")
+    sub.add_argument("--undo", action="store_true", help="open them again")
+
+    sub = command(_snooze, "snooze", "put an alert aside, or hold back what a story sends, for a while",
+                  more=" Confirmed meetings of a snoozed story still go out.")  # fmt: skip
+    sub.add_argument("what", metavar="ID_OR_URL", help="the number of an alert, or the URL of a story")
+    sub.add_argument("--for", dest="for_s", type=_every, default=7200, metavar="2h", help="how long (default: 2h)")
+    sub.add_argument("--off", action="store_true", help="end it now")
+
+    sub = command(_wrong, "wrong", "say that an alert was wrong; it is kept as a case to learn from")
+    sub.add_argument("id", metavar="ID", type=int)
+    sub.add_argument("--note", help="what is wrong with it")
+    sub.add_argument("--undo", action="store_true", help="it was right after all")
+
+    sub = command(_resend, "resend", "send again what was given up")
+    sub.add_argument("ids", metavar="ID", type=int, nargs="*", help="of these alerts (default: of all)")
+    sub.add_argument("--channel", metavar="NAME", help="on this channel alone")
 
     sub = command(_inspect, "inspect", "run the readers alone on a file or an address; nothing is stored", json_too=True)
     sub.add_argument("source", metavar="FILE_OR_URL", nargs="?")
@@ -337,7 +357,35 @@ def _alerts(options: argparse.Namespace) -> int:
     from monitor.report import record, terminal
 
     with _app(options) as app:
-        return _listed(options, app.alerts(options.since), record.alert_record, terminal.alerts)
+        return _listed(options, app.alerts(options.since, only=options.only), record.alert_record, terminal.alerts)
+
+
+def _ack(options: argparse.Namespace) -> int:
+    with _app(options) as app:
+        app.acknowledge(options.ids, undo=options.undo)
+    _print(f"{'Open again' if options.undo else 'Acknowledged'}: {', '.join(str(i) for i in options.ids)}")
+    return DONE
+
+
+def _snooze(options: argparse.Namespace) -> int:
+    with _app(options) as app:
+        until = app.snooze(options.what, None if options.off else options.for_s)
+    _print(f"{options.what} is snoozed until {until.astimezone():%Y-%m-%d %H:%M}" if until else f"{options.what} is no longer snoozed")
+    return DONE
+
+
+def _wrong(options: argparse.Namespace) -> int:
+    with _app(options) as app:
+        app.mark_wrong(options.id, options.note, undo=options.undo)
+    _print(f"Alert {options.id} is {'no longer marked' if options.undo else 'marked'} as wrong")
+    return DONE
+
+
+def _resend(options: argparse.Namespace) -> int:
+    with _app(options) as app:
+        count = app.resend(options.ids or None, channel=options.channel)
+    _print(f"{count} deliver{'y goes' if count == 1 else 'ies go'} out again with the next `dateline check` or the running service")
+    return DONE
 
 
 def _listed(

@@ -36,6 +36,7 @@ __all__ = [
     "Member",
     "Message",
     "NotModified",
+    "Notice",
     "Outcome",
     "Page",
     "Passage",
@@ -50,6 +51,7 @@ __all__ = [
     "StoredAlert",
     "Story",
     "StoryText",
+    "SwitchedOff",
     "Version",
     "Visit",
     "Watch",
@@ -339,6 +341,7 @@ class Watch:
     article_id: int  # document
     baseline_at: datetime | None  # first good version of the article
     revision: int = 0  # raised by every commit that touches this story; a decision made on an older one is Stale
+    snoozed_until: datetime | None = None  # nothing but confirmed meetings goes out before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -550,16 +553,52 @@ class Delivery:
     state: str  # pending | sent | dead
     attempts: int = 0
     error: str | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAlert:
-    """An alert as the record shows it."""
+    """An alert as the record shows it, with the editor's marks."""
 
     id: int
     watch: str  # url
     alert: Alert
     deliveries: tuple[Delivery, ...] = ()
+    acknowledged_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    wrong_at: datetime | None = None
+    wrong_note: str | None = None
+
+    def open(self, now: datetime) -> bool:
+        """Whether it waits for the editor: not acknowledged, and no snooze runs."""
+        return self.acknowledged_at is None and (self.snoozed_until is None or self.snoozed_until <= now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the service says of itself, rarely: offline, a source that fails, deliveries given up. `key` is unique.
+
+    `untold`: the channels that have still to tell it; `over_at`: when what it tells of ended.
+    """
+
+    id: int | None = None
+    key: str
+    kind: str
+    at: datetime
+    title: str
+    text: str
+    over_at: datetime | None = None
+    untold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchedOff:
+    """A channel whose receiver wants nothing more. `target`: a hash of the options that led there; others switch it on."""
+
+    name: str
+    off_at: datetime
+    reason: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

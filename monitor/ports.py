@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,10 +17,12 @@ from monitor.model import (
     Meeting,
     Member,
     Message,
+    Notice,
     Reading,
     Request,
     State,
     StoredAlert,
+    SwitchedOff,
     Version,
     Watch,
 )
@@ -113,8 +115,30 @@ class Store(Hosts, Protocol):
     # ledgers
     def quotes(self, watch_id: int | None = None) -> tuple[LedgerQuote, ...]: ...
     def meetings(self, watch_id: int | None = None) -> tuple[Meeting, ...]: ...
-    def alerts(self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None) -> tuple[StoredAlert, ...]:
-        """Oldest first; `newest`: only the last N."""
+    def alerts(self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None,
+               now: datetime | None = None) -> tuple[StoredAlert, ...]:
+        """Oldest first; `newest`: the last N alone. `only`: "open" (as of `now`), "wrong" (marked so), "dead" (given up somewhere)."""
+        ...
+
+    # what an editor does with alerts
+    def acknowledge(self, alert_ids: Collection[int], at: datetime | None) -> int:
+        """-> how many of them there are. `at` None takes it back."""
+        ...
+
+    def snooze_alert(self, alert_id: int, until: datetime | None) -> bool:
+        """It is open again from `until` on; None: at once. -> whether there is such an alert."""
+        ...
+
+    def snooze_watch(self, watch_id: int, until: datetime | None, *, now: datetime) -> bool:
+        """Deliveries of the story are held until then, confirmed meetings excepted; None ends it."""
+        ...
+
+    def mark_wrong(self, alert_id: int, at: datetime | None, note: str | None = None) -> bool:
+        """Keep the alert as a case of what must not happen, and acknowledge it; `at` None takes the mark back."""
+        ...
+
+    def resend(self, now: datetime, *, alert_ids: Collection[int] | None = None, channel: str | None = None) -> int:
+        """Dead deliveries (of these alerts, on this channel) go out again under their old key -> how many."""
         ...
 
     # deliveries
@@ -124,6 +148,26 @@ class Store(Hosts, Protocol):
 
     def settle_delivery(self, delivery_id: int, delivery: Delivery, *, next_at: datetime | None) -> None: ...
     def next_delivery(self) -> datetime | None: ...
+    def switch_off(self, channel: str, at: datetime, reason: str, target: str) -> None:
+        """The channel's receiver wants nothing more. `target`: a hash of the options in force."""
+        ...
+
+    def switch_on(self, channel: str) -> bool: ...
+    def switched_off(self) -> tuple[SwitchedOff, ...]: ...
+
+    # notices: what the service says of itself
+    def give_notice(self, notice: Notice) -> bool:
+        """-> whether it is new; the same key is never given twice."""
+        ...
+
+    def end_notice(self, kind: str, at: datetime) -> int: ...
+    def notices(self, *, untold: bool = False, newest: int = 100) -> tuple[Notice, ...]:
+        """Oldest first."""
+        ...
+
+    def notice_told(self, notice_id: int, channels: Sequence[str]) -> None:
+        """These channels have told it, or never will."""
+        ...
 
     # the service itself
     def take_service(self, owner: str, now: datetime, lease_s: float) -> str | None:

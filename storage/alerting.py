@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 from monitor.model import Alert, AlertKind, Delivery, Message, StoredAlert
 from storage.codec import Row, dump, record
 from storage.engine import Engine, ensure
+from storage.handling import is_urgent, snoozed
 from storage.tables import alert, delivery, watch
 from storage.watching import chunks
 
@@ -24,22 +25,40 @@ def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]
     if not alerts:
         return
     engine.queue(connection, "alerts")  # ids become visible in order: who asks for `id > N` later misses none
+    quiet = snoozed(connection, {made.watch_id for made in alerts}, alerts[0].at)
     for made in alerts:
         row = {name: getattr(made, name) for name in _FIELDS}
         alert_id = ensure(connection, alert, **row, kind=made.kind.value, data=dump(made.data))
         if alert_id is None or not made.channels:
             continue
-        common = {"alert_id": alert_id, "watch_id": made.watch_id, "state": "pending", "next_at": made.at}
+        until = None if is_urgent(made.kind) else quiet.get(made.watch_id)
+        common = {"alert_id": alert_id, "watch_id": made.watch_id, "state": "pending", "next_at": until or made.at, "held": until is not None}
         connection.execute(delivery.insert(), [{**common, "channel": name} for name in dict.fromkeys(made.channels)])
 
 
-def alerts(connection: Connection, *, since: int, watch_id: int | None, newest: int | None) -> tuple[StoredAlert, ...]:
+def alerts(
+    connection: Connection, *, since: int, watch_id: int | None, newest: int | None, only: str | None, now: datetime | None
+) -> tuple[StoredAlert, ...]:
     wanted = select(alert.c.id).where(alert.c.id > since)
+    if only is not None:
+        wanted = wanted.where(_ONLY[only](now))
     if watch_id is not None:
         wanted = wanted.where(alert.c.watch_id == watch_id)
     if newest is not None:
         wanted = wanted.order_by(alert.c.id.desc()).limit(newest)
     return _stored(connection, wanted)
+
+
+def _open(now: datetime | None) -> ColumnElement[bool]:
+    awake = or_(alert.c.snoozed_until.is_(None), alert.c.snoozed_until <= now)
+    return and_(alert.c.acknowledged_at.is_(None), awake)
+
+
+_ONLY: dict[str, Callable[[datetime | None], ColumnElement[bool]]] = {
+    "open": _open,
+    "wrong": lambda _: alert.c.wrong_at.is_not(None),
+    "dead": lambda _: select(delivery.c.id).where(delivery.c.alert_id == alert.c.id, delivery.c.state == "dead").exists(),
+}
 
 
 def _stored(connection: Connection, wanted: Select[Any]) -> tuple[StoredAlert, ...]:
@@ -59,23 +78,28 @@ def _to_alert(row: Row, deliveries: Sequence[Row]) -> StoredAlert:
         watch=row["watch"],
         alert=record(Alert, row, kind=AlertKind(row["kind"]), channels=channels),
         deliveries=tuple(record(Delivery, d) for d in deliveries),
+        **{name: row[name] for name in ("acknowledged_at", "snoozed_until", "wrong_at", "wrong_note")},
     )
 
 
 # --- deliveries --------------------------------------------------------------------------------------------------------
 
 
-def _next_in_line() -> ColumnElement[bool]:
-    """Pending, and nothing of the same story waits for the same channel before it."""
+def _next_in_line(now: datetime | None = None) -> ColumnElement[bool]:
+    """Pending, and nothing of the same story waits for the same channel before it.
+
+    What is held for later (None: at any time) or was refused for itself keeps nobody waiting.
+    """
     earlier = delivery.alias()
     line = and_(earlier.c.watch_id == delivery.c.watch_id, earlier.c.channel == delivery.c.channel)
-    waiting = select(earlier.c.id).where(line, earlier.c.state == "pending", earlier.c.id < delivery.c.id)
+    later = earlier.c.held if now is None else and_(earlier.c.held, earlier.c.attempts == 0, earlier.c.next_at > now)
+    waiting = select(earlier.c.id).where(line, earlier.c.state == "pending", earlier.c.id < delivery.c.id, ~later, ~earlier.c.aside)
     return and_(delivery.c.state == "pending", ~waiting.exists())
 
 
 def claim(connection: Connection, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Message, ...]:
     free = or_(delivery.c.lease_until.is_(None), delivery.c.lease_until <= now)
-    due = select(delivery).where(_next_in_line(), delivery.c.next_at <= now, free).order_by(delivery.c.id).limit(limit)
+    due = select(delivery).where(_next_in_line(now), delivery.c.next_at <= now, free).order_by(delivery.c.id).limit(limit)
     rows = connection.execute(due.with_for_update(skip_locked=True, of=delivery)).mappings().all()
     lease = {"lease_owner": owner, "lease_until": now + timedelta(seconds=lease_s)}
     stored: dict[int, StoredAlert] = {}
@@ -92,7 +116,7 @@ def _message(row: Row, stored: StoredAlert) -> Message:
         channel=row["channel"],
         key=message_key(stored.alert.key, row["channel"]),
         attempts=row["attempts"],
-        first_at=stored.alert.at,
+        first_at=row["tried_from"] or stored.alert.at,
         alert=stored,
     )
 
@@ -106,7 +130,7 @@ def settle(connection: Connection, delivery_id: int, result: Delivery, next_at: 
     """What was sent stays sent, whatever a sender whose lease had run out says afterwards."""
     row = delivery.c
     open_ = and_(row.id == delivery_id, row.state != "sent")
-    values = {"state": result.state, "attempts": result.attempts, "error": result.error}
+    values: dict[str, Any] = {"state": result.state, "attempts": result.attempts, "error": result.error, "sent_at": result.sent_at}
     if result.state != "pending" or next_at is not None:
         values["next_at"] = next_at
     connection.execute(update(delivery).where(open_).values(**values, lease_owner=None, lease_until=None))

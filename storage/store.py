@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,14 +22,16 @@ from monitor.model import (
     Meeting,
     Member,
     Message,
+    Notice,
     Reading,
     State,
     StoredAlert,
+    SwitchedOff,
     Version,
     Watch,
 )
 from monitor.text import normal_url
-from storage import alerting, care, checking, committing, ledgers, schema, sharing, watching
+from storage import alerting, care, checking, committing, handling, ledgers, schema, sharing, watching
 from storage.codec import to_document
 from storage.engine import Engine, explained
 from storage.postgres import Postgres
@@ -220,9 +222,31 @@ class SqlStore:
         return self._read(ledgers.meetings, watch_id)
 
     def alerts(
-        self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None
+        self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None, now: datetime | None = None
     ) -> tuple[StoredAlert, ...]:
-        return self._read(alerting.alerts, since=since, watch_id=watch_id, newest=newest)
+        return self._read(alerting.alerts, since=since, watch_id=watch_id, newest=newest, only=only, now=now)
+
+    # --- what an editor does with them ----------------------------------------------------------------------------------
+
+    def acknowledge(self, alert_ids: Collection[int], at: datetime | None) -> int:
+        with self._write(durable=True) as connection:
+            return handling.acknowledge(connection, alert_ids, at)
+
+    def snooze_alert(self, alert_id: int, until: datetime | None) -> bool:
+        with self._write(durable=True) as connection:
+            return handling.snooze_alert(connection, alert_id, until)
+
+    def snooze_watch(self, watch_id: int, until: datetime | None, *, now: datetime) -> bool:
+        with self._write(durable=True) as connection:
+            return handling.snooze_watch(connection, watch_id, until, now)
+
+    def mark_wrong(self, alert_id: int, at: datetime | None, note: str | None = None) -> bool:
+        with self._write(durable=True) as connection:
+            return handling.mark_wrong(connection, alert_id, at, note)
+
+    def resend(self, now: datetime, *, alert_ids: Collection[int] | None = None, channel: str | None = None) -> int:
+        with self._write(durable=True) as connection:
+            return handling.resend(connection, now, alert_ids, channel)
 
     # --- deliveries ----------------------------------------------------------------------------------------------------
 
@@ -236,6 +260,34 @@ class SqlStore:
 
     def next_delivery(self) -> datetime | None:
         return self._read(alerting.next_delivery)
+
+    def switch_off(self, channel: str, at: datetime, reason: str, target: str) -> None:
+        with self._write() as connection:
+            handling.switch_off(connection, channel, at, reason, target)
+
+    def switch_on(self, channel: str) -> bool:
+        with self._write() as connection:
+            return handling.switch_on(connection, channel)
+
+    def switched_off(self) -> tuple[SwitchedOff, ...]:
+        return self._read(handling.switched_off)
+
+    # --- notices -------------------------------------------------------------------------------------------------------
+
+    def give_notice(self, notice: Notice) -> bool:
+        with self._write(durable=True) as connection:
+            return handling.give_notice(connection, notice)
+
+    def end_notice(self, kind: str, at: datetime) -> int:
+        with self._write() as connection:
+            return handling.end_notice(connection, kind, at)
+
+    def notices(self, *, untold: bool = False, newest: int = 100) -> tuple[Notice, ...]:
+        return self._read(handling.notices, untold=untold, newest=newest)
+
+    def notice_told(self, notice_id: int, channels: Sequence[str]) -> None:
+        with self._write() as connection:
+            handling.notice_told(connection, notice_id, channels)
 
     # --- hosts ---------------------------------------------------------------------------------------------------------
 

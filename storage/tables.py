@@ -3,7 +3,7 @@
     watch ──< member >── document ──< version >── content (bodies, each kept once)
       ├──< quote                 └──< visit
       ├──< meeting ──< evidence
-      └──< alert ──< delivery            host, service: what processes share
+      └──< alert ──< delivery            host, service: what processes share; notice, channel: what became of telling
 
 Column names are the field names of the dataclasses in monitor.model, so that a row becomes a value by name.
 """
@@ -127,6 +127,7 @@ watch = Table(
     Column("article_id", Id, ForeignKey("document.id"), nullable=False, index=True),
     Column("baseline_at", Utc),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("snoozed_until", Utc),
     **_NEVER_AGAIN,
 )
 
@@ -258,6 +259,10 @@ alert = Table(
     Column("title", Words, nullable=False),
     Column("text", Words, nullable=False),
     Column("data", JSON, nullable=False),
+    Column("acknowledged_at", Utc),
+    Column("snoozed_until", Utc),
+    Column("wrong_at", Utc),
+    Column("wrong_note", Words),
     Index(None, "watch_id", "id"),
     **_NEVER_AGAIN,
 )
@@ -275,10 +280,39 @@ delivery = Table(
     Column("next_at", Utc),
     Column("lease_owner", Words),
     Column("lease_until", Utc),
+    Column("tried_from", Utc),  # when an editor sent it again; None: the tries began when the alert was made
+    Column("sent_at", Utc),
+    Column("batch", Words, index=True),  # the key of the message it goes out in, together with others
+    Column("held", Boolean, nullable=False, server_default=false()),  # it waits for a digest, the end of quiet hours or of a snooze
+    Column("aside", Boolean, nullable=False, server_default=false()),  # the receiver refuses this one: others may overtake it
     UniqueConstraint("alert_id", "channel"),
     Index(None, "state", "next_at"),
     Index(None, "watch_id", "channel", "state", "id"),
+    Index(None, "channel", "sent_at"),
     **_NEVER_AGAIN,
+)
+
+notice = Table(  # what the service says of itself, in ordinary words; each told once to each channel in `untold`
+    "notice",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("kind", Words, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("over_at", Utc),
+    Column("untold", JSON, nullable=False),
+    **_NEVER_AGAIN,
+)
+
+channel = Table(  # channels that their receiver switched off; `target`: a hash of the options it did so with
+    "channel",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("off_at", Utc, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("target", Words, nullable=False),
 )
 
 host = Table(

@@ -216,7 +216,16 @@ def alert_record(stored: StoredAlert) -> Record:
             {"channel": sent.channel, "state": sent.state, "attempts": sent.attempts, "error": sent.error}
             for sent in stored.deliveries
         ],
+        **_marks(stored),
     }
+
+
+def _marks(stored: StoredAlert) -> Record:
+    """What an editor did with an alert; nothing where she did nothing."""
+    marks = {"acknowledged_at": rfc3339(stored.acknowledged_at), "snoozed_until": rfc3339(stored.snoozed_until)}
+    if stored.wrong_at is not None:
+        marks |= {"wrong_at": rfc3339(stored.wrong_at), "wrong_note": stored.wrong_note}
+    return {name: value for name, value in marks.items() if value is not None}
 
 
 def _event(event: Event) -> Record:

@@ -88,6 +88,26 @@ def printed(done: Done) -> Any:
     return json.loads(done.stdout)
 
 
+def assert_an_editor_deals_with(alert: str, url: str, dateline: Dateline) -> None:
+    def shown(which: str) -> list[Any]:
+        found: list[Any] = printed(dateline("alerts", "--only", which, "--json"))
+        return found
+
+    assert dateline("ack", alert).returncode == 0
+    assert shown("open") == []
+    assert "open again" in dateline("ack", alert, "--undo").stdout.lower()
+    assert "snoozed until" in dateline("snooze", alert, "--for", "1h").stdout
+    assert shown("open") == []
+    assert dateline("snooze", alert, "--off").returncode == dateline("snooze", url).returncode == 0
+    assert len(shown("open")) == 1
+    assert dateline("wrong", alert, "--note", "an old remark").returncode == 0
+    assert [a["wrong_note"] for a in shown("wrong")] == ["an old remark"]
+    assert "0 deliveries" in dateline("resend", alert).stdout
+    assert shown("dead") == []
+    for mistake in (("ack", "99"), ("wrong", "99"), ("resend", "--channel", "pigeon")):
+        assert dateline(*mistake).returncode == 2
+
+
 def test_a_story_is_followed_from_its_baseline_to_an_alert(site: Site, dateline: Dateline, tmp_path: Path) -> None:
     url = site.url("/story")
     assert dateline("add", url, "--name", "The visit", "--every", "5m").returncode == 0
@@ -118,6 +138,7 @@ def test_a_story_is_followed_from_its_baseline_to_an_alert(site: Site, dateline:
     assert alert["data"]["evidence"]["url"].startswith(f"{url}#:~:text=")
     assert alert["deliveries"] == [{"channel": "log", "state": "sent", "attempts": 1, "error": None}]
     assert printed(dateline("alerts", "--since", str(alert["id"]), "--json")) == []
+    assert_an_editor_deals_with(str(alert["id"]), url, dateline)
 
     (quote,) = printed(dateline("quotes", url, "--json"))
     assert (quote["speaker"], quote["status"], quote["first_version"]) == ("Clara Whitfield", "standing", 2)

@@ -24,9 +24,11 @@ from monitor.model import (
     Link,
     Meeting,
     Member,
+    Notice,
     Passage,
     Quote,
     Reading,
+    SwitchedOff,
     Version,
     Watch,
 )
@@ -116,6 +118,8 @@ def test_a_time_is_stored_in_utc_and_never_without_a_zone():
         (Alert, tables.alert, {"channels"}),
         (Delivery, tables.delivery, set()),
         (HostState, tables.host, set()),
+        (Notice, tables.notice, set()),
+        (SwitchedOff, tables.channel, set()),
     ],
 )
 def test_every_stored_field_has_its_column(kind, table, elsewhere):
