@@ -293,8 +293,8 @@ class Change:
     """One aligned piece. kind: same | edit | split | merge | move | add | delete.
 
     `old`/`new`: spans in the two texts (None where there is no such side). `moved_from`/`moved_to` tell of a place: an
-    edited sentence may also have moved. `significance`, most to least: quote number name headline correction sentence
-    wording typo typography none.
+    edited sentence may also have moved. `significance`, most to least: quote number negation name headline correction
+    sentence wording typo typography none.
     """
 
     kind: str
@@ -323,7 +323,7 @@ class Diff:
         return tuple(sorted((c for c in self.changes if c.kind != "same"), key=lambda c: SIGNIFICANCE.index(c.significance)))
 
 
-SIGNIFICANCE = ("quote", "number", "name", "headline", "correction", "sentence", "wording", "typo", "typography", "none")
+SIGNIFICANCE = ("quote", "number", "negation", "name", "headline", "correction", "sentence", "wording", "typo", "typography", "none")
 
 
 # --- what is kept ------------------------------------------------------------------------------------------------------

@@ -49,14 +49,13 @@ def words(text: str) -> list[str]:
 def paragraphs(text: str) -> list[Span]:
     """Spans of the paragraphs: runs of lines between line breaks, without surrounding white space."""
     spans = []
-    for match in re.finditer(r"[^\n]+", text):
-        start, end = match.span()
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end > start:
-            spans.append((start, end))
+    start = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            first = start + (0 if line[0] == words[0] else len(line) - len(line.lstrip()))
+            spans.append((first, first + len(words)))
+        start += len(line) + 1
     return spans
 
 

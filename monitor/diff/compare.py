@@ -15,7 +15,7 @@ from monitor.text import Span, link_key, paragraphs, sentences
 __all__ = ["compare", "compare_row"]
 
 
-_MOST = 60_000  # sentences
+_MOST = 30_000  # sentences or paragraphs aligned; a book has 10,000, and this many take about a second
 
 
 def compare(old: Article, new: Article) -> Diff:
@@ -49,9 +49,9 @@ def _links(known: Sequence[Link], links: Sequence[Link]) -> tuple[Link, ...]:
 
 def _changes(old: Article, new: Article) -> tuple[Change, ...]:
     olds, news = _units(old.text), _units(new.text)
-    pairs = align([old.text[a:b] for a, b in olds], [new.text[a:b] for a, b in news])
+    opens_old, opens_new = _openers(old.text, olds), _openers(new.text, news)
+    pairs = align(_cut(old.text, olds), _cut(new.text, news), opens=opens_old)
     before, after = weight.Side(old, olds), weight.Side(new, news)
-    opens_old, opens_new = ({start for start, _ in paragraphs(text)} for text in (old.text, new.text))
     at = {pair.new[0]: pair for pair in pairs}
     inside = {j for pair in pairs for j in pair.new[1:]}
     out: list[Change] = []
@@ -63,7 +63,7 @@ def _changes(old: Article, new: Article) -> tuple[Change, ...]:
             out.append(
                 Change(
                     kind="delete", old=span, new=None, runs=(Run(op="delete", text=old.text[slice(*span)]),),
-                    significance=weight.of_one_sided(before, after, span), opens_paragraph=span[0] in opens_old,
+                    significance=weight.of_one_sided(before, after, span), opens_paragraph=i in opens_old,
                 )
             )  # fmt: skip
 
@@ -71,7 +71,7 @@ def _changes(old: Article, new: Article) -> tuple[Change, ...]:
     for j, span in enumerate(news):
         if j in inside:
             continue
-        opens = span[0] in opens_new
+        opens = j in opens_new
         pair = at.get(j)
         if pair is None:
             out.append(
@@ -88,9 +88,21 @@ def _changes(old: Article, new: Article) -> tuple[Change, ...]:
 
 
 def _units(text: str) -> list[Span]:
-    """Sentences; paragraphs of a text with so many stops that it is no prose."""
+    """Sentences; of a text with so many stops that it is no prose its paragraphs, or else all of it, word by word."""
     spans = sentences(text)
-    return spans if len(spans) <= _MOST else paragraphs(text)
+    if len(spans) > _MOST:
+        spans = paragraphs(text)
+    return spans if len(spans) <= _MOST else [(spans[0][0], spans[-1][1])]
+
+
+def _cut(text: str, spans: Sequence[Span]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+def _openers(text: str, spans: Sequence[Span]) -> set[int]:
+    """The numbers of the sentences that begin a paragraph."""
+    starts = {start for start, _ in paragraphs(text)}
+    return {i for i, (start, _) in enumerate(spans) if start in starts}
 
 
 def _graves(pairs: Sequence[Pair], n_old: int) -> dict[int, list[int]]:
@@ -126,10 +138,11 @@ def compare_row(row: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("old", "new"):
         side = row.get(name)
         if isinstance(side, str):
-            sides.append([side[a:b] for a, b in sentences(side)])
+            sides.append(_cut(side, sentences(side)))
         elif isinstance(side, list) and all(isinstance(s, str) for s in side):
             sides.append(side)
         else:
             raise ValueError(f'"{name}" must be a text or a list of sentences')
-    pairs = align(*sides)
+    old = row["old"]
+    pairs = align(*sides, opens=_openers(old, sentences(old)) if isinstance(old, str) else None)
     return {"id": row.get("id"), "links": sorted([i, j, p.kind] for p in pairs for i in p.old for j in p.new)}

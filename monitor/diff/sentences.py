@@ -1,8 +1,8 @@
 """Which sentence became which. Three passes, each linear or capped, so that no input is slow:
 
 1. Equal sentences (case, typography and punctuation aside), pinned by those that occur once on each side. Of the pins,
-   the largest set in rising order stays and the others have moved: the fewest sentences are said to have moved, and of
-   two equal choices the fewest words.
+   the largest set in rising order stays and the others have moved: the fewest paragraphs (or sentences, where no
+   paragraphs are known) are said to have moved, and of two equal choices the fewest words.
 2. Between two pins, fuzzy links: each side's sentences scored on shared words, the best chain in order kept; what
    stands unlinked beside a link and is found in the other half of it makes the link a split or a merge.
 3. What is left anywhere: equal or nearly equal sentences elsewhere are moves, and carry their neighbours along.
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq
 
@@ -55,10 +56,11 @@ class Pair:
     moved: bool = False
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
-    """Links in order of the new side. A sentence in no link was added or deleted; none is in two."""
+def align(old: Sequence[str], new: Sequence[str], *, opens: Collection[int] | None = None) -> tuple[Pair, ...]:
+    """Links in order of the new side. A sentence in no link was added or deleted; none is in two. `opens`: the old
+    sentences that begin a paragraph; with it the fewest paragraphs are said to have moved, not the fewest sentences."""
     desk = _Desk(old, new)
-    desk.pin()
+    desk.pin(opens)
     desk.fill()
     desk.leftovers()
     return desk.pairs()
@@ -105,11 +107,11 @@ class _Desk:
 
     # 1: equal sentences
 
-    def pin(self) -> None:
+    def pin(self, opens: Collection[int] | None) -> None:
         olds, news = Counter(self.old_keys), Counter(self.new_keys)
         place = {c: j for j, c in enumerate(self.new_keys) if news[c] == 1}
         both = [(i, place[c]) for i, c in enumerate(self.old_keys) if olds[c] == 1 and c in place]
-        stay = set(heaviest_rising([j for _, j in both], [1 + 0.01 * min(50, self._sizes[i]) for i, _ in both]))
+        stay = set(heaviest_rising([j for _, j in both], self._weights([i for i, _ in both], opens)))
         for k, (i, j) in enumerate(both):
             if k in stay:
                 self.link(i, j)
@@ -119,6 +121,14 @@ class _Desk:
             for a, b in common(self.old_keys[i:i_end], self.new_keys[j:j_end], pins_first=True):
                 if i + a not in self.to and j + b not in self.back:
                     self.link(i + a, j + b)
+
+    def _weights(self, pinned: Sequence[int], opens: Collection[int] | None) -> list[float]:
+        weights = [1 + 0.01 * min(50, self._sizes[i]) for i in pinned]
+        if opens is None:
+            return weights
+        paragraph = list(accumulate(i in opens for i in range(len(self.old))))
+        fellows = Counter(paragraph[i] for i in pinned)
+        return [weight / fellows[paragraph[i]] for i, weight in zip(pinned, weights, strict=True)]
 
     def gaps(self) -> list[tuple[int, int, int, int]]:
         """[i, i_end) x [j, j_end) between two links in place, where both sides have something."""
@@ -178,8 +188,10 @@ class _Desk:
                 holders[word].append(place)
         for rank, b in enumerate(news):
             votes: Counter[int] = Counter()
-            for word in set(self.new_words(b).every):
-                found = holders.get(word, ())
+            known = [holders[word] for word in set(self.new_words(b).every) if word in holders]
+            if not known:
+                continue
+            for found in known:
                 if len(found) <= _FAN:
                     votes.update(found)
             facing = rank * len(olds) // len(news)

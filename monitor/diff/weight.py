@@ -1,4 +1,4 @@
-"""What a change weighs: quote > number > name > headline > correction > sentence > wording > typo > typography.
+"""What a change weighs: quote > number > negation > name > headline > correction > sentence > wording > typo > typography.
 
 A change has the highest weight that any of its changed words has. Rules, each with its reason:
 
@@ -7,8 +7,9 @@ A change has the highest weight that any of its changed words has. Rules, each w
 2. Digits, number words, days, months, money and percent signs are numbers. An added or removed sentence is one when it
    brings a number that the other version nowhere has: a new date is news, a repeated one is not.
 3. A capital makes a name, except on a sentence's first word, unless that word is a name elsewhere and nowhere lower-case.
-4. One or two letters are a typo only in words of four letters or more, and never where the sense turns: negations,
-   "unlikely" for "likely", "may" for "will", "agreed" for "agree" are wording.
+4. A linked sentence that gained or lost a "not", "no" or "never" now says the opposite: a negation, whatever its length.
+5. One or two letters are a typo only in words of four letters or more, and never where the sense turns: "unlikely" for
+   "likely", "may" for "will", "agreed" for "agree" are wording.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ _NUMBER_WORDS = _DAYS | _COUNTS
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞²³¹]")
 _LONGEST = 40  # characters of a number word
 _PROSE = 1_000_000  # characters of both sides; beyond, names and misspellings are not looked for
-_TURNS = frozenset(
-    """not no never none nor neither nothing nobody nowhere cannot without deny denies denied refuse refused reject
+_NEGATIONS = frozenset("not no never none nor neither nothing nobody nowhere cannot without".split())
+_TURNS = _NEGATIONS | frozenset(
+    """deny denies denied refuse refused reject
     rejected fail failed hardly barely if unless until will would can could may might must shall should""".split()
 )
 _NEGATIVE = ("un", "in", "im", "ir", "il", "dis", "non", "de")
@@ -190,6 +192,10 @@ class _Piece:
     def numbers(self) -> list[str]:
         return [n for t in self.tokens if (n := number(t))]
 
+    def negations(self) -> int:
+        words = [token.casefold().replace("’", "'") for token in self.tokens]
+        return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+
     def names(self, old: Side, new: Side) -> list[str]:
         found: list[str] = []
         for k, token in enumerate(self.tokens):
@@ -232,6 +238,8 @@ def of_two_sided(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span
         return "quote"
     if one.numbers() != other.numbers():
         return "number"
+    if one.negations() != other.negations():
+        return "negation"
     if not prose:
         return "wording"
     if quote_key(one.text) != quote_key(other.text) and one.names(old, new) != other.names(old, new):

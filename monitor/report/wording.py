@@ -63,6 +63,7 @@ _HAPPENED: Mapping[str, tuple[str, str]] = {
 SIGNIFICANCE_WORDS: Mapping[str, str] = {
     "quote": "Quote",
     "number": "Number or date",
+    "negation": "Negation",
     "name": "Name",
     "headline": "Headline",
     "correction": "Correction",

@@ -77,6 +77,18 @@ def test_a_moved_paragraph_is_marked_and_carries_both_places() -> None:
     assert {c.significance for c in moved} == {"none"}
 
 
+def test_of_two_blocks_that_changed_places_the_fewest_paragraphs_have_moved() -> None:
+    long = "The yard has a new crane. It lifts forty tons. Two men run it. They trained in Gdansk. Both are brothers."
+    short = ["Rain fell on the strait all morning.", "Nobody swam in the harbour."]
+    changes = diff("\n\n".join(["One start here.", long, *short]), "\n\n".join(["One start here.", *short, long])).changes
+    assert [c.moved for c in changes] == [False, False, False, True, True, True, True, True]
+
+
+def test_a_text_that_is_no_prose_is_compared_word_by_word() -> None:
+    (change,) = diff("a\n" * 40_000, "a\n" * 39_999 + "b").changed
+    assert [(run.op, len(run.text)) for run in change.runs] == [("same", 79_998), ("delete", 1), ("insert", 1)]
+
+
 SENTENCES = [
     "The pier was closed at noon. ", "“Nobody told us,” Per said. ", "Nobody told us. ", "Fares rise by 5 per cent. ",
     "Fares rise by 6 per cent. ", "The mayor will not come. ", "Yes. ", "\n\n", "\n", "Islanders shrugged and went home ",
@@ -124,8 +136,10 @@ WEIGHTS = [
     ("The owner, Ida Holm, spoke at length.", "The owner, Ida Holt, spoke at length.", "name"),
     ("Then Holm met Berg on the quay.", "Then Berg met Holm on the quay.", "name"),
     ("The crews are painting the hulls.", "The crews are now cleaning the hulls.", "wording"),
-    ("The crews will paint the hulls.", "The crews will not paint the hulls.", "wording"),
-    ("The crews can paint the hulls.", "The crews can't paint the hulls.", "wording"),
+    ("The crews will paint the hulls.", "The crews will not paint the hulls.", "negation"),
+    ("The crews can paint the hulls.", "The crews can't paint the hulls.", "negation"),
+    ("No crew has been told of it yet.", "Crews have been told of it by now.", "negation"),
+    ("They have not said that they will not sail.", "They have not said that they won’t sail.", "wording"),
     ("A strike is likely this year.", "A strike is unlikely this year.", "wording"),
     ("The crews will paint the hulls.", "The crews may paint the hulls.", "wording"),
     ("Both unions agree to the plan.", "Both unions agreed to the plan.", "wording"),
