@@ -52,6 +52,7 @@ check: $(VENV)/.dev  ## lint, types, arrows
 
 bench: $(VENV)/.dev  ## speed and size on this machine
 	@$(BIN)/python tests/bench/checks.py
+	@$(BIN)/python tests/bench/diffs.py
 
 lock: $(BIN)/python  ## refresh the lock files from pyproject.toml
 	@$(PIP) install uv

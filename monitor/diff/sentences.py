@@ -63,6 +63,7 @@ def align(old: Sequence[str], new: Sequence[str], *, opens: Collection[int] | No
     desk.pin(opens)
     desk.fill()
     desk.leftovers()
+    desk.settle(opens)
     return desk.pairs()
 
 
@@ -267,6 +268,14 @@ class _Desk:
                     break
                 self.link(a, b, moved=True)
                 a, b = a + step, b + step
+
+    def settle(self, opens: Collection[int] | None) -> None:
+        """With every link known, say again which have moved: a retouched sentence weighs as much as an untouched one."""
+        if not self.out_of_place:
+            return
+        cores = sorted((i, j) for j, i in self.back.items() if self.to[i] == j and self.divided.get(i, [j])[0] == j)
+        stay = heaviest_rising([j for _, j in cores], self._weights([i for i, _ in cores], opens))
+        self.out_of_place = {i for i, _ in cores} - {cores[k][0] for k in stay}
 
     def pairs(self) -> tuple[Pair, ...]:
         found = []
