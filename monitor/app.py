@@ -308,7 +308,7 @@ class App:
         """Write the pages into `folder` (made when it is missing) -> how many files."""
         count = 0
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in takeout.pages(self.store, self.clock.now()):
+        for name, content in takeout.pages(self.store, self.clock.now(), self.settings.web.zone):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
             count += 1
@@ -325,7 +325,7 @@ class App:
                 if member.document_id == document.id:
                     versions = store.versions(document.id)
                     view = compare_view(store, watch, member, versions, versions[old - 1], versions[new - 1])
-                    return page.compare(view, page.Alone())
+                    return page.compare(view, page.Frame(links=page.Alone(), now=self.clock.now(), zone=self.settings.web.zone))
         raise UsageError(f"{document.url} belongs to no story any more; add one that cites it to compare its versions")
 
     # --- care -----------------------------------------------------------------------------------------------------------

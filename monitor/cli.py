@@ -175,6 +175,9 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("what", choices=("upgrade", "backup", "verify"))
     sub.add_argument("file", metavar="FILE", type=Path, nargs="?", help="where the backup goes")
 
+    command(_password, "password", "make web.password_hash, for pages that other machines can reach",
+            more=" Asks for the password; from a pipe, its first line is taken.")  # fmt: skip
+
     command(_doctor, "doctor", "what is wrong with this installation, and how to mend it", json_too=True)
     return parser
 
@@ -490,6 +493,27 @@ def _db(options: argparse.Namespace) -> int:
                 wrong = [str(error)]
             _print("\n".join(wrong) or "All versions match their hashes; the database is sound.")
             return SOMETHING_FAILED if wrong else DONE
+    return DONE
+
+
+def _password(options: argparse.Namespace) -> int:
+    import getpass
+
+    from monitor.web.password import make_hash
+
+    del options
+    if sys.stdin.isatty():
+        password = getpass.getpass("Password: ")
+        if getpass.getpass("Once more: ") != password:
+            return _complain("the two are not the same; nothing was made")
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    try:
+        made = make_hash(password)
+    except ValueError as error:
+        return _complain(str(error))
+    print("Put this line under [web] in config.toml (or the value into DATELINE_WEB__PASSWORD_HASH):", file=sys.stderr)
+    _print(f'password_hash = "{made}"')
     return DONE
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from datetime import tzinfo
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from monitor.errors import ConfigError
@@ -18,6 +29,7 @@ from monitor.model import AlertKind
 DEFAULT_FILE = Path("config.toml")
 DEFAULT_KINDS = ("quote.new", "meeting.confirmed")
 _EVERY = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)")
+_PASSWORD_HASH = re.compile(r"scrypt:1[4-9]:8:\d:[\w-]{16,}:[\w-]{43}")
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -104,21 +116,45 @@ class ScheduleSettings(_Table):
 
 class WebSettings(_Table):
     enabled: bool = True
+    password_hash: str | None = Field(None, repr=False)  # before host, whose check looks at it
     host: str = "127.0.0.1"
     port: int = Field(8765, ge=0, le=65535)
     allowed_hosts: tuple[str, ...] = ()
+    timezone: str | None = None
+
+    @field_validator("password_hash")
+    @classmethod
+    def _hash(cls, value: str | None) -> str | None:
+        if value is not None and not _PASSWORD_HASH.fullmatch(value):
+            raise ValueError("this is no hash of a password; `dateline password` makes one")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str | None) -> str | None:
+        try:
+            if value is not None:
+                ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"{value!r} is no time zone; write a name like America/Toronto or Europe/Berlin") from None
+        return value
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """None: the machine's, whatever it is on the day in question."""
+        return None if self.timezone is None else ZoneInfo(self.timezone)
 
     @field_validator("host")
     @classmethod
-    def _loopback(cls, value: str) -> str:
+    def _loopback(cls, value: str, info: ValidationInfo) -> str:
         if value == "localhost":
             return "127.0.0.1"
         try:
             loopback = ip_address(value).is_loopback
         except ValueError:
-            loopback = False
-        if not loopback:
-            raise ValueError("the pages have no password yet, so they only bind to loopback (127.0.0.1 or ::1); put a reverse proxy with a login in front")
+            raise ValueError("write the address to bind to, like 127.0.0.1, ::1 or 0.0.0.0") from None
+        if not loopback and not info.data.get("password_hash"):
+            raise ValueError("other machines could reach the pages there, so they need a password: `dateline password` makes the line for web.password_hash")
         return value
 
 

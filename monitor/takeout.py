@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import pairwise
 from typing import Any
 
@@ -16,10 +16,10 @@ from monitor.report.page import SiteStory, site
 from monitor.report.views import CompareView, StoryView
 
 
-def pages(store: Store, now: datetime) -> Iterator[tuple[str, bytes]]:
+def pages(store: Store, now: datetime, zone: tzinfo | None) -> Iterator[tuple[str, bytes]]:
     """(file name, content) of a self-contained folder, index.html first."""
     stories = [(watch, story_view(store, watch)) for watch in store.watches()]
-    yield from site([SiteStory(view=view, comparisons=_comparisons(store, watch, view)) for watch, view in stories], now=now)
+    yield from site([SiteStory(view=view, comparisons=_comparisons(store, watch, view)) for watch, view in stories], now=now, zone=zone)
 
 
 def _comparisons(store: Store, watch: Watch, view: StoryView) -> Any:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from monitor.model import HostState
 from storage.codec import Row, to_host
 from storage.engine import ensure
-from storage.tables import host, service
+from storage.tables import host, service, session
 
 _THE_ONE = 1
 
@@ -66,3 +66,17 @@ def take_service(connection: Connection, owner: str, now: datetime, lease_s: flo
 
 def leave_service(connection: Connection, owner: str) -> None:
     connection.execute(delete(service).where(service.c.owner == owner))
+
+
+def add_session(connection: Connection, digest: str, until: datetime, now: datetime) -> None:
+    """Those that have run out are swept away by the way."""
+    connection.execute(delete(session).where(session.c.until <= now))
+    connection.execute(insert(session).values(digest=digest, until=until))
+
+
+def has_session(connection: Connection, digest: str, now: datetime) -> bool:
+    return connection.scalar(select(session.c.until).where(session.c.digest == digest, session.c.until > now)) is not None
+
+
+def drop_session(connection: Connection, digest: str) -> None:
+    connection.execute(delete(session).where(session.c.digest == digest))

@@ -320,6 +320,19 @@ class SqlStore:
         with self._write() as connection:
             sharing.leave_service(connection, owner)
 
+    # --- who has signed in to the pages --------------------------------------------------------------------------------
+
+    def add_session(self, digest: str, until: datetime, now: datetime) -> None:
+        with self._write() as connection:
+            sharing.add_session(connection, digest, until, now)
+
+    def has_session(self, digest: str, now: datetime) -> bool:
+        return self._read(sharing.has_session, digest, now)
+
+    def drop_session(self, digest: str) -> None:
+        with self._write() as connection:
+            sharing.drop_session(connection, digest)
+
     # --- care ----------------------------------------------------------------------------------------------------------
 
     def upgrade(self) -> str:

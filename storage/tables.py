@@ -28,6 +28,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    String,
     Table,
     Text,
     TypeDecorator,
@@ -325,6 +326,13 @@ host = Table(
     Column("robots", Words),
     Column("robots_status", Integer),
     Column("robots_at", Utc),
+)
+
+session = Table(  # who has signed in to the pages; `digest`: a hash of the visitor's cookie and of the password in force
+    "session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("until", Utc, nullable=False),
 )
 
 service = Table(  # one row: who runs the service on this database

@@ -55,6 +55,7 @@ class FakeStore:
     quoted: list[LedgerQuote] = field(default_factory=list)
     met: list[Meeting] = field(default_factory=list)
     told: list[StoredAlert] = field(default_factory=list)
+    sessions: dict[str, datetime] = field(default_factory=dict)
 
     def watches(self, *, removed: bool = False) -> tuple[Watch, ...]:
         del removed  # nothing is ever removed here
@@ -91,6 +92,16 @@ class FakeStore:
         found = [s for s in self.told if s.id > since and watch_id in {None, s.alert.watch_id}]
         found.sort(key=lambda s: s.id)
         return tuple(found if newest is None else found[max(0, len(found) - newest) :])
+
+    def add_session(self, digest: str, until: datetime, now: datetime) -> None:
+        del now
+        self.sessions[digest] = until
+
+    def has_session(self, digest: str, now: datetime) -> bool:
+        return digest in self.sessions and self.sessions[digest] > now
+
+    def drop_session(self, digest: str) -> None:
+        self.sessions.pop(digest, None)
 
     # --- filling it --------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ class Links(Protocol):
     @property
     def live(self) -> bool: ...
     def static(self, name: str) -> str: ...
+    def to(self, path: str) -> str: ...
     def desk(self, kind: str | None = None) -> str: ...
     def story(self, watch_id: int) -> str: ...
     def quotes(self, watch_id: int) -> str: ...
@@ -20,6 +22,17 @@ class Links(Protocol):
     def compare(self, watch_id: int, document_id: int, old: int, new: int) -> str: ...
     def feed(self) -> str: ...
     def calendar(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a page stands in. `zone`: the newsroom's (None: the machine's); `token`: what the reader's forms carry."""
+
+    links: Links
+    now: datetime
+    zone: tzinfo | None = None
+    token: str = ""
+    can_sign_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,10 @@ class Served:
 
     def static(self, name: str) -> str:
         return f"{self.base}/static/{name}"
+
+    def to(self, path: str) -> str:
+        """A form's address, or one that only a running service has."""
+        return f"{self.base}/{path}"
 
     def desk(self, kind: str | None = None) -> str:
         return f"{self.base}/" + (f"?{urlencode({'kind': kind})}" if kind else "")
@@ -63,6 +80,10 @@ class Folder:
     def static(self, name: str) -> str:
         return name
 
+    def to(self, path: str) -> str:
+        del path
+        return ""
+
     def desk(self, kind: str | None = None) -> str:
         del kind
         return "index.html"
@@ -94,6 +115,10 @@ class Alone:
 
     def static(self, name: str) -> str:
         del name
+        return ""
+
+    def to(self, path: str) -> str:
+        del path
         return ""
 
     def desk(self, kind: str | None = None) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, tzinfo
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from monitor.report.alerts import day_words, party_words, shorten
 from monitor.report.calendar import calendar
 from monitor.report.comparing import blocks, ranked
 from monitor.report.feed import atom
-from monitor.report.links import Alone, Folder, Links, Served
+from monitor.report.links import Alone, Folder, Frame, Links, Served
 from monitor.report.record import first_standing
 from monitor.report.timeline import shape_of, timeline
 from monitor.report.views import (
@@ -39,8 +40,8 @@ from monitor.report.views import (
 from monitor.text import printable, rfc3339
 
 __all__ = [
-    "STATIC", "Alone", "Card", "CompareView", "Folder", "Links", "Served", "SiteStory", "StoryView", "Track",
-    "compare", "desk", "lost", "meetings", "quotes", "site", "story",
+    "STATIC", "Alone", "Card", "CompareView", "Folder", "Frame", "Links", "Served", "SiteStory", "StoryView", "Track",
+    "compare", "desk", "login", "lost", "meetings", "quotes", "site", "story",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -52,32 +53,32 @@ RECENT = 30  # alerts, and versions of a document, that a story's page opens wit
 PROSE = 4000  # of an alert's or a quote's words
 
 
-def desk(stories: Iterable[Card], alerts: Iterable[StoredAlert], links: Links, *, kind: str | None = None) -> str:
+def desk(stories: Iterable[Card], alerts: Iterable[StoredAlert], frame: Frame, *, kind: str | None = None) -> str:
     """The first page: every alert a sentence, newest first, beside the stories. `kind`: only alerts of this kind."""
     cards, found = by_latest(stories), list(alerts)
     kinds = Counter(stored.alert.kind.value for stored in found)
     shown = [stored for stored in found if kind is None or stored.alert.kind == kind]
     titles = {card.watch.id: card.title for card in cards}
-    return _render("desk.html", links, cards=cards, days=by_day(shown), kinds=kinds, kind=kind, titles=titles)
+    return _render("desk.html", frame, cards=cards, days=by_day(shown, frame.zone), kinds=kinds, kind=kind, titles=titles)
 
 
-def story(view: StoryView, links: Links) -> str:
+def story(view: StoryView, frame: Frame) -> str:
     """One story: its timeline, what changed and when, its sources and their state."""
     rows = [(track, version_rows(track, view.alerts)) for track in view.tracks]
-    recent, earlier = by_day(view.alerts[-RECENT:]), by_day(view.alerts[:-RECENT])
+    recent, earlier = by_day(view.alerts[-RECENT:], frame.zone), by_day(view.alerts[:-RECENT], frame.zone)
     return _render(
-        "story.html", links, view=view, rows=rows, picture=timeline(view), recent=recent, earlier=earlier, most=RECENT
+        "story.html", frame, view=view, rows=rows, picture=timeline(view, frame.zone), recent=recent, earlier=earlier, most=RECENT
     )
 
 
-def compare(view: CompareView, links: Links) -> str:
+def compare(view: CompareView, frame: Frame) -> str:
     """Two versions of one document: headline first, the changes ranked, then the text with unchanged parts folded."""
     listed, left_out = ranked(view.diff)
     numbers = [version.number for version in view.versions]
     near = _neighbours(numbers, view.old.number, view.new.number)
     return _render(
         "compare.html",
-        links,
+        frame,
         view=view,
         summary=wording.summary(view.diff),
         listed=listed,
@@ -87,19 +88,24 @@ def compare(view: CompareView, links: Links) -> str:
     )
 
 
-def quotes(view: StoryView, links: Links) -> str:
+def quotes(view: StoryView, frame: Frame) -> str:
     """The story's quote ledger, by speaker."""
-    return _render("quotes.html", links, view=view, speakers=by_speaker(view.quotes))
+    return _render("quotes.html", frame, view=view, speakers=by_speaker(view.quotes))
 
 
-def meetings(view: StoryView, links: Links) -> str:
+def meetings(view: StoryView, frame: Frame) -> str:
     """The story's meetings, each with its state and the evidence it rests on."""
-    return _render("meetings.html", links, view=view, newest_first=_meeting_order(view.meetings))
+    return _render("meetings.html", frame, view=view, newest_first=_meeting_order(view.meetings))
 
 
-def lost(title: str, message: str, links: Links) -> str:
+def login(frame: Frame, *, then: str, told: str = "") -> str:
+    """The way in. `then`: the path to go on to; `told`: what was wrong with the last try."""
+    return _render("login.html", frame, then=then, told=told)
+
+
+def lost(title: str, message: str, frame: Frame) -> str:
     """A page for an address that leads nowhere, or a moment when nothing can be shown. `message` says what to do."""
-    return _render("lost.html", links, title=title, message=message)
+    return _render("lost.html", frame, title=title, message=message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,23 +116,24 @@ class SiteStory:
     comparisons: Callable[[], Iterable[CompareView]] = tuple
 
 
-def site(stories: Sequence[SiteStory], *, now: datetime) -> Iterator[tuple[str, bytes]]:
+def site(stories: Sequence[SiteStory], *, now: datetime, zone: tzinfo | None) -> Iterator[tuple[str, bytes]]:
     """The files of a self-contained folder: (name, bytes), index.html first. Every link is a bare name of another file.
 
     A comparison that is not given is not linked.
     """
     links = Folder()
+    frame = Frame(links=links, now=now, zone=zone)
     views = [entry.view for entry in stories]
     alerts = sorted((stored for view in views for stored in view.alerts), key=lambda stored: stored.id)
-    yield links.desk(), desk([card_of(view) for view in views], alerts, links).encode()
+    yield links.desk(), desk([card_of(view) for view in views], alerts, frame).encode()
     for entry in stories:
         watch = entry.view.watch.id
-        yield links.story(watch), story(entry.view, links).encode()
-        yield links.quotes(watch), quotes(entry.view, links).encode()
-        yield links.meetings(watch), meetings(entry.view, links).encode()
+        yield links.story(watch), story(entry.view, frame).encode()
+        yield links.quotes(watch), quotes(entry.view, frame).encode()
+        yield links.meetings(watch), meetings(entry.view, frame).encode()
         for view in entry.comparisons():
             name = links.compare(watch, view.member.document_id, view.old.number, view.new.number)
-            yield name, compare(view, links).encode()
+            yield name, compare(view, frame).encode()
     yield links.feed(), atom(alerts, title="dateline: alerts", updated=now)
     yield links.calendar(), calendar(meeting for view in views for meeting in view.meetings)
     for name in FILES:
@@ -136,8 +143,8 @@ def site(stories: Sequence[SiteStory], *, now: datetime) -> Iterator[tuple[str, 
 # --- how the templates speak ------------------------------------------------------------------------------------------
 
 
-def _render(template: str, links: Links, **values: Any) -> str:
-    return _ENVIRONMENT.get_template(template).render(links=links, **values)
+def _render(template: str, frame: Frame, **values: Any) -> str:
+    return _environment(frame.zone).get_template(template).render(frame=frame, links=frame.links, **values)
 
 
 def _markup(made: str) -> Markup:
@@ -145,16 +152,16 @@ def _markup(made: str) -> Markup:
     return Markup(made)  # noqa: S704 - every caller escapes what it is given
 
 
-def _moment(when: datetime | None) -> Markup:
+def _moment(when: datetime | None, zone: tzinfo | None) -> Markup:
     """A <time> a machine can read, in words."""
     if when is None:
         return Markup("not yet")
-    return _markup(f'<time datetime="{rfc3339(when)}">{wording.moment(when)}</time>')
+    return _markup(f'<time datetime="{rfc3339(when)}">{wording.moment(when, zone)}</time>')
 
 
-def _clock(when: datetime) -> Markup:
+def _clock(when: datetime, zone: tzinfo | None) -> Markup:
     """The time of day alone."""
-    return _markup(f'<time datetime="{rfc3339(when)}">{when.astimezone(UTC):%H:%M}</time>')
+    return _markup(f'<time datetime="{rfc3339(when)}">{when.astimezone(zone):%H:%M}</time>')
 
 
 def _away(url: str | None, text: str) -> Markup:
@@ -190,7 +197,9 @@ def _meeting_order(found: Iterable[Meeting]) -> list[Meeting]:
     return sorted(found, key=lambda meeting: (meeting.earliest or meeting.latest or date.max, meeting.first_seen))
 
 
-def _environment() -> Environment:
+@cache
+def _environment(zone: tzinfo | None) -> Environment:
+    """The templates, speaking of times as they are in `zone`."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -204,8 +213,8 @@ def _environment() -> Environment:
         flat=shorten,
         tidy=wording.tidy,
         prose=lambda text: shorten_lines(text, PROSE),
-        moment=_moment,
-        clock=_clock,
+        moment=partial(_moment, zone=zone),
+        clock=partial(_clock, zone=zone),
         host=wording.host,
         every=wording.every,
         parties=party_words,
@@ -216,6 +225,7 @@ def _environment() -> Environment:
         away=_away,
         day_words=day_words,
         standing_at=first_standing,
+        zone_words=partial(wording.zone_words, zone),
         passage=wording.passage,
         passage_of=wording.passage_of,
         KINDS=wording.KIND_WORDS,
@@ -231,5 +241,3 @@ def shorten_lines(text: str, limit: int) -> str:
     text = wording.tidy(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
-
-_ENVIRONMENT = _environment()

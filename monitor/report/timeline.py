@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from monitor.model import StoredAlert
 from monitor.report.views import StoryView, Track
@@ -60,7 +60,7 @@ class Timeline:
     left_out: int = 0
 
 
-def timeline(view: StoryView) -> Timeline | None:
+def timeline(view: StoryView, zone: tzinfo | None) -> Timeline | None:
     """None while there is nothing to draw."""
     tracks = [track for track in view.tracks if track.versions]
     moments = [v.at for t in tracks for v in t.versions] + [s.alert.at for s in view.alerts]
@@ -69,14 +69,14 @@ def timeline(view: StoryView) -> Timeline | None:
     first, last = min(moments), max(moments)
     if last - first < timedelta(minutes=1):
         last = first + timedelta(minutes=1)
-    scale = _Scale(first, last)
+    scale = _Scale(first.astimezone(zone), last.astimezone(zone))
     lanes = tuple(_lane(track, index, view.alerts, scale) for index, track in enumerate(tracks[:MAX_LANES]))
     axis = TOP + LANE * len(lanes)
     count = sum(len(track.versions) for track in tracks)
     told = (
         f"{count} version{'s' if count != 1 else ''} of {len(tracks)} document{'s' if len(tracks) != 1 else ''} "
         f"and {len(view.alerts)} alert{'s' if len(view.alerts) != 1 else ''}, "
-        f"from {first.astimezone(UTC):%Y-%m-%d %H:%M} to {last.astimezone(UTC):%Y-%m-%d %H:%M} UTC."
+        f"from {first.astimezone(zone):%Y-%m-%d %H:%M} to {last.astimezone(zone):%Y-%m-%d %H:%M}."
     )
     return Timeline(lanes, scale.ticks(), axis + AXIS, axis, told, max(0, len(tracks) - MAX_LANES))
 
@@ -112,7 +112,7 @@ def _side_by_side(alerts: Sequence[StoredAlert], scale: _Scale) -> tuple[Mark, .
 
 class _Scale:
     def __init__(self, first: datetime, last: datetime) -> None:
-        self.first, self.last = first.astimezone(UTC), last.astimezone(UTC)
+        self.first, self.last = first, last
 
     def x(self, when: datetime) -> float:
         return round(LEFT + (RIGHT - LEFT) * ((when - self.first) / (self.last - self.first)), 2)

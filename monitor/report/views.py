@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, tzinfo
 
 from monitor.model import (
     Diff,
@@ -133,11 +133,11 @@ def by_latest(cards: Iterable[Card]) -> list[Card]:
     return sorted(cards, key=lambda card: card.latest or card.watch.added_at, reverse=True)
 
 
-def by_day(alerts: Iterable[StoredAlert]) -> list[tuple[date, list[StoredAlert]]]:
-    """Newest day first, newest alert first (days of UTC)."""
+def by_day(alerts: Iterable[StoredAlert], zone: tzinfo | None) -> list[tuple[date, list[StoredAlert]]]:
+    """Newest day first, newest alert first; days of `zone`."""
     days: dict[date, list[StoredAlert]] = {}
     for stored in sorted(alerts, key=lambda s: (s.alert.at, s.id), reverse=True):
-        days.setdefault(stored.alert.at.astimezone(UTC).date(), []).append(stored)
+        days.setdefault(stored.alert.at.astimezone(zone).date(), []).append(stored)
     return list(days.items())
 
 

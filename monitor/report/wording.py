@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
 from monitor.model import Alert, AlertKind, Diff
@@ -177,10 +177,17 @@ def tidy(text: str) -> str:
     return "".join(c for c in text if c in " \n\t" or unicodedata.category(c)[0] != "C")
 
 
-def moment(when: datetime) -> str:
-    """ "May 6, 2025, 09:12 UTC"."""
-    when = when.astimezone(UTC)
-    return f"{when:%B} {when.day}, {when.year}, {when:%H:%M} UTC"
+def moment(when: datetime, zone: tzinfo | None) -> str:
+    """ "May 6, 2025, 09:12", in `zone` (None: the machine's)."""
+    when = when.astimezone(zone)
+    return f"{when:%B} {when.day}, {when.year}, {when:%H:%M}"
+
+
+def zone_words(zone: tzinfo | None, when: datetime) -> str:
+    """ "Europe/Berlin (CEST)": the zone that times are shown in, as it is called at that time."""
+    there = when.astimezone(zone)
+    short, name = there.tzname() or "UTC", str(zone) if zone is not None else ""
+    return f"{name} ({short})" if name and name != short else short
 
 
 def every(seconds: int) -> str:

@@ -1,4 +1,4 @@
-"""What every request passes: the host allow-list (DNS rebinding), reading methods only, and the safety headers."""
+"""What every request passes first: the host allow-list (DNS rebinding) and the methods there are; every answer gets the safety headers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 SAFETY = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -21,9 +21,11 @@ SAFETY = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": "no-cache",
+    "cache-control": "private, no-cache",
 }
 
+
+METHODS = ("GET", "HEAD", "POST")
 
 STRANGER = "dateline does not answer to this name. Add it to allowed_hosts under [web] in config.toml.\n"
 
@@ -52,8 +54,8 @@ class Guard:
         server = scope.get("server")
         if not self.knows(Headers(scope=scope).getlist("host"), server[1] if server else None):
             return PlainTextResponse(STRANGER, status_code=421)
-        if scope["method"] not in {"GET", "HEAD"}:
-            return PlainTextResponse("These pages can only be read.\n", status_code=405, headers={"allow": "GET, HEAD"})
+        if scope["method"] not in METHODS:
+            return PlainTextResponse("Pages are read with GET, and changed with POST.\n", status_code=405, headers={"allow": ", ".join(METHODS)})
         return None
 
     def knows(self, hosts: list[str], arrived_on: int | None) -> bool:

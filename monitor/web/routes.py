@@ -8,10 +8,9 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from monitor.config import WebSettings
@@ -24,6 +23,7 @@ from monitor.report.calendar import calendar
 from monitor.report.feed import atom
 from monitor.report.record import alert_record
 from monitor.report.views import Card, StoryView, foremost
+from monitor.web.door import Access, Door, Keys, address_of, cookie, local_path, token_of
 from monitor.web.guard import LOOPBACK_NAMES, SAFETY, Guard
 
 LOG = logging.getLogger(__name__)
@@ -35,27 +35,36 @@ LARGEST_ID = 2**63 - 1  # what a database's integer holds
 
 
 def app(store: Store, settings: WebSettings, *, clock: Clock) -> Starlette:
-    """The ASGI application. Every route is GET (and HEAD); handlers are synchronous and run in worker threads."""
-    desk = Desk(store, clock)
+    """The ASGI application. Handlers are synchronous and run in worker threads."""
+    keys = Keys(settings.password_hash, store, clock)
+    desk = Desk(store, clock, settings, keys)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     names = (*LOOPBACK_NAMES, host, *settings.allowed_hosts)
-    routes = [
-        Route("/", desk.front),
-        Route("/story/{watch_id:int}", desk.story),
-        Route("/story/{watch_id:int}/diff", desk.compare),
-        Route("/story/{watch_id:int}/quotes", desk.quotes),
-        Route("/story/{watch_id:int}/meetings", desk.meetings),
-        Route("/feed.atom", desk.feed),
-        Route("/meetings.ics", desk.calendar),
-        Route("/api/alerts", desk.alerts),
-        Route("/health", health),
-        Mount("/static", StaticFiles(directory=page.STATIC)),
+    marks = rooms(desk)
+    made = Starlette(routes=[route for route, _ in marks], exception_handlers={HTTPException: desk.lost, StoreError: desk.closed, 500: desk.broken})
+    made.add_middleware(Door, marks=marks, keys=keys, routes=made.router.routes)
+    made.add_middleware(Guard, names=names, port=settings.port)
+    return made
+
+
+def rooms(desk: Desk) -> list[tuple[BaseRoute, Access]]:
+    """Every address there is, and who may use it. What is not marked here is closed."""
+    anyone, reader, program = Access.ANYONE, Access.READER, Access.PROGRAM
+    return [
+        (Mount("/static", StaticFiles(directory=page.STATIC)), anyone),
+        (Route("/health", health), anyone),
+        (Route("/login", desk.way_in), anyone),
+        (Route("/login", desk.sign_in, methods=["POST"]), anyone),
+        (Route("/logout", desk.sign_out, methods=["POST"]), reader),
+        (Route("/", desk.front), reader),
+        (Route("/story/{watch_id:int}", desk.story), reader),
+        (Route("/story/{watch_id:int}/diff", desk.compare), reader),
+        (Route("/story/{watch_id:int}/quotes", desk.quotes), reader),
+        (Route("/story/{watch_id:int}/meetings", desk.meetings), reader),
+        (Route("/feed.atom", desk.feed), program),
+        (Route("/meetings.ics", desk.calendar), program),
+        (Route("/api/alerts", desk.alerts), program),
     ]
-    return Starlette(
-        routes=routes,
-        middleware=[Middleware(Guard, names=names, port=settings.port)],
-        exception_handlers={HTTPException: lost, StoreError: closed, 500: broken},
-    )
 
 
 def health(request: Request) -> Response:
@@ -66,9 +75,51 @@ def health(request: Request) -> Response:
 class Desk:
     """The handlers, around the one store."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, settings: WebSettings, keys: Keys) -> None:
         self.store = store
         self.clock = clock
+        self.settings = settings
+        self.keys = keys
+
+    def frame(self, request: Request) -> page.Frame:
+        state = request.scope.get("state", {})
+        visitor = state.get("visitor")
+        return page.Frame(
+            links=page.Served(str(request.scope.get("root_path", "")).rstrip("/")),
+            now=self.clock.now(),
+            zone=self.settings.zone,
+            token=token_of(visitor) if visitor else "",
+            can_sign_out=self.keys.password_hash is not None and bool(state.get("signed_in")),
+        )
+
+    # --- the way in and out -------------------------------------------------------------------------------------------
+
+    def way_in(self, request: Request) -> Response:
+        then = local_path(request.query_params.get("next", "/"))
+        if request.state.signed_in:  # no password is set: there is nothing to ask
+            return self.onward(request, then)
+        return HTMLResponse(page.login(self.frame(request), then=then))
+
+    def sign_in(self, request: Request) -> Response:
+        form = request.state.form
+        then, address = local_path(form.get("next", "/")), address_of(request.scope)
+        wait = self.keys.tries.wait_s(address, self.clock.now())
+        visitor = None if wait else self.keys.sign_in(form.get("password", ""), address)
+        if visitor is None:
+            told = f"Too many wrong passwords. Try again in {wait} seconds." if wait else "That is not the password."
+            headers = {"retry-after": str(wait)} if wait else None
+            return HTMLResponse(page.login(self.frame(request), then=then, told=told), status_code=429 if wait else 403, headers=headers)
+        answer = self.onward(request, then)
+        answer.headers.append("set-cookie", cookie(request.scope, visitor))
+        return answer
+
+    def sign_out(self, request: Request) -> Response:
+        self.keys.sign_out(request.state.visitor)
+        return self.onward(request, "/login")
+
+    def onward(self, request: Request, path: str) -> Response:
+        base = str(request.scope.get("root_path", "")).rstrip("/")
+        return RedirectResponse(base + path, status_code=303)
 
     def front(self, request: Request) -> Response:
         kind = request.query_params.get("kind") or None
@@ -77,16 +128,16 @@ class Desk:
         alerts = self.store.alerts(newest=NEWEST)
         latest = {stored.alert.watch_id: stored.alert.at for stored in alerts}
         cards = [self._card(watch, latest.get(watch.id)) for watch in self.store.watches()]
-        return HTMLResponse(page.desk(cards, alerts, links(request), kind=kind))
+        return HTMLResponse(page.desk(cards, alerts, self.frame(request), kind=kind))
 
     def story(self, request: Request) -> Response:
-        return HTMLResponse(page.story(self._view(request), links(request)))
+        return HTMLResponse(page.story(self._view(request), self.frame(request)))
 
     def quotes(self, request: Request) -> Response:
-        return HTMLResponse(page.quotes(self._view(request), links(request)))
+        return HTMLResponse(page.quotes(self._view(request), self.frame(request)))
 
     def meetings(self, request: Request) -> Response:
-        return HTMLResponse(page.meetings(self._view(request), links(request)))
+        return HTMLResponse(page.meetings(self._view(request), self.frame(request)))
 
     def compare(self, request: Request) -> Response:
         """`document`: its id, the article's by default; `to` and `from`: versions, the newest and the one before it."""
@@ -100,7 +151,7 @@ class Desk:
         before = max((v.number for v in versions if v.number < new.number), default=new.number)
         old = _version(versions, number(request, "from", before))
         view = compare_view(self.store, watch, member, versions, old, new)
-        return HTMLResponse(page.compare(view, links(request)))
+        return HTMLResponse(page.compare(view, self.frame(request)))
 
     def feed(self, request: Request) -> Response:
         body = atom(
@@ -150,6 +201,28 @@ class Desk:
             meeting=foremost(self.store.meetings(watch.id)),
         )
 
+    # --- what cannot be shown -----------------------------------------------------------------------------------------
+
+    def lost(self, request: Request, error: Exception) -> Response:
+        """An address that leads nowhere."""
+        assert isinstance(error, HTTPException)  # noqa: S101 - this is what it is registered for
+        told = error.detail if error.detail != "Not Found" else "There is no page at this address."
+        titles = {404: "Nothing here", 405: "Read only"}
+        body = page.lost(titles.get(error.status_code, "That did not work"), told, self.frame(request))
+        return HTMLResponse(body, status_code=error.status_code, headers=error.headers)
+
+    def closed(self, request: Request, error: Exception) -> Response:
+        """The database cannot be read just now; its message says what to do."""
+        LOG.warning("page %s: %s", request.url.path, error)
+        body = page.lost("The database cannot be read", str(error), self.frame(request))
+        return HTMLResponse(body, status_code=503, headers={"retry-after": "5"})
+
+    def broken(self, request: Request, error: Exception) -> Response:
+        """A fault of ours. This answer is made outside the guard, so it brings the safety headers itself."""
+        del error
+        told = "This is a fault in dateline, and its log says more. Nothing is lost; the watching goes on."
+        return HTMLResponse(page.lost("Something broke", told, self.frame(request)), status_code=500, headers=SAFETY)
+
 
 def _member(watch: Watch, members: tuple[Member, ...], document_id: int) -> Member:
     for member in members:
@@ -177,33 +250,3 @@ def number(request: Request, name: str, default: int) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST_ID:
         return int(text)
     raise HTTPException(404, f"“{name}” is a whole number, like {name}=1.")
-
-
-def links(request: Request) -> page.Served:
-    return page.Served(str(request.scope.get("root_path", "")).rstrip("/"))
-
-
-# --- what cannot be shown ---------------------------------------------------------------------------------------------
-
-
-def lost(request: Request, error: Exception) -> Response:
-    """An address that leads nowhere."""
-    assert isinstance(error, HTTPException)  # noqa: S101 - this is what it is registered for
-    told = error.detail if error.detail != "Not Found" else "There is no page at this address."
-    titles = {404: "Nothing here", 405: "Read only"}
-    body = page.lost(titles.get(error.status_code, "That did not work"), told, links(request))
-    return HTMLResponse(body, status_code=error.status_code, headers=error.headers)
-
-
-def closed(request: Request, error: Exception) -> Response:
-    """The database cannot be read just now; its message says what to do."""
-    LOG.warning("page %s: %s", request.url.path, error)
-    body = page.lost("The database cannot be read", str(error), links(request))
-    return HTMLResponse(body, status_code=503, headers={"retry-after": "5"})
-
-
-def broken(request: Request, error: Exception) -> Response:
-    """A fault of ours. This answer is made outside the guard, so it brings the safety headers itself."""
-    del error
-    told = "This is a fault in dateline, and its log says more. Nothing is lost; the watching goes on."
-    return HTMLResponse(page.lost("Something broke", told, links(request)), status_code=500, headers=SAFETY)

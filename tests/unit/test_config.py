@@ -47,7 +47,7 @@ def test_a_file_that_was_named_must_exist(tmp_path: Path) -> None:
         ('[[channel]]\nname = "desk"\n', 1, "channel.0.kind: this key is missing"),
         ('[schedule]\nevery = "ten minutes"\n', 2, "schedule.every: 'ten minutes' is no interval"),
         ('[fetch]\nallow_networks = ["127.0.0.0/8", "localhost"]\n', 2, "'localhost' is neither a network"),
-        ('[web]\nhost = "0.0.0.0"\n', 2, "only bind to loopback"),
+        ('[web]\nhost = "0.0.0.0"\n', 2, "so they need a password"),
         ('[storage]\nurl = "mysql://x"\n', 2, "storage.url: write sqlite:///FILE"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from monitor.report.views import StoryView, Track
 from tests.fakes import START
 from tests.newsroom import newsroom
 
+SERVED = page.Frame(links=page.Served(), now=START, zone=UTC)
 STORE = newsroom()
 WATCH = STORE.watched[0]
 TRACKS = tuple(Track(member=m, versions=STORE.versions(m.document_id)) for m in STORE.members(1))
@@ -31,7 +32,7 @@ def spaced(*minutes: float) -> StoryView:
 
 
 def test_each_document_has_a_lane_and_the_article_the_first() -> None:
-    picture = timeline(VIEW)
+    picture = timeline(VIEW, UTC)
     assert picture
     assert [lane.name for lane in picture.lanes] == [
         "The article",
@@ -39,18 +40,18 @@ def test_each_document_has_a_lane_and_the_article_the_first() -> None:
         "the ministry's briefing",
     ]
     assert [len(lane.versions) for lane in picture.lanes] == [4, 2, 1]
-    assert picture.told == "7 versions of 3 documents and 5 alerts, from 2025-04-30 08:00 to 2025-05-03 10:00 UTC."
+    assert picture.told == "7 versions of 3 documents and 5 alerts, from 2025-04-30 08:00 to 2025-05-03 10:00."
 
 
 def test_there_is_no_picture_before_the_first_version() -> None:
-    assert timeline(StoryView(watch=WATCH, tracks=())) is None
-    assert timeline(StoryView(watch=WATCH, tracks=(Track(member=TRACKS[0].member, versions=()),))) is None
+    assert timeline(StoryView(watch=WATCH, tracks=()), UTC) is None
+    assert timeline(StoryView(watch=WATCH, tracks=(Track(member=TRACKS[0].member, versions=()),)), UTC) is None
 
 
 @settings(max_examples=60)
 @given(st.lists(st.floats(0, 60 * 24 * 3650), min_size=1, max_size=30))
 def test_every_mark_and_tick_lies_inside_the_picture(minutes: list[float]) -> None:
-    picture = timeline(spaced(*minutes))
+    picture = timeline(spaced(*minutes), UTC)
     assert picture
     places = [mark.x for mark in picture.lanes[0].versions]
     assert places == sorted(places)
@@ -65,13 +66,13 @@ def test_every_mark_and_tick_lies_inside_the_picture(minutes: list[float]) -> No
     [(0, "Apr 30, 08:00"), (4, "08:01"), (240, "09:00"), (60 * 24 * 4, "May 1"), (60 * 24 * 300, "Jul")],
 )
 def test_ticks_are_at_round_times(span: float, wanted: str) -> None:
-    picture = timeline(spaced(0, span))
+    picture = timeline(spaced(0, span), UTC)
     assert picture
     assert any(wanted in tick.text for tick in picture.ticks), [tick.text for tick in picture.ticks]
 
 
 def test_alerts_of_one_moment_stand_side_by_side() -> None:
-    picture = timeline(VIEW)
+    picture = timeline(VIEW, UTC)
     assert picture
     at_once = [mark for mark in picture.lanes[0].alerts if mark.at == VIEW.alerts[1].alert.at]
     assert [mark.shift for mark in at_once] == [0, 13]
@@ -80,14 +81,14 @@ def test_alerts_of_one_moment_stand_side_by_side() -> None:
 
 def test_a_hundred_sources_do_not_make_an_endless_picture() -> None:
     many = StoryView(watch=WATCH, tracks=TRACKS + tuple(replace(TRACKS[1]) for _ in range(100)))
-    picture = timeline(many)
+    picture = timeline(many, UTC)
     assert picture
     assert len(picture.lanes) == MAX_LANES
-    assert f"{picture.left_out} more sources are listed below." in page.story(many, page.Served())
+    assert f"{picture.left_out} more sources are listed below." in page.story(many, SERVED)
 
 
 def test_the_picture_can_be_heard() -> None:
-    tree = html.fromstring(page.story(VIEW, page.Served()))
+    tree = html.fromstring(page.story(VIEW, SERVED))
     (picture,) = tree.find_class("timeline")
     assert picture.get("role") == "img"
     named = [tree.get_element_by_id(i).text_content() for i in picture.get("aria-labelledby").split()]
