@@ -184,10 +184,16 @@ class _Piece:
 
     text: str
     tokens: tuple[str, ...]
+    firsts: frozenset[int]  # numbers of the tokens that begin a sentence
 
     @classmethod
-    def of(cls, text: str) -> _Piece:
-        return cls(text=text, tokens=tuple(_TOKEN.findall(text)))
+    def of(cls, text: str, sentences: Sequence[Span]) -> _Piece:
+        tokens: list[str] = []
+        firsts = []
+        for span in sentences:
+            firsts.append(len(tokens))
+            tokens += _TOKEN.findall(text[slice(*span)])
+        return cls(text=text[sentences[0][0] : sentences[-1][1]], tokens=tuple(tokens), firsts=frozenset(firsts))
 
     def numbers(self) -> list[str]:
         return [n for t in self.tokens if (n := number(t))]
@@ -201,7 +207,7 @@ class _Piece:
         for k, token in enumerate(self.tokens):
             if not token[0].isupper() or token in _NOT_NAMES or number(token):
                 continue
-            if k or _name_elsewhere(token, old, new):
+            if k not in self.firsts or _name_elsewhere(token, old, new):
                 found.append(_plain(token))
         return found
 
@@ -220,15 +226,14 @@ def of_one_sided(side: Side, other: Side, span: Span) -> str:
         return "correction"
     if any(key not in other.quotes for key in side.quotes_in([span])):
         return "quote"
-    if any(n not in other.numbers for n in _Piece.of(side.text[slice(*span)]).numbers()):
+    if any(n not in other.numbers for n in _Piece.of(side.text, [span]).numbers()):
         return "number"
     return "sentence"
 
 
 def of_two_sided(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span], runs: Sequence[Run]) -> str:
     """The weight of linked sentences; "none" when every character is the same."""
-    one = _Piece.of(old.text[olds[0][0] : olds[-1][1]])
-    other = _Piece.of(new.text[news[0][0] : news[-1][1]])
+    one, other = _Piece.of(old.text, olds), _Piece.of(new.text, news)
     if one.text == other.text:
         return "none"
     prose = len(one.text) + len(other.text) < _PROSE

@@ -93,8 +93,8 @@ def happened(kinds: Counter[str]) -> str:
     return ", ".join(parts)
 
 
-_DEEDS = (("add", "added"), ("delete", "removed"), ("edit", "edited"), ("split", "split"), ("merge", "merged"), ("move", "moved"))
-_TOUCHED = (("quote", "quote"), ("number", "number or date"), ("name", "name"), ("correction", "correction"))
+_DEEDS = (("add", "added"), ("delete", "removed"), ("edit", "edited"), ("split", "split"), ("merge", "joined"), ("move", "moved"))
+_TOUCHED = (("quote", "quote"), ("number", "number or date"), ("negation", "negation"), ("name", "name"), ("correction", "correction"))
 
 
 def summary(diff: Diff) -> str:

@@ -152,6 +152,11 @@ WEIGHTS = [
 ]  # fmt: skip
 
 
+def test_the_first_word_of_a_joined_sentence_is_no_name() -> None:
+    old = "Officials in Lund said little. Trade was discussed at great length."
+    assert only(old, old.replace(". Trade", ", and trade")).significance == "wording"
+
+
 @pytest.mark.parametrize(("old", "new", "expected"), WEIGHTS)
 def test_a_change_weighs_what_an_editor_would_say(old: str, new: str, expected: str) -> None:
     assert only(f"Crews waited. {old} Gulls cried.", f"Crews waited. {new} Gulls cried.").significance == expected
