@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from monitor.extract import corrections, links, metadata, plain, tree
 from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
-from monitor.extract.prose import choose, is_furniture, is_link, is_prose
+from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
 from monitor.model import Article
 
 EXTRACTOR = f"dateline-reader 1; trafilatura {version('trafilatura')}"
@@ -81,8 +81,9 @@ def _words(chosen: Sequence[Block]) -> int:
 
 
 def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
-    found = blocks(root)
-    tree.drop(_furniture(found))
+    every = blocks(root)
+    found = before_comments(every)
+    tree.drop(_furniture(every, found))
     own = _trafilatura(root, len(found))
     told = about.body or ""
     if not own or len(squeeze(own)) * 2 < len(squeeze(told)):
@@ -90,15 +91,15 @@ def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -
     if not own:
         said = [b for b in found if not is_furniture(b) and not is_link(b)]
         own = "\n".join(b.text for b in [b for b in said if is_prose(b) and b.tag not in HEADINGS] or said)
-    return choose(found, (own, told), heads)
+    return choose(found, (own, told), heads, (about.byline or "").split(", ") if about.byline else ())
 
 
-def _furniture(found: Sequence[Block]) -> list[HtmlElement]:
-    """The elements that hold nothing but labels, counters, promotions and links: with them gone, a page with other ones
-    beside its story looks the same to every opinion."""
+def _furniture(every: Sequence[Block], found: Sequence[Block]) -> list[HtmlElement]:
+    """The elements that hold nothing but labels, counters, promotions and links, or comments: with them gone, a page with
+    other ones beside its story looks the same to every opinion."""
     kept = {b.element for b in found if not is_furniture(b) and not is_link(b)}
     kept.update([a for e in kept for a in e.iterancestors()])
-    return [b.element for b in found if b.element not in kept]
+    return [b.element for b in every if b.element not in kept]
 
 
 def _trafilatura(root: HtmlElement, size: int) -> str:

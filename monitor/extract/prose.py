@@ -27,6 +27,7 @@ LONG = 14  # words
 FULL = 8  # words that a closed sentence has at least, to be prose on its own account
 SHORT = 20  # letters: shorter lines may stand twice in a story
 MOST = 0.9  # of the words: where that is, the story is
+FEW = 60  # words of prose that a story has before its readers' comments
 
 _FURNITURE = re.compile(
     r"""(?ix) ^\W* (?:
@@ -55,6 +56,24 @@ _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
     r"like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:free )?app\b)"
 )
+# A picture's credit closes its caption, wherever the caption stands.
+_CREDIT = re.compile(
+    r"(?i)(?:\((?:(?:AP|file|handout|courtesy|staff) )?(?:photos?|photography|images?|pictures?|credits?|photo credit)\b[^()]{0,80}\)|"
+    r"\b(?:photos?|photographs?|images?|pictures?) ?(?:by|:|credit:?|courtesy(?: of)?) ?[^.,;:]{2,50}|\b(?:getty images|AP photo|via getty)\b[^.]{0,40}|"
+    r"©\s?[^.]{2,60})\W*$"
+)
+# The readers' part of a page begins at such a heading.
+_COMMENTS = re.compile(
+    r"(?i)^\W*(?:\d[\d.,]*\s+)?(?:(?:top|latest|best|all|reader|user|your|our)s?[’']?\s+){0,2}(?:rated\s+)?(?:"
+    r"(?:comments?|responses|replies|conversation|discussion|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|комментари[ия])"
+    r"(?:\s*\(?\d*\)?|\s+(?:on|to|for|are|from)\b.{0,160})|thoughts? on\b.{0,160}|(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.{0,60}|"
+    r"join the (?:conversation|discussion)\b.{0,40}|what do you think\?|(?:schreiben sie|laisser|dejar?|escribe|deixe) .{0,20}(?:kommentar|commentaire|comentario|comentário))\W*$"
+)
+_OF_THE_SITE = re.compile(
+    r"(?i)\b(?:all rights reserved|may not be (?:published|reproduced|copied|broadcast)|material on this (?:web)?site|uses akismet|protected by recaptcha|registered office|"
+    r"(?:acceptance of|subject to|agree to|agreed to|read|see|in|by|view|with) our (?:user agreement|privacy policy|cookie policy|terms|community|comment|house rules|full disclosure))\b"
+)
+_ABOUT = re.compile(r"(?:[’']s\b|,|\s(?:is|was|has|covers?|writes?|reports?|joined|works?|can be|lives?|teaches|served|edits)\b)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _CONSENT = re.compile(
     r"(?i)\b(?:we(?: and our (?:\d+ )?partners)?|(?:this|our) (?:web)?site) (?:uses?|stores?|sets?)\b[^.]{0,60}\bcookies\b|"
@@ -82,21 +101,32 @@ def is_furniture(block: Block) -> bool:
     text = block.text
     if len(text) >= 400 or is_correction(text) or (block.tag in ITEMS and block.tag != "li" and text[0].isdigit()):
         return False
-    if _INVITES.search(text) or _CONSENT.search(text):
+    if _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
         return True
     whole = not block.linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
     return not whole and bool(_FURNITURE.match(text))
 
 
-def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str]) -> list[Block]:
+def before_comments(found: Sequence[Block]) -> Sequence[Block]:
+    """`found` without what its readers wrote: from a heading like "34 responses" on that has some prose above it."""
+    words = 0
+    for i, block in enumerate(found):
+        if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]):
+            return [*found[:i], *(b for b in found[i:] if is_correction(b.text))]
+        words += block.text.count(" ") + 1 if is_full(block) else 0
+    return found
+
+
+def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str], authors: Sequence[str] = ()) -> list[Block]:
     """The article's blocks in reading order.
 
     `opinions`: texts that others took for the article; the first says where it is. `titles`: the headline in all its forms.
+    `authors`: their names, by which a line about one of them at the end is known.
     """
     named = {squeeze(t) for t in titles if t}
     teasers = _teasers(found)
     usable = [b for b in found if not is_furniture(b) and not is_link(b) and b.key not in named and id(b) not in teasers]
-    seeds = _agreed(usable, opinions[0])
+    seeds = _run_on(found, usable, _agreed(usable, opinions[0]))
     if not seeds:
         return []
     inside = frozenset(_home(seeds).iter(etree.Element))
@@ -107,7 +137,21 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     _fill(_story(found, usable, chosen, named), usable, chosen, inside)
     chosen -= _orphans(found, chosen)
     chosen.update(id(b) for b in usable if is_correction(b.text))
-    return _once(_trimmed([b for b in usable if id(b) in chosen]))
+    return _once(_trimmed([b for b in usable if id(b) in chosen], authors))
+
+
+def _run_on(found: Sequence[Block], usable: Sequence[Block], seeds: list[Block]) -> list[Block]:
+    """`seeds`, and the paragraphs that go straight on from them, where those hold more words than they: then whoever
+    chose the seeds lost the thread at an embed or a page break."""
+    chosen, welcome = {id(b) for b in seeds}, {id(b) for b in usable}
+    joined: list[Block] = []
+    for blocks in (found, found[::-1]):
+        going = False
+        for block in blocks:
+            going = id(block) in chosen or (going and id(block) in welcome and is_full(block))
+            if going and id(block) not in chosen:
+                joined.append(block)
+    return [*seeds, *joined] if sum(len(b.text) for b in joined) > sum(len(b.text) for b in seeds) else seeds
 
 
 def _story(found: Sequence[Block], usable: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet[str]) -> AbstractSet[int]:
@@ -147,7 +191,7 @@ def _teasers(found: Sequence[Block]) -> set[int]:
     """The lines under linked headlines: boxes of a link and one more block, where several are built alike."""
     cards: dict[tuple[str, str, str], list[Block]] = {}
     for before, block, after in zip(found, found[1:], [*found[2:], None], strict=False):
-        if is_link(before) and not is_link(block) and (after is None or is_link(after)) and len(block.text) < 300:
+        if _leads(before) and not is_link(block) and (after is None or _leads(after)) and len(block.text) < 300:
             cards.setdefault(_shape(block.element), []).append(block)
     return {
         id(b)
@@ -155,6 +199,11 @@ def _teasers(found: Sequence[Block]) -> set[int]:
         if len(alike) > 1 and len({c.element.getparent() for c in alike}) == len(alike)
         for b in alike
     }
+
+
+def _leads(block: Block) -> bool:
+    """A headline that leads to another story: a link, perhaps with a word or two before it."""
+    return is_link(block) or (block.tag in HEADINGS and 2 * block.linked >= len(block.text))
 
 
 def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
@@ -212,20 +261,25 @@ def _shape(element: HtmlElement) -> tuple[str, str, str]:
     return str(element.tag), element.get("class") or "", "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
 
 
-def _trimmed(chosen: list[Block]) -> list[Block]:
+def _trimmed(chosen: list[Block], authors: Sequence[str]) -> list[Block]:
     """Without the labels and clocks before the first sentence, the labels after the last, and the credits at the end."""
     if not any(map(is_prose, chosen)):
         return chosen
     first, last = 0, len(chosen)
     while first < last and _is_label(chosen[first]):
         first += 1
-    while last > first and (_is_tail(chosen[last - 1])):
+    while last > first and _is_tail(chosen[last - 1], authors):
         last -= 1
     return chosen[first:last]
 
 
-def _is_tail(block: Block) -> bool:
-    return _is_label(block) or (bool(_LAST_LINES.search(block.text[:300])) and not is_correction(block.text))
+def _is_tail(block: Block, authors: Sequence[str]) -> bool:
+    text = block.text[:400]
+    if is_correction(text):
+        return False
+    return _is_label(block) or bool(_LAST_LINES.search(text) or _OF_THE_SITE.search(text)) or any(
+        text.startswith(name) and _ABOUT.match(text, len(name)) for name in authors
+    )
 
 
 def _is_label(block: Block) -> bool:

@@ -48,6 +48,8 @@ _WORDS = re.compile(r"[^\s_:-]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]{4,}")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+_INLINE = frozenset("a abbr b cite em font i mark q s small span strong sub sup time u".split())
+
 # Controls, and how many characters a box around them holds at most when it is theirs: a clip has a title, a form also says why.
 _CONTROLS = {"video": 120, "audio": 120, "button": 120, "select": 120, "form": 400}
 _BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
@@ -169,12 +171,20 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 def _is_hinted(element: HtmlElement) -> bool:
     name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    if name == " ":
+    if name == " " or (element.tag in _INLINE and _is_mid_sentence(element)):
         return False
     for word in _WORDS.findall(name):
         if word.lower() in _HINTS or any(part.lower() in _HINTS for part in _CAMEL.findall(word)):
             return True
     return bool(_HINTS_TOGETHER.search(name))
+
+
+def _is_mid_sentence(element: HtmlElement) -> bool:
+    """Words around it in its own line go on into it or out of it: whatever its class says, it is one with them."""
+    above, previous = element.getparent(), element.getprevious()
+    before = (previous.tail if previous is not None else above.text if above is not None else None) or ""
+    before, after = before.rstrip(), (element.tail or "").lstrip()
+    return bool(before and before[-1] not in ".!?…:|”\"") or bool(after and (after[0].islower() or after[0] in ",.;:!?)”"))
 
 
 def _sizes(root: HtmlElement) -> dict[HtmlElement, int]:
