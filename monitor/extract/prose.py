@@ -59,7 +59,7 @@ _INVITES = re.compile(
 # A picture's credit closes its caption, wherever the caption stands.
 _CREDIT = re.compile(
     r"(?i)(?:\((?:(?:AP|file|handout|courtesy|staff) )?(?:photos?|photography|images?|pictures?|credits?|photo credit)\b[^()]{0,80}\)|"
-    r"\b(?:photos?|photographs?|images?|pictures?) ?(?:by|:|credit:?|courtesy(?: of)?) ?[^.,;:]{2,50}|\b(?:getty images|AP photo|via getty)\b[^.]{0,40}|"
+    r"\b(?:photos?|photographs?|images?|pictures?) ?(?:by|:|credit:?|courtesy(?: of)?) ?(?-i:[A-Z])[^.,;:]{2,50}|\b(?:getty images|AP photo|via getty)\b[^.]{0,40}|"
     r"©\s?[^.]{2,60})\W*$"
 )
 # The readers' part of a page begins at such a heading.
@@ -71,9 +71,11 @@ _COMMENTS = re.compile(
 )
 _OF_THE_SITE = re.compile(
     r"(?i)\b(?:all rights reserved|may not be (?:published|reproduced|copied|broadcast)|material on this (?:web)?site|uses akismet|protected by recaptcha|registered office|"
-    r"(?:acceptance of|subject to|agree to|agreed to|read|see|in|by|view|with) our (?:user agreement|privacy policy|cookie policy|terms|community|comment|house rules|full disclosure))\b"
+    r"(?:acceptance of|subject to|agree to|agreed to|read|see|in|by|view|with) our (?:user agreement|privacy policy|cookie policy|terms|community|comment|house rules)|"
+    r"by (?:submitting|clicking|using|continuing|subscribing|registering|signing up)\b[^.]{0,80}\b(?:agree|consent|accept))\b"
 )
 _ABOUT = re.compile(r"(?:[’']s\b|,|\s(?:is|was|has|covers?|writes?|reports?|joined|works?|can be|lives?|teaches|served|edits)\b)")
+_NUMBERS = re.compile(r"\d+")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _CONSENT = re.compile(
     r"(?i)\b(?:we(?: and our (?:\d+ )?partners)?|(?:this|our) (?:web)?site) (?:uses?|stores?|sets?)\b[^.]{0,60}\bcookies\b|"
@@ -99,7 +101,7 @@ def is_link(block: Block) -> bool:
 def is_furniture(block: Block) -> bool:
     """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
     text = block.text
-    if len(text) >= 400 or is_correction(text) or (block.tag in ITEMS and block.tag != "li" and text[0].isdigit()):
+    if len(text) >= 400 or block.tag == "pre" or is_correction(text) or (block.tag in ITEMS and block.tag != "li" and text[0].isdigit()):
         return False
     if _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
         return True
@@ -172,11 +174,11 @@ def _fill(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int], in
 def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int], inside: AbstractSet[HtmlElement]) -> None:
     prose = [b for b in usable if id(b) in chosen and is_prose(b)]
     alike = {_shape(b.element) for b in prose}
-    parents = {b.element.getparent() for b in prose}
+    parents = {_seat(b.element) for b in prose}
     for block in usable:
         if id(block) in chosen or block.element not in inside:
             continue
-        near = block.element.getparent() in parents
+        near = _seat(block.element) in parents
         if block.tag in HEADINGS:
             fits = near and id(block) in story
         elif block.tag in ITEMS and id(block) in story and 2 * block.linked < len(block.text):
@@ -257,8 +259,18 @@ def _above_list(element: HtmlElement) -> HtmlElement | None:
 
 
 def _shape(element: HtmlElement) -> tuple[str, str, str]:
+    """How an element is built: its tag, its class, and those of the element that it stands in. Numbers in classes count as one."""
+    parent = _seat(element)
+    above = "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
+    return str(element.tag), _NUMBERS.sub("#", element.get("class") or ""), _NUMBERS.sub("#", above)
+
+
+def _seat(element: HtmlElement) -> HtmlElement | None:
+    """The element in which `element` stands beside others: wrappers that hold nothing else are passed over."""
     parent = element.getparent()
-    return str(element.tag), element.get("class") or "", "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
+    while parent is not None and len(parent) == 1 and not (parent.text and parent.text.strip()):
+        parent = parent.getparent()
+    return parent
 
 
 def _trimmed(chosen: list[Block], authors: Sequence[str]) -> list[Block]:
@@ -270,7 +282,17 @@ def _trimmed(chosen: list[Block], authors: Sequence[str]) -> list[Block]:
         first += 1
     while last > first and _is_tail(chosen[last - 1], authors):
         last -= 1
-    return chosen[first:last]
+    return _before_small_print(chosen[first:last])
+
+
+def _before_small_print(chosen: list[Block]) -> list[Block]:
+    """Without what the site says of itself after the story, from the first line of it on: such lines stand nowhere else."""
+    half, seen = sum(len(b.text) for b in chosen) / 2, 0
+    for i, block in enumerate(chosen):
+        if seen > half and _OF_THE_SITE.search(block.text[:400]):
+            return [*chosen[:i], *(b for b in chosen[i:] if is_correction(b.text))]
+        seen += len(block.text)
+    return chosen
 
 
 def _is_tail(block: Block, authors: Sequence[str]) -> bool:
