@@ -216,8 +216,9 @@ def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
     return {
         id(head)
         for box in boxes.values()
+        if (others := [b for b in box if b.tag not in HEADINGS]) and not any(id(b) in chosen for b in others)
         for head in box
-        if head.tag in HEADINGS and id(head) in chosen and len(box) > 1 and not any(id(b) in chosen for b in box if b.tag not in HEADINGS)
+        if head.tag in HEADINGS and id(head) in chosen
     }
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import tidy
+from monitor.extract.blocks import BREAKING, HEADINGS, tidy
 from monitor.extract.corrections import is_correction
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
@@ -54,6 +54,11 @@ _INLINE = frozenset("a abbr b cite em font i mark q s small span strong sub sup 
 _CONTROLS = {"video": 120, "audio": 120, "button": 120, "select": 120, "form": 400}
 _BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
 
+# What is around a picture and a few words that may be more than its caption.
+_NO_FRAMES = frozenset("body main article ul ol li table tr td th dl dd blockquote a".split())
+_CLOSERS = tuple('.!?…:"”’)')
+CAPTION = 200  # characters
+
 # Elements of a page that are read: bounds the work on a hostile page to seconds. News pages have one to five thousand.
 ELEMENTS = 30_000
 
@@ -86,6 +91,7 @@ def prune(root: HtmlElement, *, hints: bool = True) -> None:
     class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
     drop(list(root.iter("script", "style", "noscript", "template")))
     drop(_cards(root))
+    drop(_captions(root))
     drop(_widgets(root))
     drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
     _drop_furniture(root, lambda e: _is_doubtful(e) or _is_hidden(e))
@@ -126,6 +132,23 @@ def _cards(root: HtmlElement) -> list[HtmlElement]:
         if card is not None and card.find(".//a") is not None:
             cards.append(card)
     return cards
+
+
+def _captions(root: HtmlElement) -> list[HtmlElement]:
+    """Boxes of a picture and one line that is no sentence."""
+    boxes, sizes = [], _sizes(root)
+    for picture in root.iter("img"):
+        box = None
+        for element in picture.iterancestors():
+            if element.tag in _NO_FRAMES or sizes[element] > 2 * CAPTION or next(element.iter(*HEADINGS), None) is not None:
+                break
+            said = tidy("".join(element.itertext()))
+            if len(said) > CAPTION or said.endswith(_CLOSERS):
+                break
+            box = element if said and element.tag in BREAKING else box
+        if box is not None:
+            boxes.append(box)
+    return boxes
 
 
 def _text_before(element: HtmlElement, inner: HtmlElement) -> bool:
