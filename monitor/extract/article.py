@@ -16,7 +16,7 @@ from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
 from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
 from monitor.model import Article
 
-EXTRACTOR = f"dateline-reader 1; trafilatura {version('trafilatura')}"
+EXTRACTOR = f"dateline-reader 2; trafilatura {version('trafilatura')}"
 
 # It reports every page that holds no article; here that is an everyday answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -77,7 +77,7 @@ FEW = 60  # words: fewer make us look at the page a second time
 
 
 def _words(chosen: Sequence[Block]) -> int:
-    return sum(b.text.count(" ") + 1 for b in chosen)
+    return sum(b.words for b in chosen)
 
 
 def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
@@ -116,15 +116,22 @@ def _render(chosen: Sequence[Block]) -> tuple[str, list[links.Placed]]:
     pieces: list[str] = []
     placed: list[links.Placed] = []
     length = 0
-    row: HtmlElement | None = None
+    before: tuple[HtmlElement, HtmlElement] | None = None
     for block in chosen:
-        now = next((a for a in (block.element, *block.element.iterancestors()) if a.tag == "tr"), None) if block.tag in ("td", "th") else None
+        now = _cell(block.element)
         if pieces:
-            gap = " | " if now is not None and now is row else "\n\n"
+            same_row = now is not None and before is not None and now[1] is before[1] and now[0] is not before[0]
+            gap = " | " if same_row else "\n\n"
             pieces.append(gap)
             length += len(gap)
-        row = now
+        before = now
         placed.append((block, length))
         pieces.append(block.text)
         length += len(block.text)
     return "".join(pieces), placed
+
+
+def _cell(element: HtmlElement) -> tuple[HtmlElement, HtmlElement] | None:
+    """The table's cell that `element` is, and its row."""
+    row = next(element.iterancestors("tr"), None) if element.tag in ("td", "th") else None
+    return (element, row) if row is not None else None

@@ -20,6 +20,7 @@ _EMPTY_LINE = re.compile(r"\x1e[\s\x02\x03]*\x1e[\s\x1e\x02\x03]*")
 _LINKED = re.compile(r"\x02([^\x02\x03]*)\x03")
 _MARKS = str.maketrans({_OPEN: "", _CLOSE: "", _BREAK: " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\u2060": ""})
 _SPACE = re.compile(r"\s+")
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -36,8 +37,17 @@ class Block:
         return str(self.element.tag)
 
     @property
+    def words(self) -> int:
+        return count(self.text)
+
+    @property
     def key(self) -> str:
         return squeeze(self.text)
+
+
+def count(text: str) -> int:
+    """How many words; of the scripts that part none, two letters count as one."""
+    return text.count(" ") + 1 + (0 if text.isascii() else len(_UNPARTED.findall(text)) // 2)
 
 
 def squeeze(text: str) -> str:

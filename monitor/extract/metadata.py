@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -35,6 +36,7 @@ _BYLINES = (
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")
+_SIGNED = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|De)[: ] ?((?-i:[A-ZÀ-Þ])[^\d|]{2,100})")
 _LEAD = re.compile(r"(?i)^\s*(?:(?:written|reported|posted|story|words|text)\s+)?by:?\s+|^\s*author:?\s+")
 _PARTS = re.compile(r"(?i)\s*(?:,|;|\||•|\band\b|&|\bwith files from\b|\bwith\b)\s*")
 _DATED = re.compile(
@@ -207,7 +209,24 @@ def _byline(root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, 
         names = _people([s for s in said if 2 < len(s) < 120], site)
         if names:
             return ", ".join(names)
-    return None
+    signed = next((m for line in _dateline(root) if (m := _SIGNED.match(line))), None)
+    return ", ".join(_people([signed[1]], site)) or None if signed else None
+
+
+def _dateline(root: HtmlElement) -> list[str]:
+    """The short lines under the headline, down to the first paragraph."""
+    lines: list[str] = []
+    for h1 in list(root.iter("h1"))[:3]:
+        inside = set(h1.iterdescendants()) | {h1}
+        found = h1.xpath("following::text()")
+        for text in islice((t for t in found if isinstance(t, str)) if isinstance(found, list) else (), 60):
+            above = text.getparent()  # type: ignore[attr-defined]
+            line = tidy(text)
+            if len(line) > 140:
+                break
+            if line and above not in inside and above.tag not in ("script", "style", "noscript", "option"):
+                lines.append(line)
+    return lines[:12]
 
 
 def _people(said: Iterable[str], site: str | None) -> list[str]:
@@ -262,7 +281,7 @@ def _shown(root: HtmlElement) -> list[str]:
         text = tidy("".join(element.itertext()))
         if len(text) < 120 and times.parse(text):
             return [text]
-    return []
+    return [line for line in _dateline(root) if times.parse(line)][:1]
 
 
 def _paywalled(story: jsonld.Node, metas: dict[str, list[str]]) -> bool | None:

@@ -22,7 +22,7 @@ ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
 # A paragraph that ends like a sentence, or that is long, is prose.
-_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!?…:;。！？؟।։][\"'”’»)\]」』]*$")
 LONG = 14  # words
 FULL = 8  # words that a closed sentence has at least, to be prose on its own account
 SHORT = 20  # letters: shorter lines may stand twice in a story
@@ -50,7 +50,8 @@ _FURNITURE = re.compile(
 _LAST_LINES = re.compile(
     r"(?i)^\W*(?:\(?(?:additional )?(?:reporting|editing|writing|compiled|photography|graphics?)(?: and (?:writing|editing|reporting))? by\b|"
     r"sources?\s*:|follow (?:us|me|him|her|them|[\w@ .’'-]{2,60}) (?:on|at)\b|listen to [^.]{2,60}\bhere\b|get in touch|contact (?:us|the (?:author|reporter|writer))\b)|"
-    r"^[^.!?]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))\b"
+    r"^[^.!?]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))\b|"
+    r"^\W*(?:a|an earlier) version of this (?:article|story|essay|column) (?:also )?(?:appears|appeared|ran|was (?:first |originally )?published)\b"
 )
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
@@ -76,6 +77,7 @@ _OF_THE_SITE = re.compile(
 )
 _ABOUT = re.compile(r"(?:[’']s\b|,|\s(?:is|was|has|covers?|writes?|reports?|joined|works?|can be|lives?|teaches|served|edits)\b)")
 _NUMBERS = re.compile(r"\d+")
+_YEAR = re.compile(r"\b20\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _CONSENT = re.compile(
     r"(?i)\b(?:we(?: and our (?:\d+ )?partners)?|(?:this|our) (?:web)?site) (?:uses?|stores?|sets?)\b[^.]{0,60}\bcookies\b|"
@@ -84,13 +86,13 @@ _CONSENT = re.compile(
 
 
 def is_prose(block: Block) -> bool:
-    words = block.text.count(" ") + 1
+    words = block.words
     return 2 * block.linked < len(block.text) and (words >= LONG or (words >= 4 and bool(_ENDS.search(block.text))))
 
 
 def is_full(block: Block) -> bool:
     """A paragraph that could only be prose: long, closed like a sentence, with few links."""
-    return block.text.count(" ") + 1 >= FULL and 3 * block.linked < len(block.text) and bool(_ENDS.search(block.text))
+    return block.words >= FULL and 3 * block.linked < len(block.text) and bool(_ENDS.search(block.text))
 
 
 def is_link(block: Block) -> bool:
@@ -115,7 +117,7 @@ def before_comments(found: Sequence[Block]) -> Sequence[Block]:
     for i, block in enumerate(found):
         if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]):
             return [*found[:i], *(b for b in found[i:] if is_correction(b.text))]
-        words += block.text.count(" ") + 1 if is_full(block) else 0
+        words += block.words if is_full(block) else 0
     return found
 
 
@@ -300,16 +302,18 @@ def _is_tail(block: Block, authors: Sequence[str]) -> bool:
     text = block.text[:400]
     if is_correction(text):
         return False
-    return _is_label(block) or bool(_LAST_LINES.search(text) or _OF_THE_SITE.search(text)) or any(
+    return _is_label(block) or 2 * block.linked >= len(block.text) or bool(_LAST_LINES.search(text) or _OF_THE_SITE.search(text)) or any(
         text.startswith(name) and _ABOUT.match(text, len(name)) for name in authors
     )
 
 
 def _is_label(block: Block) -> bool:
-    if is_prose(block) or block.tag in ITEMS:
+    if is_prose(block):
         return False
-    words = block.text.count(" ") + 1
-    return words <= 3 or (words <= 10 and bool(_CLOCK.search(block.text)))
+    clock = block.words <= 10 and bool(_CLOCK.search(block.text))
+    if block.tag in ITEMS:
+        return clock and bool(_YEAR.search(block.text))
+    return block.words <= 3 or clock
 
 
 def _once(chosen: Sequence[Block]) -> list[Block]:

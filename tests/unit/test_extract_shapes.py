@@ -1,0 +1,148 @@
+"""The same story is read the same, whatever system printed it and whatever its classes are called."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from monitor.extract import article
+from tests.unit.extract_shapes import (
+    BYLINE,
+    CITED,
+    MODIFIED,
+    PUBLISHED,
+    SHAPES,
+    STORY,
+    TITLE,
+    URL,
+    plain_divs,
+    text_of,
+    wordpress,
+)
+
+_NAMED = re.compile(r' (?:class|id)="([^"]*)"')
+
+
+def as_printed(html: str) -> str:
+    return html
+
+
+def hashed(html: str) -> str:
+    return _NAMED.sub(lambda m: ' class="' + " ".join("c" + hashlib.sha256(w.encode()).hexdigest()[:6] for w in m[1].split()) + '"', html)
+
+
+def unnamed(html: str) -> str:
+    return _NAMED.sub("", html)
+
+
+@pytest.mark.parametrize("names", [as_printed, hashed, unnamed])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_story_and_its_citations_are_read_from(shape: str, names: Callable[[str], str]) -> None:
+    got = article.read(names(SHAPES[shape](STORY)), url=URL)
+    assert got.text == text_of(STORY)
+    assert tuple(link.href for link in got.links) == CITED
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_the_page_says_of_itself_is_read_from(shape: str) -> None:
+    got = article.read(SHAPES[shape](STORY), url=URL)
+    assert (got.title, got.byline, got.published) == (TITLE, BYLINE, datetime.fromisoformat(PUBLISHED))
+    assert got.modified in (None, datetime.fromisoformat(MODIFIED))
+
+
+OTHER_TONGUES = {
+    "French": (
+        "La première ministre recevra mardi le président dans la capitale, a annoncé vendredi son cabinet.",
+        "« Nous avons attendu onze semaines », a-t-elle déclaré aux journalistes réunis devant le palais.",
+        "Les deux pays ont fermé quatorze de leurs trente-deux postes de passage au mois de février.",
+        "Le porte-parole du président n’a pas répondu aux questions sur le calendrier des pourparlers.",
+    ),
+    "German": (
+        "Die Ministerpräsidentin empfängt am Dienstag den Präsidenten, wie ihr Büro am Freitag mitteilte.",
+        "„Wir haben elf Wochen gewartet“, sagte sie vor Journalisten, die im Regen vor dem Amt standen.",
+        "Beide Länder hatten im Februar vierzehn ihrer zweiunddreißig Übergänge auf einmal geschlossen.",
+        "Ein Sprecher des Präsidenten wollte sich zu dem genauen Ablauf der Gespräche nicht äußern.",
+    ),
+    "Japanese": (
+        "首相は火曜日に首都で大統領と会談すると、首相府が金曜日に発表した。両首脳の会談は一月以来となる。",
+        "首相は記者団に「十一週間待った。十二週目を待つつもりはない」と語り、条約の早期締結に意欲を示した。",
+        "両国は二月に三十二か所の国境通過点のうち十四か所を閉鎖し、市場の取引は三分の一ほど減少していた。",
+        "大統領報道官は訪問を歓迎すると述べたが、協議の日程についての質問には答えず、会場を後にした。",
+    ),
+    "Arabic": (
+        "أعلن مكتب رئيسة الوزراء يوم الجمعة أنها ستلتقي الرئيس في العاصمة يوم الثلاثاء المقبل.",
+        "وقالت للصحفيين إنها انتظرت أحد عشر أسبوعا من أجل معاهدة تصلح للبلدين ولن تنتظر أكثر.",
+        "وكان البلدان قد أغلقا في فبراير أربعة عشر معبرا من أصل اثنين وثلاثين معبرا بينهما.",
+        "ولم يجب المتحدث باسم الرئيس عن الأسئلة المتعلقة بموعد المحادثات بين الجانبين حتى الآن.",
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", [wordpress, plain_divs])
+@pytest.mark.parametrize("story", OTHER_TONGUES.values(), ids=OTHER_TONGUES)
+def test_other_tongues_are_read_as_well(story: tuple[str, ...], shape: Callable[[tuple[str, ...]], str]) -> None:
+    assert article.read(shape(story), url=URL).text == text_of(story)
+
+
+def with_added(*added: str, at: int = 3) -> str:
+    return article.read(plain_divs((*STORY[:at], *added, *STORY[at:])), url=URL).text
+
+
+def test_a_link_in_a_sentence_is_read_whatever_its_class_says() -> None:
+    for name in ("popup", "tooltip", "share", "related"):
+        story = (f'The harbour <a class="{name}" href="/x">master</a> said that <span class="{name}">nobody</span> had asked him.', *STORY)
+        assert article.read(plain_divs(story), url=URL).text == text_of(story)
+
+
+def test_a_story_goes_on_after_the_embed_at_which_a_page_is_cut() -> None:
+    page = f'<body><h1>{TITLE}</h1><div class="a"><p>{STORY[0]}</p><p>{STORY[1]}</p><div class="tail"><p>' + "</p><p>".join(STORY[2:]) + "</p></div></div></body>"
+    assert article.read(page, url=URL).text == text_of(STORY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nora Vale covers the coast for The Herald.",
+        "Nora Vale is a reporter in Port Vell. Write to her at the desk.",
+        "The material on this site may not be reproduced without permission.",
+        "Use of this site means that you agree to our user agreement and privacy policy.",
+        "Reporting by Nora Vale; editing by Theo Lind",
+    ],
+)
+def test_who_wrote_the_story_and_the_small_print_are_no_part_of_its_end(line: str) -> None:
+    page = wordpress((*STORY, line))
+    assert article.read(page, url=URL).text == text_of(STORY)
+
+
+@pytest.mark.parametrize("caption", ["The harbour at dusk", "Boats wait in the harbour on Friday, May 2. (AP Photo/Ola Nord)", "Crossing four. Photo by Ola Nord", "Boats in the fog. Getty Images"])
+def test_a_caption_is_no_part_of_the_story(caption: str) -> None:
+    assert with_added(f'<div><img src="a.jpg"></div><div>{caption}</div>') == text_of(STORY)
+
+
+def test_a_picture_beside_a_sentence_does_not_hide_it() -> None:
+    assert "The council had never met at sea before." in with_added('<img src="a.jpg"> The council had never met at sea before.')
+
+
+@pytest.mark.parametrize("heading", ["34 responses to “Harbour treaty”", "Comments (12)", "10 thoughts on “Harbour treaty”", "Leave a reply", "Join the conversation", "12 Kommentare"])
+def test_what_readers_wrote_is_no_part_of_the_story(heading: str) -> None:
+    said = f"<h3>{heading}</h3><div><b>tide</b> May 2, 2025 at 1:12 pm<p>They should have met in the spring, and everybody on the quay knew it.</p></div>"
+    assert with_added(said, at=len(STORY)) == text_of(STORY)
+
+
+def test_a_heading_about_comments_in_the_story_ends_nothing() -> None:
+    assert with_added("<h2>Comments by the president drew laughter</h2>").count("\n\n") == len(STORY)
+
+
+def test_the_entries_of_a_live_page_are_read_in_their_order() -> None:
+    entries = "".join(f'<div class="block" id="b{i}"><p class="block-time"><time datetime="2025-05-02T1{i}:00:00Z">1{i}.00</time></p><h2>Entry {i}</h2><p>{p}</p></div>' for i, p in enumerate(STORY))
+    got = article.read(f'<body><h1>{TITLE}</h1><div class="liveblog">{entries}</div></body>', url=URL).text.split("\n\n")
+    assert [line for line in got if not line.startswith("Entry")] == text_of(STORY).split("\n\n")
+    assert got.index("Entry 3") + 1 == got.index(re.sub("<[^>]+>", "", STORY[3]))
+
+
+def test_a_layout_made_of_tables_is_no_table() -> None:
+    assert " | " not in article.read(SHAPES["old_tables"](STORY), url=URL).text
