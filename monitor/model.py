@@ -110,6 +110,7 @@ class Request:
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    validated: str | None = None  # the address that gave them, where redirects led; None: `url` itself
     patient: bool = True
 
 

@@ -35,7 +35,9 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 TRIES = 5  # at a decision that somebody else's commit overtook
-UNCONDITIONAL_EVERY = 24  # looks: now and then ask without validators, so that a wrong 304 cannot blind us for long
+# Now and then we ask without validators, so that a wrong 304 cannot blind us for long: soon after a new version, then seldom.
+UNCONDITIONAL_FIRST = 3  # unchanged looks
+UNCONDITIONAL_EVERY = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +176,9 @@ class Pipeline:
 
 
 def _request(document: Document) -> Request:
-    if document.looks and document.looks % UNCONDITIONAL_EVERY == 0:
+    if document.looks == UNCONDITIONAL_FIRST or (document.looks and document.looks % UNCONDITIONAL_EVERY == 0):
         return Request(url=document.url)
-    return Request(url=document.url, etag=document.etag, last_modified=document.last_modified)
+    return Request(url=document.url, etag=document.etag, last_modified=document.last_modified, validated=document.final_url)
 
 
 def _no_article(page: Page, outcome: Outcome, message: str) -> Failure:

@@ -85,7 +85,7 @@ def on_page(state: State, page: Page, reading: Reading, now: datetime, rules: Ru
         _follow_stories(effects, state, reading, number, now, rules)
     effects.alerts += back(state, now, rules)
     document = replace(
-        _answered(state.document, page, now),
+        _answered(state.document, page, now, changed=number > 1),
         last_outcome=Outcome.NEW if number == 1 else Outcome.CHANGED,
         versions=number,
         looks=0,
@@ -191,11 +191,14 @@ def _unchanged(state: State, answer: Page | NotModified, now: datetime, rules: R
     return _decision(state, document, effects, now, page=answer)
 
 
-def _answered(document: Document, answer: Page | NotModified, now: datetime) -> Document:
-    """The document after an answer that was not a failure."""
-    etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-    if isinstance(answer, NotModified):
-        etag, modified = etag or document.etag, modified or document.last_modified
+def _answered(document: Document, answer: Page | NotModified, now: datetime, *, changed: bool = False) -> Document:
+    """The document after an answer that was not a failure. Validators that stayed while the page changed are not asked with
+    again: they are kept as "", which no server sends."""
+    etag, modified = answer.headers.get("etag") or None, answer.headers.get("last-modified") or None
+    if isinstance(answer, NotModified) or "" in {document.etag, document.last_modified}:
+        etag, modified = document.etag, document.last_modified
+    elif changed and (etag == document.etag if etag else modified is not None and modified == document.last_modified):
+        etag = modified = ""
     return replace(
         document,
         final_url=answer.final_url,

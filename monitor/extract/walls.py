@@ -27,7 +27,9 @@ SAME = 0.5
 _HEAD = 60_000  # characters of a page that are looked at: walls are short, and so is the search
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
-_REFRESH = re.compile(r"<meta[^<>]{0,80}http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,200}url\s*=", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]{0,600}", re.IGNORECASE)
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
+_SENT_ON = re.compile(r"\d\s*[;,]\s*url\s*=", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
 _CHALLENGE = (
@@ -65,6 +67,10 @@ _PAY = re.compile(
     r"(?i)\b(?:subscribe (?:now |today )?to (?:continue|keep) reading|to continue reading|continue reading (?:this|the) (?:article|story)|(?:this|the) (?:article|story|content) is (?:only |exclusively )?"
     r"(?:available )?(?:for|to) (?:our )?(?:paid )?(?:subscribers|members)|already a (?:subscriber|member)|subscribers? only|unlock this (?:article|story)|"
     r"you have (?:reached|read) your|free articles? (?:left|remaining|this month)|start your (?:free )?(?:trial|subscription))\b"
+)
+_SERVER = re.compile(
+    r"(?i)^\W*(?:welcome to nginx|it works!?\W*$|iis windows server|index of /|test page for|(?:apache2?|nginx|web server|plesk|cpanel)\b.{0,30}\bdefault page)|"
+    r"\bdomain (?:name )?(?:is )?(?:for sale|parked)\b"
 )
 _SHELL = re.compile(r"(?i)\b(?:enable|requires?|need|turn on|without) javascript\b|javascript (?:is|must be) (?:disabled|enabled|required)")
 _LOGIN_PATH = re.compile(r"(?i)/(?:log-?in|sign-?in|signon|sso|oauth2?|authori[sz]e|auth|account/login|register|subscribe|paywall)(?:[/.]|$)")
@@ -147,12 +153,17 @@ def _by_content(page: Page, article: Article, count: int) -> str | None:
     low = source.lower()
     if seen_words < 250 and (_BOT_WORDS.search(seen) or (seen_words < STUB and any(mark in low for mark in _CHALLENGE))):
         return "a bot check stands before the article"
-    if _REFRESH.search(source) and count < FEW:
-        return "the page only sends the reader on to another (meta refresh)"
+    if count < FEW and _sends_on(page, source):
+        return "the page only sends the reader on to another (refresh)"
     for pattern, reason in _WALLS:
         if any(pattern.search(t) for t in titles) or _speaks_of(pattern, article.text, count) or (count < FEW // 2 and pattern.search(seen)):
             return reason
     return _shell(page, count, seen, seen_words)
+
+
+def _sends_on(page: Page, source: str) -> bool:
+    tags = (tag for tag in _META.findall(source) if _REFRESH.search(tag))
+    return any(_SENT_ON.search(text) for text in (page.headers.get("refresh", ""), *tags))
 
 
 def _speaks_of(pattern: re.Pattern[str], text: str, count: int) -> bool:
@@ -165,6 +176,7 @@ _WALLS = (
     (_CONSENT, "a consent page stands before the article"),
     (_PAY, "only a paywall's stub was served"),
     (_LOGIN, "a login page stands before the article"),
+    (_SERVER, "a page of the server's own was served, not an article"),
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import re
 import ssl
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -30,7 +31,7 @@ from monitor.fetch.body import ACCEPT_ENCODING
 from monitor.fetch.errors import FetchError
 from monitor.fetch.exchange import Heard, Order, exchange
 from monitor.fetch.gate import Gate, Resolve, Target, check_url, lookup, parse_allow
-from monitor.model import Answer, Failure, HostState, NotModified, Outcome, Page, Request
+from monitor.model import Answer, Failure, HostState, NotModified, Outcome, Page, Request, replace
 from monitor.ports import Clock, Hosts
 
 MAX_REDIRECTS = 10
@@ -41,6 +42,7 @@ RULES_KEPT = 256  # parsed robots.txt files
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 LARGE = 500_000  # bytes; decoding more than these would hold up everybody else on the event loop
 LONGEST_VALIDATOR = 1_000
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -150,7 +152,10 @@ class Client:
                 raise FetchError("robots", f"{target.host}: robots.txt does not let {self._agent or 'us'} read this page")
             order = self._order(target, trip.request)
             heard = await self._visit(order, trip, rules.crawl_delay_s)
-            if heard.redirect is None:
+            if not heard.redirects:
+                if judge.contradicts(heard, order):
+                    trip.request = replace(trip.request, etag=None, last_modified=None)
+                    continue
                 call = functools.partial(judge.judge, heard, order, trip.request.url, self._clock.now(), trip.spent_s)
                 large = len(heard.body) > LARGE
                 return await asyncio.get_running_loop().run_in_executor(None, call) if large else call()
@@ -161,9 +166,11 @@ class Client:
 
     def _order(self, target: Target, request: Request) -> Order:
         headers = {"user-agent": self._settings.user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
-        if request.etag and _sendable(request.etag):
+        # Only where they came from: another page's "not modified since" says nothing of ours.
+        own = target.url == (request.validated or check_url(request.url).url)
+        if own and request.etag and _sendable(request.etag):
             headers["if-none-match"] = request.etag
-        if request.last_modified and manners.past_date(request.last_modified, self._clock.now()):
+        if own and request.last_modified and manners.past_date(request.last_modified, self._clock.now()):
             headers["if-modified-since"] = request.last_modified
         return Order(target=target, headers=headers, max_bytes=self._settings.max_bytes, cut=False)
 
@@ -218,8 +225,8 @@ class Client:
     async def _remember(self, line: str, heard: Heard, trip: _Trip) -> None:
         """Retry-After binds the whole host; an answer that is none of its complaints ends the count of them."""
         state, now = await self._db(lambda: self._hosts.host(line)), self._clock.now()
-        if heard.status in judge.BUSY:
-            until = manners.retry_at(heard.retry_after, now)
+        until = manners.retry_at(heard.retry_after, now) if heard.status >= 400 else None
+        if until or heard.status in judge.BUSY:
             trip.retry_at = until or now + manners.backoff(state.failures + 1, line)
             await self._db(lambda: self._hosts.hold(line, until, state.failures + 1))
         elif state.failures or state.hold_until is not None:
@@ -289,7 +296,7 @@ class Client:
             try:
                 there = check_url(url)
                 heard = await self._visit(Order(target=there, headers=headers, max_bytes=robots.LARGEST), trip)
-                if heard.redirect is not None:
+                if heard.redirects:
                     url = redirected(there, heard)
                     continue
             except FetchError as error:
@@ -325,12 +332,16 @@ class Client:
 
 def redirected(target: Target, heard: Heard) -> str:
     """Where the answer sends us, in its one spelling. Raises FetchError when we do not go there."""
+    if len(heard.locations) > 1:
+        raise FetchError("http", f"{target.host} redirects to {len(heard.locations)} addresses at once", status=heard.status)
+    location = heard.locations[0].strip()
     try:
-        there = check_url(urljoin(target.url, (heard.redirect or "").strip()))
+        # Joined, "http:///path" would be a path on the host we come from.
+        there = check_url(location if _ABSOLUTE.match(location) else urljoin(target.url, location))
     except FetchError as error:
         raise FetchError("refused", f"{target.host} redirects where we may not follow: {error}", status=heard.status) from None
     except ValueError:
-        raise FetchError("http", f"{target.host} redirects to an address that cannot be read", status=heard.status) from None
+        raise FetchError("refused", f"{target.host} redirects to an address that cannot be read", status=heard.status) from None
     if target.scheme == "https" and there.scheme == "http":
         raise FetchError("refused", f"{target.host} redirects from https to http, where anybody could change the page", status=heard.status)
     return there.url

@@ -17,7 +17,7 @@ from monitor.fetch.gate import Gate, Target
 from monitor.fetch.wire import ProxyTransport, Transport, Wire
 
 SMALL = 64 * 1024  # bytes read of an answer that is no page: enough to know a bot wall by
-ERROR_BODY_S = 2.0  # its status is what counts
+ERROR_BODY_S = 2.0  # at most: its status is what counts
 RAW_SLACK = 64 * 1024  # a stream may be this much longer compressed than its page may be: headers of small gzip members
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -39,17 +39,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A complete answer. `headers`: lower-case names, repeated ones joined by ", " but for `retry_after`, kept apart."""
+    """A complete answer. `headers`: lower-case names, repeated ones joined by ", " but for those kept apart."""
 
     status: int
     headers: Mapping[str, str]
     retry_after: tuple[str, ...]
+    locations: tuple[str, ...]  # each said once
     body: bytes
     elapsed_s: float
 
     @property
-    def redirect(self) -> str | None:
-        return self.headers.get("location") if self.status in REDIRECTS else None
+    def redirects(self) -> bool:
+        return self.status in REDIRECTS and bool(self.locations)
 
 
 async def exchange(order: Order, gate: Gate, context: ssl.SSLContext, *, timeout_s: float, proxy: str | None = None) -> Heard:
@@ -65,7 +66,7 @@ async def exchange(order: Order, gate: Gate, context: ssl.SSLContext, *, timeout
                 wire.phase = "http"  # its connection is not ours to watch
             transport = ProxyTransport(proxy, context) if proxy else Transport(order.target, addresses, context, wire)
             async with transport:
-                status, headers, body = await _ask(order, transport, wire)
+                status, headers, body = await _ask(order, transport, wire, min(ERROR_BODY_S, timeout_s / 2))
     except TimeoutError:
         raise FetchError("timeout", f"{host}: no complete answer within {timeout_s:g} s (fetch.timeout_s)") from None
     except httpx.TimeoutException:
@@ -76,21 +77,22 @@ async def exchange(order: Order, gate: Gate, context: ssl.SSLContext, *, timeout
         status=status,
         headers=dict(headers.items()),
         retry_after=tuple(headers.get_list("retry-after")),
+        locations=tuple(dict.fromkeys(headers.get_list("location"))),
         body=body,
         elapsed_s=clock() - began,
     )
 
 
-async def _ask(order: Order, transport: httpx.AsyncBaseTransport, wire: Wire) -> tuple[int, httpx.Headers, bytes]:
+async def _ask(order: Order, transport: httpx.AsyncBaseTransport, wire: Wire, error_s: float) -> tuple[int, httpx.Headers, bytes]:
     request = httpx.Request(order.method, order.target.url, headers={**order.headers, "connection": "close"}, content=order.content)
     response = await transport.handle_async_request(request)
     try:
-        return response.status_code, response.headers, await _body(order, response, wire)
+        return response.status_code, response.headers, await _body(order, response, wire, error_s)
     finally:
         await response.aclose()
 
 
-async def _body(order: Order, response: httpx.Response, wire: Wire) -> bytes:
+async def _body(order: Order, response: httpx.Response, wire: Wire, error_s: float) -> bytes:
     """The whole page of a good answer; of any other the beginning, if it can be had; nothing of what a POST gives back."""
     status, headers = response.status_code, response.headers
     if order.method != "GET" or status in REDIRECTS or status in (204, 205, 304):
@@ -98,7 +100,7 @@ async def _body(order: Order, response: httpx.Response, wire: Wire) -> bytes:
     good = 200 <= status < 300
     sink = Sink(order.max_bytes if good else SMALL, cut=order.cut or not good)
     try:
-        async with asyncio.timeout(None if good else ERROR_BODY_S):
+        async with asyncio.timeout(None if good else error_s):
             await _read(response, decoder(headers.get("content-encoding", ""), sink), sink, wire)
     except (FetchError, httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, TimeoutError) as error:
         if good:

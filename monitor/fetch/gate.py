@@ -96,6 +96,11 @@ class Target:
     address: Address | None
 
     @property
+    def is_local(self) -> bool:
+        """RFC 6761: these names are this machine, whatever a name server says of them."""
+        return self.host == "localhost" or self.host.endswith(".localhost")
+
+    @property
     def site(self) -> str:
         """Whose robots.txt counts: "example.org:443"."""
         return f"{self._bracketed}:{self.port}"
@@ -295,6 +300,8 @@ class Gate:
         """
         if target.address is not None:
             found: Sequence[str] = (str(target.address),)
+        elif target.is_local:
+            found = ("127.0.0.1",)
         else:
             try:
                 found = await self.resolve(target.host, target.port)
@@ -325,7 +332,6 @@ def explain(url: str, allow: Iterable[str] = ()) -> str | None:
         target = check_url(url)
     except FetchError as error:
         return str(error)
-    local = target.host == "localhost" or target.host.endswith(".localhost")  # RFC 6761: this machine, whatever DNS says
-    address = target.address or (IPv4Address("127.0.0.1") if local else None)
+    address = target.address or (IPv4Address("127.0.0.1") if target.is_local else None)
     reason = check_address(address, target.port, parse_allow(allow)) if address else None
     return refusal(target, reason) if reason else None

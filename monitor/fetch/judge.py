@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from monitor import charset
@@ -17,7 +18,13 @@ _WALL_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challeng
 # Marks of the challenge pages of bot walls. They count in an answer with an error status only: good pages load the same scripts.
 _WALL_MARKS = (b"_Incapsula_Resource", b"captcha-delivery.com", b"/cdn-cgi/challenge-platform/", b"px-captcha", b"awsWafCookieDomainList")
 _TEXTUAL = ("application/xhtml+xml", "application/xml", "application/json", "application/javascript")
-_UNKNOWN = ("", "application/octet-stream", "application/unknown", "unknown/unknown", "*/*")
+_UNKNOWN = ("application/octet-stream", "application/unknown", "unknown/unknown", "*/*")
+_MAGIC = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"wOF2")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,100}<(?:!doctype\b|html\b|head\b|body\b|\?xml\b|!--)", re.IGNORECASE)
+# Characters that no text holds, and the share of them from which on what was read is noise: a coding told wrongly, a film.
+_NOISE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+NOISY = 0.05
+SAMPLE = 20_000  # characters that are looked at
 
 
 VALIDATORS = frozenset(("if-none-match", "if-modified-since"))
@@ -40,10 +47,20 @@ def judge(heard: Heard, order: Order, url: str, now: datetime, elapsed_s: float)
     return _page(heard, url, order.target.url, now, elapsed_s)
 
 
+def contradicts(heard: Heard, order: Order) -> bool:
+    """A "not modified" that names another version than the one we asked with: the page must be asked for itself."""
+    asked, named = order.headers.get("if-none-match"), heard.headers.get("etag")
+    return heard.status == 304 and asked is not None and named is not None and named.removeprefix("W/") != asked.removeprefix("W/")
+
+
 def _page(heard: Heard, url: str, final_url: str, now: datetime, elapsed_s: float) -> Page:
     header = heard.headers.get("content-type", "")
     media = header.partition(";")[0].strip().lower()[:100]
+    if (media in _UNKNOWN or "/" not in media) and _MARKUP.match(heard.body):
+        media = "text/html"
     html, name = charset.decode(heard.body, header) if is_text(media, heard.body) else ("", "")
+    if len(_NOISE.findall(html, 0, SAMPLE)) > NOISY * min(len(html), SAMPLE):
+        raise FetchError("decoding", "the page is no text: it holds octets that no charset explains", status=heard.status, received=len(heard.body))
     return Page(
         url=url,
         final_url=final_url,
@@ -61,8 +78,8 @@ def _page(heard: Heard, url: str, final_url: str, now: datetime, elapsed_s: floa
 def is_text(media: str, body: bytes) -> bool:
     """Whether the bytes are characters. A PDF or a picture is a page too, with a body and no `html`."""
     if media.startswith("text/") or media in _TEXTUAL or media.endswith(("+xml", "+json")):
-        return not body.startswith((b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff"))
-    return media in _UNKNOWN and (b"\0" not in body[:512] or body.startswith((b"\xff\xfe", b"\xfe\xff")))
+        return not body.startswith(_MAGIC)
+    return (media in _UNKNOWN or "/" not in media) and (b"\0" not in body[:512] or body.startswith((b"\xff\xfe", b"\xfe\xff")))
 
 
 def _walled(heard: Heard) -> bool:

@@ -19,7 +19,7 @@ LONGEST_CRAWL_DELAY_S = 60.0
 FIRST_BACKOFF = timedelta(seconds=30)
 LONGEST_BACKOFF = timedelta(hours=1)
 
-_SECONDS = re.compile(r"\d{1,20}(?:\.\d{0,9})?", re.ASCII)
+_SECONDS = re.compile(r"\d{1,1000}(?:\.\d{0,9})?", re.ASCII)
 
 
 def gap_s(per_host_delay_s: float, crawl_delay_s: float | None = None) -> float:

@@ -91,7 +91,16 @@ async def test_redirects_are_followed_and_the_last_address_is_the_final_one() ->
     assert isinstance(page, Page)
     assert (page.url, page.final_url) == (place.url("/a"), place.url("/d"))
     assert place.paths == ["/a", "/b", "/c?x=1", "/d"]
-    assert [visitor.headers.get("if-none-match") for visitor in place.log] == ['"v1"'] * 4
+    assert [visitor.headers.get("if-none-match") for visitor in place.log] == ['"v1"', None, None, None]
+
+
+async def test_validators_are_sent_only_to_the_address_that_gave_them() -> None:
+    """An old page that a story now leads to has not changed since our last look, either."""
+    async with origin({"/a": redirect("/b"), "/b": answer()}) as place, client() as fetcher:
+        await fetcher.fetch(Request(url=place.url("/a"), etag='"v1"', last_modified="Tue, 06 May 2025 11:00:00 GMT", validated=place.url("/b")))
+        await fetcher.fetch(Request(url=place.url("/a"), etag='"v1"', last_modified="Tue, 06 May 2025 11:00:00 GMT", validated=place.url("/c")))
+    names = ("if-none-match", "if-modified-since")
+    assert [[name in visitor.headers for name in names] for visitor in place.log] == [[False, False], [True, True], [False, False], [False, False]]
 
 
 async def test_ten_redirects_are_followed_and_no_more() -> None:

@@ -149,15 +149,20 @@ def _silent(before: bytes, drip: bytes = b"") -> Script:
         (OK + b"Content-Length: 100000\r\n\r\n" + HTML, b"x"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
         (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-        (b"HTTP/1.1 404 Not Found\r\n\r\n", b"x"),
     ],
-    ids=["silence", "half a head", "dripping head", "half a body", "dripping body", "dripping chunks", "endless interims", "dripping 404"],
+    ids=["silence", "half a head", "dripping head", "half a body", "dripping body", "dripping chunks", "endless interims"],
 )
 async def test_one_deadline_covers_the_whole_exchange_however_the_server_drips(before: bytes, drip: bytes) -> None:
     failure, _ = await _fetch(_silent(before, drip), timeout_s=0.2)
     assert isinstance(failure, Failure)
     assert (failure.kind, failure.outcome) == ("timeout", Outcome.FAILED)
     assert "fetch.timeout_s" in failure.message
+
+
+async def test_an_error_page_that_drips_does_not_hide_its_status() -> None:
+    failure, _ = await _fetch(_silent(b"HTTP/1.1 404 Not Found\r\n\r\n", b"x"), timeout_s=0.2)
+    assert isinstance(failure, Failure)
+    assert (failure.kind, failure.status) == ("http", 404)
 
 
 async def test_the_deadline_covers_all_hops_together() -> None:

@@ -30,7 +30,7 @@ def test_retry_after_is_understood_in_each_of_its_forms_and_bounded_by_a_day(val
     assert manners.retry_at([value], NOW) == NOW + timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("value", ["", "0", "-5", "soon", "1e3", "0x10", "١٢", "12 s", "Tue, 06 May 2025 11:00:00 GMT", "Tue, 99 Foo 2025", "9" * 400, ","])
+@pytest.mark.parametrize("value", ["", "0", "-5", "soon", "1e3", "0x10", "١٢", "12 s", "Tue, 06 May 2025 11:00:00 GMT", "Tue, 99 Foo 2025", "9" * 4000, ","])
 def test_a_retry_after_that_is_past_or_makes_no_sense_asks_for_nothing(value: str) -> None:
     assert manners.retry_at([value], NOW) is None
 

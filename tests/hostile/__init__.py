@@ -1,0 +1,1 @@
+"""Hostile origins: what strangers' servers really send, and the worst that they could."""
