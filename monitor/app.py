@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from monitor import alert, doctor, takeout
-from monitor.alert.outbox import Outbox
+from monitor.alert.outbox import Lines, Outbox
+from monitor.alert.sample import sample
 from monitor.clock import SystemClock
 from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, located
 from monitor.decide import Rules
@@ -68,10 +69,7 @@ class App:
         self.config_file = config_file
         self._resolve = resolve
         self.clock: Clock = clock or SystemClock()
-        self.channels = tuple(_channel(c) for c in settings.channel) or (
-            Channel(name="log", kind="log", kinds=frozenset(DEFAULT_KINDS)),
-        )
-        self._check_channels()
+        self.channels = self._checked_channels()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="dateline-read")
         self._store: SqlStore | None = None
@@ -198,8 +196,7 @@ class App:
                 writer=self._writer,
                 readers=self._readers,
             )
-            senders = {c.name: alert.open_channel(_with_secrets(c), client, self.clock) for c in self.channels}
-            outbox = Outbox(store=self.store, senders=senders, clock=self.clock, writer=self._writer, owner=owner)
+            outbox = Outbox(store=self.store, lines=self._lines(client), clock=self.clock, writer=self._writer, owner=owner)
             yield Service(
                 store=self.store,
                 pipeline=pipeline,
@@ -212,6 +209,27 @@ class App:
             )
         finally:
             await client.aclose()
+
+    def _lines(self, client: Client) -> Lines:
+        """The channels with their secrets, opened. Raises ConfigError."""
+        channels = {c.name: _with_secrets(c) for c in self.channels}
+        return Lines(channels, {name: alert.open_channel(c, client, self.clock) for name, c in channels.items()})
+
+    def test_channel(self, name: str) -> None:
+        """Send a sample over the channel; one that was switched off is on again. Raises UsageError, DeliveryError, ConfigError."""
+        channel = next((c for c in self.channels if c.name == name), None)
+        if channel is None:
+            raise UsageError(f"there is no channel {name!r} in the configuration; there are {', '.join(c.name for c in self.channels)}")
+
+        async def send() -> None:
+            client = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
+            try:
+                await alert.open_channel(_with_secrets(channel), client, self.clock).send(sample(name, self.clock.now()))
+            finally:
+                await client.aclose()
+
+        asyncio.run(send())
+        self.store.switch_on(name)
 
     # --- looking at what is kept ----------------------------------------------------------------------------------------
 
@@ -357,14 +375,18 @@ class App:
         """Open a channel as the service would, with its secrets. Raises ConfigError."""
         alert.open_channel(_with_secrets(channel), Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve), self.clock)
 
-    def _check_channels(self) -> None:
+    def _checked_channels(self) -> tuple[Channel, ...]:
         """A wrong kind or option is found by every command, where it stands; a missing secret only when it is needed."""
         nobody = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
-        for index, channel in enumerate(self.channels if self.settings.channel else ()):
+        found = []
+        for index, item in enumerate(self.settings.channel):
             try:
+                channel = _channel(item)
                 alert.open_channel(_with_secrets(channel, pretend=True), nobody, self.clock)
             except ConfigError as error:
                 raise ConfigError(located(self.config_file, ("channel", index), str(error))) from None
+            found.append(channel)
+        return tuple(found) or (Channel(name="log", kind="log", kinds=frozenset(DEFAULT_KINDS)),)
 
 
 def web_address(url: str) -> str:
@@ -391,7 +413,16 @@ def _is_dead(owner: str) -> bool:
 
 def _channel(item: ChannelSettings) -> Channel:
     kinds = frozenset(AlertKind) if "all" in item.kinds else frozenset(item.kinds)
-    return Channel(name=item.name, kind=item.kind, kinds=kinds, options=dict(item.model_extra or {}))
+    common = {name: getattr(item, name) for name in ("stories", "speakers", "words", "min_significance", "quiet", "digest", "zone", "rate", "notices")}
+    return Channel(
+        name=item.name,
+        kind=item.kind,
+        kinds=kinds,
+        options=dict(item.model_extra or {}),
+        break_through=frozenset(AlertKind) if "all" in item.break_through else frozenset(item.break_through),
+        fold=alert.folds(item.name, item.kind) if item.fold is None else item.fold,
+        **common,
+    )
 
 
 def _with_secrets(channel: Channel, *, pretend: bool = False) -> Channel:
@@ -404,7 +435,7 @@ def _with_secrets(channel: Channel, *, pretend: bool = False) -> Channel:
         if not key.endswith("_env"):
             options[key] = value
         elif isinstance(value, str) and (pretend or value in os.environ):
-            options[key.removesuffix("_env")] = os.environ.get(value, "https://unset.invalid/")
+            options[key.removesuffix("_env")] = os.environ.get(value, "https://unset.invalid/" if "url" in key else "unset@unset.invalid")
         else:
             raise ConfigError(f"channel {channel.name!r}: {key} names the environment variable {value!r}, which is not set")
     return replace(channel, options=options)

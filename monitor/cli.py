@@ -156,6 +156,8 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("ids", metavar="ID", type=int, nargs="*", help="of these alerts (default: of all)")
     sub.add_argument("--channel", metavar="NAME", help="on this channel alone")
 
+    command(_test_channel, "test-channel", "send a sample over a channel").add_argument("name", metavar="NAME")
+
     sub = command(_inspect, "inspect", "run the readers alone on a file or an address; nothing is stored", json_too=True)
     sub.add_argument("source", metavar="FILE_OR_URL", nargs="?")
     sub.add_argument("--published", type=_time, metavar="RFC3339", help="the day that “Tuesday” counts from")
@@ -388,6 +390,19 @@ def _resend(options: argparse.Namespace) -> int:
     with _app(options) as app:
         count = app.resend(options.ids or None, channel=options.channel)
     _print(f"{count} deliver{'y goes' if count == 1 else 'ies go'} out again with the next `dateline check` or the running service")
+    return DONE
+
+
+def _test_channel(options: argparse.Namespace) -> int:
+    from monitor.errors import DeliveryError
+
+    with _app(options) as app:
+        try:
+            app.test_channel(options.name)
+        except DeliveryError as error:
+            _print(f"{options.name} did not take the sample: {error}")
+            return SOMETHING_FAILED
+    _print(f"{options.name} took the sample; look whether it arrived as it should")
     return DONE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from datetime import tzinfo
+from datetime import time, tzinfo
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Literal
@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from monitor.errors import ConfigError
-from monitor.model import AlertKind
+from monitor.model import SIGNIFICANCE, AlertKind
 
 DEFAULT_FILE = Path("config.toml")
 DEFAULT_KINDS = ("quote.new", "meeting.confirmed")
@@ -45,6 +45,14 @@ def parse_every(text: str | float) -> int:
     if not 1 <= seconds <= 366 * 86400:
         raise ValueError(f"{text!r} is out of range; an interval is from 1s to 366d")
     return int(seconds)
+
+
+def parse_clock(text: Any) -> time:
+    """ "07:00" -> a time of day. Raises ValueError."""
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", str(text).strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError(f"{text!r} is no time of day; write it like 07:00")
+    return time(int(match[1]), int(match[2]))
 
 
 class _Table(BaseModel):
@@ -181,19 +189,71 @@ class WatchSettings(_Table):
 
 
 class ChannelSettings(BaseModel):
-    """`name`, `kind` and `kinds` are common; every other key belongs to the kind, which checks it when it is opened."""
+    """These keys are common to all kinds; every other key belongs to the kind, which checks it when it is opened."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     name: str = Field(min_length=1, max_length=60)
     kind: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     kinds: tuple[str, ...] = DEFAULT_KINDS
+    stories: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    min_significance: str = SIGNIFICANCE[-1]
+    quiet: tuple[time, time] | None = None
+    digest: int | time | None = None
+    zone: str = "UTC"
+    break_through: tuple[str, ...] = ("meeting.confirmed",)
+    rate: tuple[int, int] | None = None
+    fold: bool | None = None
+    notices: bool = True
 
-    @field_validator("kinds", mode="before")
+    @field_validator("kinds", "stories", "speakers", "words", "break_through", mode="before")
     @classmethod
     def _one(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
 
-    @field_validator("kinds")
+    @field_validator("min_significance")
+    @classmethod
+    def _weight(cls, value: str) -> str:
+        if value not in SIGNIFICANCE:
+            raise ValueError(f"{value!r} is no significance; there are, most to least, {', '.join(SIGNIFICANCE)}")
+        return value
+
+    @field_validator("quiet", mode="before")
+    @classmethod
+    def _hours(cls, value: Any) -> tuple[time, time] | None:
+        begin, dash, end = str(value).partition("-")
+        if value is not None and not dash:
+            raise ValueError(f'{value!r} are no hours; write "22:00-07:00"')
+        return None if value is None else (parse_clock(begin), parse_clock(end))
+
+    @field_validator("digest", mode="before")
+    @classmethod
+    def _digest(cls, value: Any) -> int | time | None:
+        if value is None:
+            return None
+        return parse_clock(value) if ":" in str(value) else parse_every(value)
+
+    @field_validator("zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"{value!r} is no time zone; write one like Europe/Berlin or America/Toronto") from None
+        return value
+
+    @field_validator("rate", mode="before")
+    @classmethod
+    def _rate(cls, value: Any) -> tuple[int, int] | None:
+        if value is None:
+            return None
+        most, slash, period = str(value).partition("/")
+        if not slash or not most.strip().isdigit() or int(most) < 1:
+            raise ValueError(f'{value!r} is no rate; write "6/h" or "20/1d": so many messages in such a time')
+        return int(most), parse_every(period if period.strip()[:1].isdigit() else f"1{period.strip()}")
+
+    @field_validator("kinds", "break_through")
     @classmethod
     def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for kind in value:

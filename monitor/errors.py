@@ -10,7 +10,7 @@
     │   ├── StoreFull        disk or page limit reached                               exit 2
     │   ├── StoreDamaged     a stored body does not match its hash                    exit 2
     │   └── Stale            the state changed since it was read: read it again       (retried)
-    └── DeliveryError        a channel did not take a message (carries `permanent`, `retry_after_s`)
+    └── DeliveryError        a channel did not take a message (says whether and when to try again)
 """
 
 
@@ -57,7 +57,17 @@ class Stale(StoreError):
 class DeliveryError(DatelineError):
     """A channel did not take a message."""
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        retry_after_s: float | None = None,
+        ends_channel: bool = False,
+        this_one: bool = False,
+    ) -> None:
         super().__init__(message)
-        self.permanent = permanent
-        self.retry_after_s = retry_after_s
+        self.permanent = permanent  # no retry
+        self.retry_after_s = retry_after_s  # the receiver asks the whole channel to wait
+        self.ends_channel = ends_channel  # the receiver wants nothing more from this channel
+        self.this_one = this_one  # the receiver finds fault with this message, and may take others

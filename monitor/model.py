@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -523,12 +523,35 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel as configured. `kinds`: the alert kinds it takes; `options`: the rest of its table (secrets inside)."""
+    """A channel as configured. `kinds`: the alert kinds it takes; `options`: the rest of its table (secrets inside).
+
+    What it is asked to leave out: `stories` (URLs or names), `speakers`, `words`, `min_significance` (of edits, see
+    SIGNIFICANCE). When it speaks: `quiet` hours and `digest` (every so many seconds, or daily at a time) by the clocks of
+    `zone`, which alerts of a `break_through` kind do not wait for; `rate`: at most so many messages in so many seconds,
+    what is over waits and goes out as one. `fold`: alerts of one update are one message. `notices`: it tells of dateline
+    itself too.
+    """
 
     name: str
     kind: str
     kinds: frozenset[str]
     options: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    stories: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    min_significance: str = "none"
+    quiet: tuple[time, time] | None = None
+    digest: int | time | None = None
+    zone: str = "UTC"
+    break_through: frozenset[str] = frozenset({"meeting.confirmed"})
+    rate: tuple[int, int] | None = None
+    fold: bool = False
+    notices: bool = True
+
+    @property
+    def merges(self) -> bool:
+        """Whether what was held goes out as one message."""
+        return self.fold or self.quiet is not None or self.digest is not None or self.rate is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,6 +569,7 @@ class Alert:
     text: str  # the exact words, who, where, what it was before
     data: Mapping[str, Any]  # JSON-ready
     channels: tuple[str, ...] = ()  # names of the channels that take it
+    held: Mapping[str, datetime] = field(default_factory=dict)  # those of them that hold it, and until when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -564,6 +588,7 @@ class StoredAlert:
     id: int
     watch: str  # url
     alert: Alert
+    story: str | None = None  # what the editor calls the watch
     deliveries: tuple[Delivery, ...] = ()
     acknowledged_at: datetime | None = None
     snoozed_until: datetime | None = None
@@ -604,14 +629,18 @@ class SwitchedOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One alert on its way to one channel. `key` is stable over retries (webhook-id, Message-ID)."""
+    """What goes out on one channel at once: one alert, several of one update, a digest, or a notice.
 
-    delivery_id: int
+    `key` is stable over retries (webhook-id, Message-ID): what belongs together stays together until it was taken.
+    """
+
     channel: str
     key: str
     attempts: int  # before this one
-    first_at: datetime  # when the alert was made
-    alert: StoredAlert
+    first_at: datetime  # when the oldest alert was made, or sent again
+    alerts: tuple[StoredAlert, ...] = ()  # oldest first; none in a notice
+    delivery_ids: tuple[int, ...] = ()  # theirs, in the same order
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

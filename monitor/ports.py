@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from monitor.model import (
     Answer,
+    Channel,
     Decision,
     Delivery,
     Document,
@@ -142,11 +143,26 @@ class Store(Hosts, Protocol):
         ...
 
     # deliveries
-    def claim_deliveries(self, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Message, ...]:
-        """Due deliveries, oldest first; of one story and channel only the oldest that is not done (order is kept)."""
+    def due_channels(self, now: datetime) -> tuple[str, ...]: ...
+    def claim_deliveries(
+        self, now: datetime, *, owner: str, lease_s: float, limit: int, channel: Channel | None = None
+    ) -> tuple[Message, ...]:
+        """Due messages, oldest first; of one story and channel only the oldest that is not done (order is kept).
+
+        `channel`: of this one alone, folded and held back as it says; None: of all, each alert by itself.
+        """
         ...
 
-    def settle_delivery(self, delivery_id: int, delivery: Delivery, *, next_at: datetime | None) -> None: ...
+    def settle_deliveries(
+        self, delivery_ids: Collection[int], delivery: Delivery, *, next_at: datetime | None, aside: bool = False, notice: Notice | None = None
+    ) -> None:
+        """`aside`: the receiver refuses these for themselves, others may overtake them. `notice`: given in the same transaction."""
+        ...
+
+    def hurry_deliveries(self, channel: str, now: datetime) -> None:
+        """The channel works again: its retries are due now."""
+        ...
+
     def next_delivery(self) -> datetime | None: ...
     def switch_off(self, channel: str, at: datetime, reason: str, target: str) -> None:
         """The channel's receiver wants nothing more. `target`: a hash of the options in force."""

@@ -41,7 +41,6 @@ class Service:
     tick_s: float = 1.0
     is_dead: Callable[[str], bool] = lambda _: False  # whether an owner is known not to run any more
     _in_hand: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
     _ousted: UsageError | None = None
     _trouble: str | None = None  # the store error said last, so that a full disk is one line, not one a second
 
@@ -133,9 +132,12 @@ class Service:
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
-        await self.deliver()
-        await self._db(self.store.release, self.owner)
-        await self._db(self.store.leave_service, self.owner)
+        try:
+            await self.outbox.stop(GRACE_S)
+            await self._db(self.store.release, self.owner)
+            await self._db(self.store.leave_service, self.owner)
+        except StoreError as error:
+            self._say(error)  # its leases run out by themselves
 
     async def _heartbeat(self) -> None:
         other = await self._db(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
@@ -178,18 +180,19 @@ class Service:
         quiet = visit.outcome in {Outcome.UNCHANGED, Outcome.DEFERRED}
         log.log(logging.DEBUG if quiet else logging.INFO, "%s", visit_line(visit))
         if visit.alerts:
-            await self.deliver()
+            await self._deliver()
 
     async def _deliver(self) -> None:
-        if not self._delivering.locked():
-            await self.deliver()
+        try:
+            await self.outbox.start()
+        except StoreError as error:
+            self._say(error)
 
     async def deliver(self) -> None:
-        async with self._delivering:
-            try:
-                await self.outbox.flush()
-            except StoreError as error:
-                self._say(error)
+        try:
+            await self.outbox.flush()
+        except StoreError as error:
+            self._say(error)
 
     def _say(self, error: StoreError) -> None:
         if str(error) != self._trouble:

@@ -16,7 +16,7 @@ from storage.watching import chunks
 
 _URGENT = (AlertKind.MEETING_CONFIRMED.value,)  # what no snooze holds back
 _PENDING = delivery.c.state == "pending"
-_UNTRIED = and_(_PENDING, delivery.c.attempts == 0, delivery.c.batch.is_(None), delivery.c.lease_until.is_(None))
+UNTRIED = and_(_PENDING, delivery.c.attempts == 0, delivery.c.batch.is_(None), delivery.c.lease_until.is_(None))
 
 
 # --- marks -------------------------------------------------------------------------------------------------------------
@@ -47,12 +47,12 @@ def snooze_watch(connection: Connection, watch_id: int, until: datetime | None, 
         return False
     own = delivery.c.watch_id == watch_id
     if until is None:
-        held = and_(own, _UNTRIED, delivery.c.held)
+        held = and_(own, UNTRIED, delivery.c.held)
         connection.execute(update(delivery).where(held).values(next_at=now))
     else:
         calm = delivery.c.alert_id.not_in(select(alert.c.id).where(alert.c.watch_id == watch_id, alert.c.kind.in_(_URGENT)))
         sooner = or_(delivery.c.next_at.is_(None), delivery.c.next_at < until)
-        connection.execute(update(delivery).where(own, _UNTRIED, calm, sooner).values(next_at=until, held=True))
+        connection.execute(update(delivery).where(own, UNTRIED, calm, sooner).values(next_at=until, held=True))
     return True
 
 

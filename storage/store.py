@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from monitor.errors import Stale, StoreError, StoreOld
 from monitor.model import (
+    Channel,
     Decision,
     Delivery,
     Document,
@@ -31,7 +32,7 @@ from monitor.model import (
     Watch,
 )
 from monitor.text import normal_url
-from storage import alerting, care, checking, committing, handling, ledgers, schema, sharing, watching
+from storage import alerting, care, checking, committing, handling, ledgers, schema, sending, sharing, watching
 from storage.codec import to_document
 from storage.engine import Engine, explained
 from storage.postgres import Postgres
@@ -168,7 +169,7 @@ class SqlStore:
         with self._write() as connection:
             checking.release(connection, owner, document_ids)
             if document_ids is None:
-                alerting.release(connection, owner)
+                sending.release(connection, owner)
 
     def next_due(self) -> datetime | None:
         return self._read(checking.next_due)
@@ -250,16 +251,29 @@ class SqlStore:
 
     # --- deliveries ----------------------------------------------------------------------------------------------------
 
-    def claim_deliveries(self, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Message, ...]:
-        with self._write() as connection:
-            return alerting.claim(connection, now, owner=owner, lease_s=lease_s, limit=limit)
+    def due_channels(self, now: datetime) -> tuple[str, ...]:
+        return self._read(sending.due_channels, now)
 
-    def settle_delivery(self, delivery_id: int, delivery: Delivery, *, next_at: datetime | None) -> None:
+    def claim_deliveries(
+        self, now: datetime, *, owner: str, lease_s: float, limit: int, channel: Channel | None = None
+    ) -> tuple[Message, ...]:
+        with self._write(durable=channel is not None and channel.merges) as connection:
+            return sending.claim(connection, now, owner=owner, lease_s=lease_s, limit=limit, channel=channel)
+
+    def settle_deliveries(
+        self, delivery_ids: Collection[int], delivery: Delivery, *, next_at: datetime | None, aside: bool = False, notice: Notice | None = None
+    ) -> None:
         with self._write() as connection:
-            alerting.settle(connection, delivery_id, delivery, next_at)
+            sending.settle(connection, delivery_ids, delivery, next_at, aside=aside)
+            if notice is not None:
+                handling.give_notice(connection, notice)
+
+    def hurry_deliveries(self, channel: str, now: datetime) -> None:
+        with self._write() as connection:
+            sending.hurry(connection, channel, now)
 
     def next_delivery(self) -> datetime | None:
-        return self._read(alerting.next_delivery)
+        return self._read(sending.next_delivery)
 
     def switch_off(self, channel: str, at: datetime, reason: str, target: str) -> None:
         with self._write() as connection:

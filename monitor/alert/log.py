@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from monitor.errors import ConfigError
+from monitor.alert.options import Options, spoken
 from monitor.model import Message
 from monitor.ports import Clock, Poster
+from monitor.report.letters import Template
 from monitor.text import printable
+
+FOLDS = False
 
 log = logging.getLogger("dateline.desk")
 
 
+@dataclass(frozen=True, slots=True)
 class Log:
+    template: Template | None
+
     async def send(self, message: Message) -> None:
-        alert = message.alert.alert
-        log.info("%s", "\n    ".join([printable(alert.title), *(printable(line) for line in alert.text.splitlines()), alert.document]))
+        words, text = spoken(message, self.template)
+        where = [words.items[0].document] if len(words.items) == 1 else []
+        lines = [words.title, *(line for line in text.splitlines() if not line.startswith("Read it there: ")), *where]
+        told = {"kind": message.alerts[0].alert.kind.value if message.alerts else "notice", "alerts": [stored.id for stored in message.alerts]}
+        log.info("%s", "\n    ".join(printable(line) for line in lines if line), extra={"facts": told})
 
 
 def open_channel(name: str, options: Mapping[str, Any], poster: Poster, clock: Clock) -> Log:
-    """No options. Raises ConfigError for any."""
+    """Option: `template`. Raises ConfigError."""
     del poster, clock
-    if options:
-        raise ConfigError(f"channel {name!r}: a log channel takes no {', '.join(sorted(options))}")
-    return Log()
+    return Log(Options(name, "log", options, ("template",)).template())

@@ -1,8 +1,9 @@
-"""The `webhook` channel: one signed POST an alert, by the Standard Webhooks specification.
+"""The `webhook` channel: one signed POST a message, by the Standard Webhooks specification (1.0.0).
 
 Headers `webhook-id` (stable over retries: the receiver drops a repeat by it), `webhook-timestamp` and, with a secret,
-`webhook-signature` ("v1," + base64 of HMAC-SHA256 over "id.timestamp.body"). 2xx takes the message; 410 ends the channel's
-deliveries of it for good; 429 and 503 may say Retry-After; redirects are not followed.
+`webhook-signature` ("v1," + base64 of HMAC-SHA256 over "id.timestamp.body"). 2xx takes the message, whatever becomes of
+the answer's body; 410 switches the channel off; 429 and 503 may say Retry-After; redirects are not followed. An answer
+that finds fault with this one message (400, 413, 422 …) lets others overtake it.
 """
 
 from __future__ import annotations
@@ -14,43 +15,78 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from monitor.errors import ConfigError, DeliveryError
+from monitor.alert.options import Options
+from monitor.alert.sample import sample
+from monitor.errors import DeliveryError
 from monitor.model import Message
 from monitor.ports import Clock, Poster
+from monitor.report.letters import Template
 from monitor.report.record import alert_record
 from monitor.text import rfc3339
+
+FOLDS = False  # a program reads it: one alert, one message
+
+GONE = 410
+FAULTS = frozenset({400, 406, 409, 411, 413, 414, 415, 422, 431})  # what this one message is blamed for
+LONGEST_WAIT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
     url: str
     key: bytes | None = field(repr=False)
+    template: Template | None
     poster: Poster
     clock: Clock
 
     async def send(self, message: Message) -> None:
         now = self.clock.now()
-        body = payload(message)
+        body = payload(message) if self.template is None else self.template.render(message).encode()
         headers = {"content-type": "application/json; charset=utf-8", **signed(message.key, int(now.timestamp()), body, self.key)}
         status, answer = await self.poster.post(self.url, body=body, headers=headers)
         if 200 <= status < 300:
             return
-        wait = answer.get("retry-after", "")
         raise DeliveryError(
-            f"the webhook answered {status}",
-            permanent=status == 410,
-            retry_after_s=float(wait) if wait.isascii() and wait.isdigit() and len(wait) < 7 else None,
+            f"the webhook answered {status}" + (", a redirect, which is not followed: set the channel's url to where it leads" if 300 <= status < 400 else ""),
+            permanent=status == GONE,
+            ends_channel=status == GONE,
+            this_one=status in FAULTS,
+            retry_after_s=self._wait(answer.get("retry-after", "")),
         )
+
+    def _wait(self, value: str) -> float | None:
+        """Retry-After (RFC 9110, 10.2.3): seconds or a date; nothing beyond a day is believed."""
+        if value.isascii() and value.isdigit() and len(value) < 10:
+            return min(float(value), LONGEST_WAIT.total_seconds())
+        try:
+            when = parsedate_to_datetime(value)
+        except ValueError:
+            return None
+        wait = (when - self.clock.now()).total_seconds() if when.tzinfo is not None else 0
+        return min(wait, LONGEST_WAIT.total_seconds()) if wait > 0 else None
 
 
 def payload(message: Message) -> bytes:
-    """{"type", "timestamp", "data": the alert as `dateline alerts --json` prints it, less its deliveries}."""
-    record = alert_record(message.alert)
-    record.pop("deliveries", None)
-    alert = message.alert.alert
-    return json.dumps({"type": alert.kind, "timestamp": rfc3339(alert.at), "data": record}, ensure_ascii=False).encode("utf-8", "replace")
+    """{"type", "timestamp", "data"}: of one alert its kind and what `dateline alerts --json` prints, less its deliveries.
+
+    Several: type "alerts", data {"alerts": […]}. A notice: type "notice.offline" …, data {"title", "text"}.
+    """
+    records = [alert_record(stored) for stored in message.alerts]
+    for record in records:
+        record.pop("deliveries", None)
+    data: dict[str, Any]
+    if message.notice is not None:
+        kind, at = f"notice.{message.notice.kind}", message.notice.at
+        data = {"title": message.notice.title, "text": message.notice.text}
+    else:
+        kind, at, data = message.alerts[0].alert.kind.value, message.alerts[-1].alert.at, records[0]
+        if len(records) > 1:
+            kind, data = "alerts", {"alerts": records}
+    return json.dumps({"type": kind, "timestamp": rfc3339(at), "data": data}, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def signed(key: str, timestamp: int, body: bytes, secret: bytes | None) -> dict[str, str]:
@@ -62,20 +98,27 @@ def signed(key: str, timestamp: int, body: bytes, secret: bytes | None) -> dict[
 
 
 def open_channel(name: str, options: Mapping[str, Any], poster: Poster, clock: Clock) -> Webhook:
-    """Options: `url`, and `secret` ("whsec_" + base64, or any other text taken as it is). Raises ConfigError."""
-    unknown = sorted(set(options) - {"url", "secret"})
-    if unknown:
-        raise ConfigError(f"channel {name!r}: a webhook takes url and secret, not {', '.join(unknown)}")
+    """Options: `url`, `secret` ("whsec_" + base64, or any other text taken as it is), `template` (of the body: JSON)."""
+    given = Options(name, "webhook", options, ("url", "secret", "template"))
     url = options.get("url")
     if not isinstance(url, str) or not url.startswith(("http://", "https://")):
-        raise ConfigError(f"channel {name!r}: a webhook needs url = \"https://…\"")
-    secret = options.get("secret")
-    if secret is not None and not (isinstance(secret, str) and secret):
-        raise ConfigError(f"channel {name!r}: secret is a text")
-    return Webhook(url, _secret(name, secret), poster, clock)
+        raise given.wrong('a webhook needs url = "https://…"')
+    template = given.template()
+    if template is not None:
+        _check_json(given, template)
+    return Webhook(url, _secret(given), template, poster, clock)
 
 
-def _secret(name: str, secret: str | None) -> bytes | None:
+def _check_json(given: Options, template: Template) -> None:
+    """Quotation marks stand in nearly every alert: a template that forgets `| tojson` is found out now."""
+    try:
+        json.loads(template.render(sample(given.name)))
+    except ValueError as error:
+        raise given.wrong(f'the template makes no JSON of a sample ({error}); write {{{{ title | tojson }}}}, not "{{{{ title }}}}"') from None
+
+
+def _secret(given: Options) -> bytes | None:
+    secret = given.text("secret")
     if secret is None:
         return None
     if not secret.startswith("whsec_"):
@@ -83,4 +126,4 @@ def _secret(name: str, secret: str | None) -> bytes | None:
     try:
         return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
     except binascii.Error:
-        raise ConfigError(f"channel {name!r}: secret begins with whsec_ but is no base64 after it") from None
+        raise given.wrong("secret begins with whsec_ but is no base64 after it") from None

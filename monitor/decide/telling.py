@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.decide.routing import routed
 from monitor.detect import edits
 from monitor.detect.meetings import life as meeting_life
 from monitor.detect.quotes import life as quote_life
@@ -24,10 +25,6 @@ class Rules:
     max_sources: int = 30
 
 
-def _channels(kind: AlertKind, rules: Rules) -> tuple[str, ...]:
-    return tuple(c.name for c in rules.channels if kind in c.kinds)
-
-
 @dataclass(frozen=True, slots=True)
 class Alerts:
     """Makes the alerts of one version of one document in one story."""
@@ -41,7 +38,7 @@ class Alerts:
 
     def _make(self, kind: AlertKind, what: str, title: str, text: str, data: dict[str, object]) -> Alert:
         document = self.state.document
-        return Alert(
+        made = Alert(
             key=f"{kind}:{self.story.watch.id}:{document.id}:{self.number}:{what}",
             kind=kind,
             at=self.now,
@@ -52,8 +49,8 @@ class Alerts:
             title=title,
             text=text,
             data=data,
-            channels=_channels(kind, self.rules),
         )
+        return routed(made, self.story.watch, self.rules.channels)
 
     def _evidence(self, passage: Passage) -> dict[str, object]:
         return evidence_record(self.state.document.url, self.number, passage)
@@ -119,6 +116,7 @@ class Alerts:
                 data["summary"] = what
                 if diff.changed:
                     first = diff.changed[0]
+                    data["significance"] = first.significance
                     data["was"] = before.text[slice(*first.old)] if first.old else ""
                     data["now"] = self.article.text[slice(*first.new)] if first.new else ""
             made.append(self._make(edit.kind, sha256(fold(edit.now))[:16], title, text, data))
@@ -149,7 +147,7 @@ def condition(state: State, kind: AlertKind, message: str, now: datetime, rules:
     where = say.place_of(state.document.url, title)
     latest = state.latest.number if state.latest else None
     kept = f"\nThe last good version ({latest}) stays; nothing counts as withdrawn." if kind is not AlertKind.DOCUMENT_BACK else ""
-    return [
+    made = (
         Alert(
             key=f"{kind}:{story.watch.id}:{state.document.id}:{now.isoformat()}",
             kind=kind,
@@ -161,11 +159,12 @@ def condition(state: State, kind: AlertKind, message: str, now: datetime, rules:
             title=CONDITIONS[kind].format(where=where),
             text=f"{message}\n{state.document.url}{kept}",
             data={"message": message, "evidence": evidence_record(state.document.url, latest or 0, Passage(text="", start=0, end=0))},
-            channels=_channels(kind, rules),
         )
         for story in state.stories
         if story.member.entered
-    ]
+    )
+    watches = {story.watch.id: story.watch for story in state.stories}
+    return [routed(alert, watches[alert.watch_id], rules.channels) for alert in made]
 
 
 def back(state: State, now: datetime, rules: Rules) -> list[Alert]:

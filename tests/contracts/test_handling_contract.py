@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from monitor.model import AlertKind, Delivery, Notice, replace
+from monitor.model import AlertKind, Channel, Delivery, Notice, replace
 from storage.store import SqlStore
 from tests.storing import ARTICLE, NOW, OFFICE, Desk, alert, minutes
 
@@ -12,6 +14,13 @@ from tests.storing import ARTICLE, NOW, OFFICE, Desk, alert, minutes
 @pytest.fixture
 def desk(store: SqlStore) -> Desk:
     return Desk(store)
+
+
+@pytest.fixture
+def other(url: str) -> Iterator[SqlStore]:
+    opened = SqlStore.open(url)
+    yield opened
+    opened.close()
 
 
 def claimed(store, at=NOW, owner="one", limit=10):
@@ -47,8 +56,8 @@ def test_an_alert_is_acknowledged_snoozed_and_marked_wrong_and_all_of_it_can_be_
 def test_a_dead_delivery_is_shown_and_goes_out_again_under_its_old_key(store, desk):
     told(desk, "one", channels=("desk", "hook"))
     sent = {m.channel: m for m in claimed(store)}
-    store.settle_delivery(sent["hook"].delivery_id, Delivery(channel="hook", state="dead", attempts=9, error="gone"), next_at=None)
-    store.settle_delivery(sent["desk"].delivery_id, Delivery(channel="desk", state="sent", attempts=1, sent_at=NOW), next_at=None)
+    store.settle_deliveries(sent["hook"].delivery_ids, Delivery(channel="hook", state="dead", attempts=9, error="gone"), next_at=None)
+    store.settle_deliveries(sent["desk"].delivery_ids, Delivery(channel="desk", state="sent", attempts=1, sent_at=NOW), next_at=None)
     (dead,) = store.alerts(only="dead")
     assert [(d.channel, d.state, d.sent_at) for d in dead.deliveries] == [("desk", "sent", NOW), ("hook", "dead", None)]
     later = NOW + minutes(60 * 24 * 4)
@@ -64,9 +73,9 @@ def test_a_snoozed_story_is_held_back_and_another_one_is_not(store, desk):
     until = NOW + minutes(120)
     assert store.snooze_watch(watch.id, until, now=NOW)
     told(desk, "during")
-    assert [m.alert.alert.title for m in claimed(store)] == ["New: elsewhere"]
+    assert [m.alerts[0].alert.title for m in claimed(store)] == ["New: elsewhere"]
     assert next(w.snoozed_until for w in store.watches() if w.id == watch.id) == until
-    assert [m.alert.alert.title for m in claimed(store, until)] == ["New: before", "New: elsewhere"]
+    assert [m.alerts[0].alert.title for m in claimed(store, until)] == ["New: before", "New: elsewhere"]
     assert not store.snooze_watch(99, until, now=NOW)
 
 
@@ -76,9 +85,9 @@ def test_a_confirmed_meeting_goes_out_of_a_snoozed_story_before_what_is_held(sto
     document = desk.state(ARTICLE).document
     confirmed = replace(alert(watch.id, document, "they meet", channels=("desk",)), kind=AlertKind.MEETING_CONFIRMED)
     desk.same(ARTICLE, alerts=(confirmed,))
-    assert [m.alert.alert.title for m in claimed(store)] == ["New: they meet"]
+    assert [m.alerts[0].alert.title for m in claimed(store)] == ["New: they meet"]
     store.snooze_watch(watch.id, None, now=NOW)
-    assert [m.alert.alert.title for m in claimed(store)] == ["New: before"]
+    assert [m.alerts[0].alert.title for m in claimed(store)] == ["New: before"]
 
 
 def test_a_channel_that_was_switched_off_stays_so_until_it_is_switched_on(store):
@@ -98,3 +107,124 @@ def test_a_notice_is_given_once_and_told_by_each_of_its_channels(store):
     store.notice_told(given.id, ["mail"])
     assert (store.notices(untold=True), store.end_notice("offline", NOW + minutes(5)), store.end_notice("offline", NOW)) == ((), 1, 0)
     assert store.notices()[0].over_at == NOW + minutes(5)
+
+
+# --- what goes out together, and what waits -----------------------------------------------------------------------------
+
+
+def line(**more):
+    return Channel(**{"name": "desk", "kind": "log", "kinds": frozenset(), **more})
+
+
+def on(store, channel, at=NOW, owner="one", limit=10):
+    return store.claim_deliveries(at, owner=owner, lease_s=60, limit=limit, channel=channel)
+
+
+def titles(messages):
+    return [[s.alert.title.removeprefix("New: ") for s in m.alerts] for m in messages]
+
+
+def done(store, message, at=NOW, state="sent"):
+    store.settle_deliveries(message.delivery_ids, Delivery(channel=message.channel, state=state, attempts=1, sent_at=at), next_at=None)
+
+
+def test_alerts_of_one_update_are_one_message_where_the_channel_folds(store, desk):
+    told(desk, "a", "b", "c")
+    told(desk, "later", at=NOW + minutes(1))
+    (message,) = on(store, line(fold=True), NOW + minutes(1))
+    assert titles([message]) == [["a", "b", "c"]]
+    assert len(message.delivery_ids) == 3
+    assert on(store, line(fold=True), NOW + minutes(1)) == ()
+    done(store, message)
+    assert titles(on(store, line(fold=True), NOW + minutes(1))) == [["later"]]
+
+
+def test_without_folding_each_alert_is_a_message_in_its_turn(store, desk):
+    told(desk, "a", "b")
+    (first,) = on(store, line())
+    assert titles([first]) == [["a"]]
+    done(store, first)
+    assert titles(on(store, line())) == [["b"]]
+
+
+def test_what_was_folded_stays_together_under_one_key_whoever_tries_again(store, other, desk):
+    told(desk, "a", "b")
+    (lost,) = on(store, line(fold=True))
+    (again,) = on(other, line(fold=False), NOW + minutes(2), owner="two")
+    assert (again.key, again.delivery_ids) == (lost.key, lost.delivery_ids)
+    store.settle_deliveries(again.delivery_ids, Delivery(channel="desk", state="pending", attempts=1, error="no"), next_at=NOW + minutes(5))
+    told(desk, "c")
+    (third,) = on(store, line(fold=True), NOW + minutes(5))
+    assert (third.key, third.attempts, titles([third])) == (lost.key, 1, [["a", "b"]])
+    store.settle_deliveries(third.delivery_ids, Delivery(channel="desk", state="dead", attempts=2, error="no"), next_at=None)
+    assert store.resend(NOW + minutes(9), channel="desk") == 2
+    assert on(store, line(), NOW + minutes(9))[0].key == lost.key
+
+
+def test_what_was_held_goes_out_as_one_digest_over_all_stories(store, desk):
+    watch, _ = told(desk, "x")
+    done(store, on(store, line())[0])
+    morning = NOW + minutes(600)
+    for url in (ARTICLE, OFFICE):
+        story = desk.story(url) if url == OFFICE else watch
+        document = desk.state(url).document
+        held = tuple(replace(alert(story.id, document, f"{what} {url[8:12]}", channels=("desk",)), held={"desk": morning}) for what in "ab")
+        desk.same(url, alerts=held)
+    told(desk, "urgent")
+    quiet = line(digest=1800)
+    (urgent,) = on(store, quiet)
+    assert titles([urgent]) == [["urgent"]]
+    assert (on(store, quiet), store.due_channels(NOW)) == ((), ("desk",))
+    done(store, urgent)
+    assert (store.due_channels(NOW), store.due_channels(morning)) == ((), ("desk",))
+    (digest,) = on(store, quiet, morning)
+    assert titles([digest]) == [["a news", "b news", "a offi", "b offi"]]
+
+
+def test_no_more_than_the_rate_goes_out_and_the_rest_comes_as_one(store, desk):
+    limited = line(rate=(2, 3600))
+    told(desk, "a")
+    told(desk, "b")
+    told(desk, "other", url=OFFICE)
+    first = on(store, limited)
+    assert titles(first) == [["a"], ["other"]]
+    for message in first:
+        done(store, message)
+    told(desk, "c")
+    assert on(store, limited) == ()
+    document = desk.state(ARTICLE).document
+    confirmed = replace(alert(1, document, "they meet", channels=("desk",)), kind=AlertKind.MEETING_CONFIRMED)
+    desk.same(ARTICLE, alerts=(replace(confirmed, watch_id=desk.store.watches()[0].id),))
+    assert titles(on(store, limited)) == [["they meet"]]
+    (rest,) = on(store, limited, NOW + minutes(60))
+    assert titles([rest]) == [["b", "c"]]
+
+
+def test_what_is_refused_for_itself_steps_aside_and_is_still_tried(store, desk):
+    told(desk, "poison", "good")
+    (poison,) = on(store, line())
+    retry = NOW + minutes(5)
+    store.settle_deliveries(poison.delivery_ids, Delivery(channel="desk", state="pending", attempts=1, error="422"), next_at=retry, aside=True)
+    (good,) = on(store, line())
+    assert titles([good]) == [["good"]]
+    done(store, good)
+    assert titles(on(store, line(), retry)) == [["poison"]]
+
+
+def test_when_a_channel_works_again_its_retries_are_due_at_once(store, desk):
+    told(desk, "a")
+    told(desk, "b", url=OFFICE)
+    for message in on(store, line()):
+        store.settle_deliveries(message.delivery_ids, Delivery(channel="desk", state="pending", attempts=1, error="down"), next_at=NOW + minutes(60))
+    assert on(store, line()) == ()
+    store.hurry_deliveries("desk", NOW + minutes(1))
+    assert len(on(store, line(), NOW + minutes(1))) == 2
+
+
+def test_a_notice_comes_with_what_it_tells_of_or_not_at_all(store, desk):
+    told(desk, "a")
+    (message,) = on(store, line())
+    notice = Notice(key="dead:desk:1", kind="undelivered", at=NOW, title="Given up", text="…", untold=("mail",))
+    dead = Delivery(channel="desk", state="dead", attempts=1, error="410")
+    store.settle_deliveries(message.delivery_ids, dead, next_at=None, notice=notice)
+    assert [n.title for n in store.notices(untold=True)] == ["Given up"]

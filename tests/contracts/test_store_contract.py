@@ -684,23 +684,23 @@ def test_one_story_and_channel_is_delivered_in_order(store, desk):
     told(desk, one, "a", "b", channels=("desk", "log"))
     told(desk, two, "c")
     first = claimed(store)
-    assert [(m.alert.alert.title, m.channel) for m in first] == [("New: a", "desk"), ("New: a", "log"), ("New: c", "desk")]
+    assert [(m.alerts[0].alert.title, m.channel) for m in first] == [("New: a", "desk"), ("New: a", "log"), ("New: c", "desk")]
     assert claimed(store) == ()
-    store.settle_delivery(first[0].delivery_id, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
-    assert [(m.alert.alert.title, m.channel) for m in claimed(store)] == [("New: b", "desk")]
+    store.settle_deliveries(first[0].delivery_ids, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
+    assert [(m.alerts[0].alert.title, m.channel) for m in claimed(store)] == [("New: b", "desk")]
 
 
 def test_a_failed_delivery_waits_and_holds_back_what_comes_after_it(store, desk):
     told(desk, desk.watch(), "a", "b")
     (message,) = claimed(store)
     retry = NOW + minutes(5)
-    store.settle_delivery(message.delivery_id, Delivery(channel="desk", state="pending", attempts=1, error="refused"), next_at=retry)
+    store.settle_deliveries(message.delivery_ids, Delivery(channel="desk", state="pending", attempts=1, error="refused"), next_at=retry)
     assert (claimed(store), store.next_delivery()) == ((), retry)
     (again,) = claimed(store, retry)
-    assert (again.delivery_id, again.key, again.attempts, again.first_at) == (message.delivery_id, message.key, 1, NOW)
-    store.settle_delivery(again.delivery_id, Delivery(channel="desk", state="dead", attempts=2, error="refused"), next_at=None)
+    assert (again.delivery_ids, again.key, again.attempts, again.first_at) == (message.delivery_ids, message.key, 1, NOW)
+    store.settle_deliveries(again.delivery_ids, Delivery(channel="desk", state="dead", attempts=2, error="refused"), next_at=None)
     assert store.alerts()[0].deliveries == (Delivery(channel="desk", state="dead", attempts=2, error="refused"),)
-    assert [m.alert.alert.title for m in claimed(store, retry)] == ["New: b"]
+    assert [m.alerts[0].alert.title for m in claimed(store, retry)] == ["New: b"]
 
 
 def test_a_lost_sender_gives_its_delivery_back_with_the_same_key(store, other, desk):
@@ -709,14 +709,14 @@ def test_a_lost_sender_gives_its_delivery_back_with_the_same_key(store, other, d
     assert claimed(other, owner="two") == ()
     assert store.next_delivery() == NOW + minutes(1)
     (again,) = claimed(other, NOW + minutes(2), owner="two")
-    assert (again.key, again.alert) == (message.key, message.alert)
+    assert (again.key, again.alerts) == (message.key, message.alerts)
 
 
 def test_what_was_sent_stays_sent(store, desk):
     told(desk, desk.watch(), "a")
     (message,) = claimed(store)
-    store.settle_delivery(message.delivery_id, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
-    store.settle_delivery(message.delivery_id, Delivery(channel="desk", state="pending", attempts=2, error="late"), next_at=NOW)
+    store.settle_deliveries(message.delivery_ids, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
+    store.settle_deliveries(message.delivery_ids, Delivery(channel="desk", state="pending", attempts=2, error="late"), next_at=NOW)
     assert store.alerts()[0].deliveries == (Delivery(channel="desk", state="sent", attempts=1),)
     assert (claimed(store), store.next_delivery()) == ((), None)
 
@@ -733,7 +733,7 @@ def test_two_senders_never_hold_one_delivery(store, other, desk):
         told(desk, desk.watch(f"https://news.example/{n}"), "a")
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(claimed, s, NOW, f"owner {i}", 8) for i, s in enumerate((store, other, store, other))]
-        got = [m.delivery_id for result in asked for m in result.result()]
+        got = [m.delivery_ids for result in asked for m in result.result()]
     assert len(got) == len(set(got)) == 20
 
 

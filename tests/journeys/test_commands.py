@@ -270,7 +270,7 @@ def test_a_bad_row_is_told_in_words(dateline: Dateline, row: str, says: str) -> 
     [
         ('kind = "pigeon"', "there is no kind 'pigeon'"),
         ('kind = "webhook"', "a webhook needs url"),
-        ('kind = "webhook"\nurll = "https://x.example/"', "a webhook takes url and secret, not urll"),
+        ('kind = "webhook"\nurll = "https://x.example/"', "a webhook channel takes secret, template, url, not urll"),
     ],
 )
 def test_a_wrong_channel_is_named_with_file_and_line_by_every_command(dateline: Dateline, tmp_path: Path, channel: str, says: str) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 from standardwebhooks import Webhook as Reference
@@ -15,18 +16,18 @@ from monitor import alert
 from monitor.alert.outbox import GIVE_UP, retry_at
 from monitor.alert.webhook import signed
 from monitor.errors import ConfigError, DeliveryError
-from monitor.model import Alert, AlertKind, Channel, Message, StoredAlert, replace
+from monitor.model import Alert, AlertKind, Channel, Message, Notice, StoredAlert, replace
 from tests.conftest import NOW, StandingClock
 
 SECRET = base64.b64encode(b"a secret of some length").decode()
 
 MESSAGE = Message(
-    delivery_id=1,
+    delivery_ids=(1,),
     channel="desk",
     key="msg-1",
     attempts=0,
     first_at=NOW,
-    alert=StoredAlert(
+    alerts=(StoredAlert(
         id=7,
         watch="https://news.example/story",
         alert=Alert(
@@ -41,8 +42,8 @@ MESSAGE = Message(
             text="“Enough”\n— Clara Whitfield",
             data={"text": "Enough", "speaker": "Clara Whitfield"},
         ),
-    ),
-)
+    ),),
+)  # fmt: skip
 
 
 @dataclass
@@ -87,12 +88,39 @@ async def test_any_other_answer_is_tried_again(status: int) -> None:
         await webhook(Receiver(status, {"retry-after": "60"})).send(MESSAGE)
     assert not caught.value.permanent
     assert caught.value.retry_after_s == 60
+    assert caught.value.this_one is (status == 400)
+    assert ("redirect" in str(caught.value)) is (status == 301)
 
 
-async def test_410_is_for_good() -> None:
+async def test_410_ends_the_channel_for_good() -> None:
     with pytest.raises(DeliveryError) as caught:
         await webhook(Receiver(410)).send(MESSAGE)
-    assert caught.value.permanent
+    assert (caught.value.permanent, caught.value.ends_channel) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"),
+    [("30", 30), ("9" * 9, 86400), ("-1", None), ("soon", None), ("", None), (format_datetime(NOW + timedelta(minutes=2), usegmt=True), 120), (format_datetime(NOW, usegmt=True), None)],
+)  # fmt: skip
+async def test_a_wish_to_wait_is_read_as_seconds_or_as_a_date_and_never_for_longer_than_a_day(value: str, wait: float | None) -> None:
+    with pytest.raises(DeliveryError) as caught:
+        await webhook(Receiver(503, {"retry-after": value})).send(MESSAGE)
+    assert caught.value.retry_after_s == wait
+
+
+async def test_several_alerts_and_a_notice_have_types_of_their_own() -> None:
+    receiver = Receiver()
+    await webhook(receiver).send(replace(MESSAGE, alerts=MESSAGE.alerts * 2))
+    await webhook(receiver).send(replace(MESSAGE, alerts=(), notice=Notice(key="k", kind="offline", at=NOW, title="Offline", text="…")))
+    several, notice = (json.loads(body) for _, body, _ in receiver.got)
+    assert (several["type"], [a["id"] for a in several["data"]["alerts"]]) == ("alerts", [7, 7])
+    assert (notice["type"], notice["data"]["title"]) == ("notice.offline", "Offline")
+
+
+def test_a_template_of_a_webhook_must_make_json_whatever_is_quoted() -> None:
+    assert webhook(Receiver(), template='{"text": {{ title | tojson }}}') is not None
+    with pytest.raises(ConfigError, match="makes no JSON"):
+        webhook(Receiver(), template='{"text": "{{ title }}"}')
 
 
 @pytest.mark.parametrize(
@@ -101,8 +129,8 @@ async def test_410_is_for_good() -> None:
         ("webhook", {"url": 3}, "needs url"),
         ("webhook", {"url": "https://x.example/", "colour": 1}, "not colour"),
         ("webhook", {"url": "https://x.example/", "secret": "whsec_?"}, "no base64"),
-        ("log", {"url": "https://x.example/"}, "takes no url"),
-        ("pigeon", {}, "there is no kind 'pigeon'; there are log, webhook"),
+        ("log", {"url": "https://x.example/"}, "takes template, not url"),
+        ("pigeon", {}, "there is no kind 'pigeon'; there are apprise, email, log, webhook"),
     ],
 )
 def test_a_wrong_option_is_named_with_its_channel(kind: str, options: dict[str, object], says: str) -> None:

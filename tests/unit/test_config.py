@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from monitor.config import Settings, line_of, load, parse_every, parse_network
+from monitor.config import ChannelSettings, Settings, line_of, load, parse_every, parse_network
 from monitor.errors import ConfigError
 
 
@@ -120,3 +121,40 @@ def test_a_network_or_one_address_with_its_port_can_be_opened() -> None:
 
 def test_the_line_of_a_key_that_is_not_there_is_its_tables_line() -> None:
     assert line_of("[a]\nx = 1\n\n[b]\ny = 2\n", ("b", "z")) == 4
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ('quiet = "22"', "are no hours"),
+        ('quiet = "22:00-7"', "no time of day"),
+        ('digest = "soon"', "no interval"),
+        ('digest = "25:00"', "no time of day"),
+        ('zone = "Mars/Olympus"', "no time zone"),
+        ('rate = "many"', "no rate"),
+        ('rate = "0/h"', "no rate"),
+        ('min_significance = "huge"', "no significance"),
+        ('break_through = ["quote.nwe"]', "no alert kind"),
+    ],
+)
+def test_a_wrong_channel_key_is_named_with_its_line(tmp_path: Path, key: str, says: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[[channel]]\nname = "desk"\nkind = "log"\n{key}\n', "utf-8")
+    with pytest.raises(ConfigError, match=rf"config.toml:4: channel.0.{key.split(maxsplit=1)[0]}.*{says}"):
+        load(file)
+
+
+def test_a_channel_says_when_it_speaks(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[[channel]]\nname = "desk"\nkind = "log"\nquiet = "22:00-07:00"\ndigest = "30m"\nzone = "Europe/Berlin"\nrate = "6/h"\nspeakers = "Carney"\n', "utf-8")
+    (channel,) = load(file).channel
+    assert (channel.quiet, channel.digest, channel.rate, channel.speakers) == ((time(22), time(7)), 1800, (6, 3600), ("Carney",))
+    file.write_text('[[channel]]\nname = "desk"\nkind = "log"\ndigest = "07:00"\nrate = "20/1d"\n', "utf-8")
+    (channel,) = load(file).channel
+    assert (channel.digest, channel.rate) == (time(7), (20, 86400))
+
+
+def test_every_key_that_channels_share_is_taught_in_the_configuration() -> None:
+    taught = (Path(__file__).parents[2] / "config.toml").read_text("utf-8")
+    for key in ChannelSettings.model_fields:
+        assert f"{key} = " in taught, key

@@ -90,7 +90,7 @@ def test_the_doctor_tells_a_channel_that_cannot_be_opened() -> None:
 def test_the_readme_names_every_command_and_every_key_of_the_configuration_is_taught() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     for command in ("demo", "run", "add", "remove", "pause", "resume", "watches", "check", "versions", "show", "diff", "quotes",
-                    "meetings", "alerts", "ack", "snooze", "wrong", "resend", "inspect", "report", "export", "doctor"):  # fmt: skip
+                    "meetings", "alerts", "ack", "snooze", "wrong", "resend", "test-channel", "inspect", "report", "export", "doctor"):  # fmt: skip
         assert command in readme
     for key in ("user_agent", "allow_networks", "max_bytes", "allowed_hosts", "secret_env"):
         assert key in readme

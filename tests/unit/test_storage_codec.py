@@ -115,7 +115,7 @@ def test_a_time_is_stored_in_utc_and_never_without_a_zone():
         (LedgerQuote, tables.quote, set()),
         (Meeting, tables.meeting, {"evidence"}),
         (Evidence, tables.evidence, set()),
-        (Alert, tables.alert, {"channels"}),
+        (Alert, tables.alert, {"channels", "held"}),
         (Delivery, tables.delivery, set()),
         (HostState, tables.host, set()),
         (Notice, tables.notice, set()),
