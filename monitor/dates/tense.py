@@ -1,29 +1,41 @@
-"""Which way a bare weekday or month points: backwards or forwards, from the verbs about it.
+"""Which way a bare weekday or month points: backwards or forwards, from the words about it.
 
 Rules, in the order they are tried, inside the sentence:
- 1. The nearest verb on the left decides: a modal ("will", "would") or a plan ("is due to", "planned to", "scheduled for")
-    looks ahead; a past form ("said", "met", any -ed) looks back. An infinitive takes the direction of what it hangs on.
- 2. A quotation or a relative clause ("who", "which", "that") has verbs of its own; the nearest still wins.
- 3. Nothing on the left (the day opens the sentence): the first verb on the right decides.
- 4. Nothing at all: unknown.
+ 1. A word that belongs to the day: "by", "as soon as", "ahead of" look ahead, "since", "as of" and "after doing so on" back.
+ 2. A verb right behind it is its own: "the party on Monday said", "Mr. Lee on Monday will".
+ 3. The nearest verb on the left. A modal ("will", "would") or a plan ("is due to", "scheduled for") looks ahead, a past form
+    ("said", "met", any -ed) back; "would not say" and "could not be reached" are reports, and past. An infinitive takes the
+    direction of what it hangs on. A present form looks ahead where it names what stands in calendars ("opens Friday",
+    "is meeting her Friday") or follows "when" or "if"; any other present says nothing.
+ 4. A participle that opens the sentence ("Speaking in Rome Monday, she …") has the direction of its main verb.
+ 5. Nothing on the left: the first verb on the right that is not inside a relative clause.
+ 6. Nothing at all: unknown. Those who ask take it for the past: three weekdays of four in news are.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 PAST, FUTURE = "past", "future"
+REACH_LEFT, REACH_RIGHT = 400, 220  # characters looked at
 
-_TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[,;:.!?\"“”()]|--|[—–]")
-_BREAK = re.compile(r"[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(]{0,2}[A-Z])|\n\s*\n")
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+|[,;:.!?\"“”()]|--|[—–]")
+_BREAK = re.compile(r"[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(`]{0,2}[A-Z])|\n\s*\n|\s[—–_]\s|\s--\s")
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Prof|Rev|Hon|Inc|Corp|Co|Ltd|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])$"
 )
-_DEADLINE = re.compile(r"\b(?:until|till|by|as\s{1,4}(?:soon|early)\s{1,4}as|no later than|starting(?:\s{1,4}(?:on|at))?|beginning|from)\s{1,4}$", re.IGNORECASE)
-REACH_LEFT, REACH_RIGHT = 400, 220  # characters looked at
+_AHEAD = re.compile(
+    r"\b(?:no later than|as (?:soon|early) as|starting(?: on| at)?|beginning(?: on| at)?|ahead of|in time for|in advance of|prior to|due|"
+    r"upcoming|slated for|scheduled for|(?:set|planned|due) for)\s{1,4}(?:early |late |the )?$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|by)\s{1,4}(?:early |late |the )?$", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:since|as of|dated|ended|released|published|posted|taken|conducted|following)\s{1,4}(?:on |early |late |the )?$", re.IGNORECASE)
+_AFTER_DOING = re.compile(r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|[Bb]y|[Ff]or|[Dd]espite)\s{1,4}[a-z]{2,14}ing\b[^,;:.!?]{0,80}$")
 
-_MODAL = frozenset("will would shall 'll won't wouldn't may might could should must can".split())
+_MODAL = frozenset("will would shall 'll won't wouldn't may might could should must can ’ll won’t wouldn’t".split())
 _PLAN = frozenset(
     """plan plans planned planning agree agrees agreed expect expects expected scheduled schedule set due intend intends intended
     vow vowed promised promise promises want wants wanted hope hopes hoped hoping prepares preparing prepared decided invited invite asked
@@ -35,21 +47,37 @@ _ALWAYS_AHEAD = frozenset(
     """scheduled slated upcoming forthcoming due effective payable expected expects planned plans planning poised intends hopes
     tentatively starting deadline""".split()
 )
-_WAS = frozenset("is are was were be been being 's 're 'm am".split())
+_WAS = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
 _PAST = frozenset(
     """said told met was were had did went came took made gave saw held began led left won lost rose fell spoke wrote sent put
     kept became brought broke built bought caught chose drew drove ate felt found flew fought got grew heard hit hurt knew laid
     lay meant paid ran sat sold shot shut slept sought spent stood struck taught thought threw understood woke wore withdrew
     overcame became bid cut quit read set slid sank swept swung tore beat forbade shook shrank sang rang hung dug bore swore
-    froze spread burst dealt lent undertook dropped plunged rebounded has have 've 'd""".split()
+    froze spread burst dealt lent undertook dropped plunged rebounded has have 've 'd didn't hadn't hasn't haven't cast fed fled
+    sped bled clung flung strode shed slew sprang stole stuck swam thrust blew arose awoke overthrew outdid foresaw split undid
+    forgave forgot hid rode drank bit wept leapt dreamt leaned learnt burnt spent wound withstood overtook oversaw upheld strove""".split()
 )
 _NOT_PAST = frozenset(
-    """need indeed speed seed feed exceed proceed succeed bleed breed greed weed creed agreed united red bed sacred hundred
-    naked wicked crowded unprecedented related aged embed limited detailed combined bilateral-ed continued beloved united-led
-    increased so-called armed closed-door married retired hundred alleged unnamed wed shed led renewed fred ted ed mohammed muhammad ahmed
+    """need indeed speed seed feed exceed proceed succeed bleed breed greed weed creed united red bed sacred hundred
+    naked wicked crowded unprecedented related aged embed limited detailed combined beloved
+    increased so-called armed retired alleged unnamed wed led renewed fred ted ed mohammed muhammad ahmed
     mohamed reed alfred sayed saeed khaled rashed""".split()
 )
 _IRREGULAR_PRESENT = frozenset("says tells announces reports".split())
+# What stands in calendars: its present with a day looks ahead.
+_TIMETABLE = frozenset(
+    """meet visit host open start begin end close return arrive depart leave fly travel head speak address testify face vote
+    air expire resume conclude convene reconvene gather hold attend join appear campaign launch take kick go come release play welcome""".split()
+)
+_PROGRESSIVE = frozenset(
+    """meeting visiting hosting opening starting beginning closing returning arriving departing leaving flying travelling traveling
+    speaking testifying voting airing convening holding attending joining appearing campaigning launching going releasing playing
+    delivering unveiling receiving addressing voting running gathering""".split()
+)
+_REPORTING = frozenset("say comment confirm disclose discuss elaborate reach reached identify provide release specify speculate respond".split())
+_NOUNISH = frozenset("the a an his her its their our my your this that these those all both some any each more most reporters supporters".split())
+_RELATIVE = frozenset("who which that whom where".split())
+_PRONOUN = frozenset("he she they it we you i".split())
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -92,45 +120,102 @@ def _class(word: str) -> str:
 def direction(text: str, start: int, end: int) -> str | None:
     """PAST, FUTURE or None for an expression at [start, end) of `text`."""
     low, high = sentence_bounds(text, start, end)
-    left = _TOKEN.findall(text[low:start])[-60:]
-    if _DEADLINE.search(text, low, start):
-        return FUTURE
+    left, right = _TOKEN.findall(text[low:start])[-60:], _TOKEN.findall(text[end:high])[:40]
+    near = _near(text, low, start, left, right)
+    if near is not None:
+        return near
     found = _leftward(left)
-    if found is not None:
-        return found
-    return _rightward(_TOKEN.findall(text[end:high])[:40])
+    return found if found is not None else _rightward(right)
 
 
-def _leftward(tokens: list[str]) -> str | None:
+def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[str]) -> str | None:
+    """Rules 1, 2 and 4."""
+    if _AHEAD.search(text, low, start):
+        return FUTURE
+    if _UNTIL.search(text, low, start):
+        held = any(t in {"had", "waited", "stayed", "lasted", "remained", "didn't"} for t in (*left[-12:], *right[:8]))
+        return PAST if held or ("did" in left and "not" in left) else FUTURE
+    if _BACK.search(text, low, start) or _AFTER_DOING.search(text, max(low, start - 120), start):
+        return PAST
+    if right and left and left[-1] not in {",", "(", "—", "–", "--"}:
+        kind = _class(right[0])
+        if kind == "modal" or (kind == "past" and right[0] not in {"has", "have"} and not _reduced(right)):
+            return FUTURE if kind == "modal" else PAST
+    if left and "," in right[:12] and re.fullmatch(r"[A-Z][a-z]+(?:ing|ed)", left[0]) and _leftward(left[1:]) is None:
+        return _rightward(right[right.index(",") + 1 :])
+    return None
+
+
+def _reduced(right: Sequence[str]) -> bool:
+    """A participle that goes with a noun: "the vote Monday called by the premier"."""
+    return len(right) > 1 and right[1].lower() in {"by", "in", "at", "on", "to"} and right[0].endswith("ed")
+
+
+def _leftward(tokens: Sequence[str]) -> str | None:
     infinitive = False
-    i = len(tokens) - 1
-    while i >= 0:
+    for i in range(len(tokens) - 1, -1, -1):
         token = tokens[i]
-        kind = _class(token)
+        kind, low = _class(token), token.lower()
         before = tokens[i - 1].lower() if i else ""
         if kind == "modal":
-            return FUTURE
+            return _modal(tokens, i)
         if kind == "to":
+            if _preposition(tokens, i):
+                continue
             infinitive = infinitive or i == 0 or _class(tokens[i - 1]) != ""  # "to" before a noun says nothing
-            if before in _WAS:
-                return FUTURE
-            if _heads_infinitive(tokens, i):
+            if before in _WAS or _heads_infinitive(tokens, i):
                 return FUTURE
         elif kind in {"plan", "set"}:
-            low = token.lower()
+            if low == "due" and i + 1 < len(tokens) and tokens[i + 1] == "to" and _preposition(tokens, i + 1):
+                continue
             if infinitive or low in _ALWAYS_AHEAD or (kind == "set" and before in _WAS):
                 return FUTURE
             if low.endswith("ed") or low == "set":
                 return PAST
         elif kind == "past":
             return PAST
-        elif kind == "was" and token.lower() not in {"be", "being", "been"}:
-            return PAST if token.lower() in {"was", "were"} else _present(tokens, i)
-        i -= 1
+        elif kind == "was" and low not in {"be", "being", "been"}:
+            return PAST if low.startswith("w") else _present(tokens, i)
+        elif low in {"when", "if", "once", "unless"} and _has_verb(tokens[i + 1 :]):
+            return FUTURE
+        elif low.rstrip("s") in _TIMETABLE and low.endswith("s") and i and tokens[i - 1][-1:].isalpha() and _subject(tokens[i - 1]):
+            return FUTURE
     return None
 
 
-def _heads_infinitive(tokens: list[str], i: int) -> bool:
+def _subject(word: str) -> bool:
+    """May a present verb follow? "The summit opens", "Mr. Lee meets"; not "the meets", "two visits"."""
+    low = word.lower()
+    return low not in _NOUNISH and low not in {"of", "in", "on", "for", "with", "two", "three", "several", "many", "recent", "and", "no"} and not low.endswith(("'s", "’s"))
+
+
+def _has_verb(tokens: Sequence[str]) -> bool:
+    """A clause of its own, not "when in Rome": it has a subject and something behind it."""
+    return len(tokens) >= 2 and tokens[0].lower() not in {"in", "at", "on", "not", "asked", "interviewed"} and any(t.islower() and (t.endswith("s") or t in {"go", "do", "have"}) for t in tokens[1:])
+
+
+def _modal(tokens: Sequence[str], i: int) -> str:
+    """"Would not say Tuesday", "could not be reached Tuesday" report; every other modal looks ahead."""
+    rest = [t.lower() for t in tokens[i + 1 : i + 5]]
+    low = tokens[i].lower()
+    if low in {"wouldn't", "wouldn’t", "couldn't", "couldn’t"}:
+        rest.insert(0, "not")
+    elif low not in {"would", "could"}:
+        return FUTURE
+    return PAST if rest[:1] == ["not"] and _REPORTING.intersection(rest[1:4]) else FUTURE
+
+
+def _preposition(tokens: Sequence[str], i: int) -> bool:
+    """Is "to" at i before a noun ("to the house", "to Rome", "to reporters") or right before the day?"""
+    if i + 1 >= len(tokens):
+        return True
+    after = tokens[i + 1]
+    low = after.lower()
+    plural = low.endswith("s") and not low.endswith("ss") and low not in {"focus"}
+    return not after[0].isalpha() or not after.islower() or low in _NOUNISH or plural or low.endswith("ing")
+
+
+def _heads_infinitive(tokens: Sequence[str], i: int) -> bool:
     """"X to meet Y Tuesday", "plans … to": what the infinitive at i hangs on looks ahead."""
     for token in reversed(tokens[max(0, i - 4) : i]):
         kind = _class(token)
@@ -138,30 +223,51 @@ def _heads_infinitive(tokens: list[str], i: int) -> bool:
             return True
         if kind in {"past", "modal"}:
             return kind == "modal"
+        if token.lower() in {"first", "second", "last", "only", "latest", "order", "enough"}:
+            return False
     return not any(_class(t) for t in tokens[:i])
 
 
-def _present(tokens: list[str], i: int) -> str | None:
-    """"is meeting", "are flying": a present progressive with a day looks ahead; any other present says nothing."""
-    after = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
-    return FUTURE if after.endswith("ing") or after == "to" else None
+def _present(tokens: Sequence[str], i: int) -> str | None:
+    """"is meeting", "are flying": a present progressive of what stands in calendars looks ahead; any other present says nothing."""
+    after = [t.lower() for t in tokens[i + 1 : i + 4]]
+    if after[:1] == ["to"]:
+        return FUTURE
+    return FUTURE if any(t in _PROGRESSIVE for t in after[:2]) and "off" not in after else None
 
 
-def _rightward(tokens: list[str]) -> str | None:
+def _rightward(tokens: Sequence[str]) -> str | None:
+    skip = 0  # verbs of relative clauses before the main verb
     for i, token in enumerate(tokens):
-        kind = _class(token)
-        if kind == "modal":
-            return FUTURE
-        if kind == "plan" and token.lower() in _ALWAYS_AHEAD and not token.lower().endswith("ed"):
-            return FUTURE
-        if kind == "plan" and i + 1 < len(tokens) and tokens[i + 1].lower() == "to":
-            return FUTURE
-        if kind == "was":
-            after = tokens[i + 1 : i + 3]
-            if any(t.lower() in _ALWAYS_AHEAD or t.lower() in {"to", "set", "due"} for t in after):
-                return FUTURE
-            if token.lower() in {"was", "were"}:
-                return PAST
-        elif (kind == "past" and token.lower() not in {"has", "have"}) or kind == "set" or (kind == "plan" and token.lower().endswith("ed") and token.lower() not in _ALWAYS_AHEAD) or token.lower() in _IRREGULAR_PRESENT:
-            return PAST
+        kind, low = _class(token), token.lower()
+        after = [t.lower() for t in tokens[i + 1 : i + 3]]
+        if low in _RELATIVE and i:
+            skip = 1
+            continue
+        if kind in {"past", "modal", "was"} and i > 1 and (skip or (tokens[i - 1].lower() in _PRONOUN and tokens[i - 2].islower() and tokens[i - 2].isalpha())):
+            skip = 0
+            continue
+        found = _verdict(tokens, i, kind, low, after)
+        if found is not None:
+            return found
     return None
+
+
+def _verdict(tokens: Sequence[str], i: int, kind: str, low: str, after: Sequence[str]) -> str | None:
+    if kind == "modal":
+        return FUTURE
+    if kind == "plan":
+        if low in _ALWAYS_AHEAD and not low.endswith("ed"):
+            return FUTURE
+        if after[:1] == ["to"]:
+            return FUTURE
+        return PAST if low.endswith("ed") and low not in _ALWAYS_AHEAD else None
+    if kind == "was":
+        if any(t in _ALWAYS_AHEAD or t in {"to", "set", "due"} for t in after):
+            return FUTURE
+        return PAST if low.startswith("w") else FUTURE if after[:1] and after[0] in _PROGRESSIVE else None
+    if kind == "past" and low in {"has", "have"}:
+        return FUTURE if any(t in {"scheduled", "planned"} for t in (x.lower() for x in tokens[i : i + 6])) else PAST if after[:1] and _class(after[0]) == "past" else None
+    if kind == "past" or kind == "set" or low in _IRREGULAR_PRESENT:
+        return PAST
+    return FUTURE if i < 6 and low.rstrip("s") in _TIMETABLE and low.endswith("s") and i and _subject(tokens[i - 1]) else None
