@@ -27,18 +27,22 @@ _TITLE_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Prof|Rev|Hon|Inc|Corp|Co|Ltd|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])$"
 )
 _AHEAD = re.compile(
-    r"\b(?:no later than|as (?:soon|early) as|starting(?: on| at)?|beginning(?: on| at)?|ahead of|in time for|in advance of|prior to|due|"
+    r"\b(?:no later than|as (?:soon|early) as|starting(?: on| at)?|ahead of|in time for|in advance of|prior to|due|"
     r"upcoming|slated for|scheduled for|(?:set|planned|due) for)\s{1,4}(?:early |late |the )?$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by)\s{1,4}(?:early |late |the )?$", re.IGNORECASE)
-_BACK = re.compile(r"\b(?:since|as of|dated|ended|released|published|posted|taken|conducted|following)\s{1,4}(?:on |early |late |the )?$", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:(?:since|as of|dated|ended|released|published|posted|taken|conducted|following|(?:poll|survey|study|report|data|figures) out)\s{1,4}(?:on |early |late |the )?"
+    r"|according to [^,;.!?]{1,60})$",
+    re.IGNORECASE,
+)
 _AFTER_DOING = re.compile(r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|[Bb]y|[Ff]or|[Dd]espite)\s{1,4}[a-z]{2,14}ing\b[^,;:.!?]{0,80}$")
 
 _MODAL = frozenset("will would shall 'll won't wouldn't may might could should must can ’ll won’t wouldn’t".split())
 _PLAN = frozenset(
     """plan plans planned planning agree agrees agreed expect expects expected scheduled schedule set due intend intends intended
-    vow vowed promised promise promises want wants wanted hope hopes hoped hoping prepares preparing prepared decided invited invite asked
+    vow vowed promised promise promises want wants wanted hope hopes hoped hoping prepares preparing decided invited invite asked
     urged slated ready going supposed ordered bound likely unlikely aims aimed tentatively pledged willing poised starting
     beginning effective payable upcoming planned forthcoming proposed looking heading bid offered offers offer booked accepted
     deadline tap eager threatened hopeful""".split()
@@ -47,6 +51,7 @@ _ALWAYS_AHEAD = frozenset(
     """scheduled slated upcoming forthcoming due effective payable expected expects planned plans planning poised intends hopes
     tentatively starting deadline""".split()
 )
+_SPEECH_ACT = frozenset("vowed promised urged asked offered ordered threatened pledged decided".split())  # "vowed to sue Monday": said then
 _WAS = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
 _PAST = frozenset(
     """said told met was were had did went came took made gave saw held began led left won lost rose fell spoke wrote sent put
@@ -112,7 +117,7 @@ def _class(word: str) -> str:
         return "set"
     if low in _WAS:
         return "was"
-    if low in _PAST or (low.endswith("ed") and len(low) > 4 and low not in _NOT_PAST and word.islower()):
+    if low in _PAST or (low.endswith("ed") and len(low) > 3 and low not in _NOT_PAST and word.islower()):
         return "past"
     return ""
 
@@ -124,8 +129,22 @@ def direction(text: str, start: int, end: int) -> str | None:
     near = _near(text, low, start, left, right)
     if near is not None:
         return near
-    found = _leftward(left)
-    return found if found is not None else _rightward(right)
+    if _opens(text, end, left, right):
+        return _rightward(right) or _leftward(left)
+    return _leftward(left) or _rightward(right)
+
+
+_JOINS = frozenset("and but so while because that if as although".split())
+
+
+def _opens(text: str, end: int, left: Sequence[str], right: Sequence[str]) -> bool:
+    """Does a clause begin with the day? ", but on Thursday, the party …", "if Tuesday's vote was …"."""
+    before = [t.lower() for t in left[-3:]]
+    if before and before[-1] in {"on", "early", "late"}:
+        before.pop()
+    if text[end : end + 2] in {"'s", "’s"}:
+        return bool(before) and before[-1] in {",", *_JOINS}
+    return before[-1:] != [] and before[-1] in _JOINS and (before[-2:-1] == [","] or right[:1] == [","])
 
 
 def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[str]) -> str | None:
@@ -142,7 +161,7 @@ def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[
         if kind == "modal" or (kind == "past" and right[0] not in {"has", "have"} and not _reduced(right)):
             return FUTURE if kind == "modal" else PAST
     if left and "," in right[:12] and re.fullmatch(r"[A-Z][a-z]+(?:ing|ed)", left[0]) and _leftward(left[1:]) is None:
-        return _rightward(right[right.index(",") + 1 :])
+        return _rightward(right[right.index(",") :])
     return None
 
 
@@ -152,7 +171,7 @@ def _reduced(right: Sequence[str]) -> bool:
 
 
 def _leftward(tokens: Sequence[str]) -> str | None:
-    infinitive = False
+    infinitive = ""  # the verb of the infinitive met on the way
     for i in range(len(tokens) - 1, -1, -1):
         token = tokens[i]
         kind, low = _class(token), token.lower()
@@ -162,11 +181,15 @@ def _leftward(tokens: Sequence[str]) -> str | None:
         if kind == "to":
             if _preposition(tokens, i):
                 continue
-            infinitive = infinitive or i == 0 or _class(tokens[i - 1]) != ""  # "to" before a noun says nothing
+            infinitive = tokens[i + 1].lower()
+            if before in _SPEECH_ACT and infinitive not in _TIMETABLE:
+                return PAST
             if before in _WAS or _heads_infinitive(tokens, i):
                 return FUTURE
         elif kind in {"plan", "set"}:
             if low == "due" and i + 1 < len(tokens) and tokens[i + 1] == "to" and _preposition(tokens, i + 1):
+                continue
+            if low in {"plan", "plans"} and not infinitive and before in _NOUNISH | {"in", "of"}:
                 continue
             if infinitive or low in _ALWAYS_AHEAD or (kind == "set" and before in _WAS):
                 return FUTURE
@@ -231,7 +254,7 @@ def _heads_infinitive(tokens: Sequence[str], i: int) -> bool:
 def _present(tokens: Sequence[str], i: int) -> str | None:
     """"is meeting", "are flying": a present progressive of what stands in calendars looks ahead; any other present says nothing."""
     after = [t.lower() for t in tokens[i + 1 : i + 4]]
-    if after[:1] == ["to"]:
+    if after[:1] == ["to"] or any(t.lower() in {"if", "when", "once"} for t in tokens[max(0, i - 3) : i]):
         return FUTURE
     return FUTURE if any(t in _PROGRESSIVE for t in after[:2]) and "off" not in after else None
 
@@ -242,7 +265,10 @@ def _rightward(tokens: Sequence[str]) -> str | None:
         kind, low = _class(token), token.lower()
         after = [t.lower() for t in tokens[i + 1 : i + 3]]
         if low in _RELATIVE and i:
-            skip = 1
+            skip = 2 if tokens[i - 1] == "," else 1
+            continue
+        if skip == 2:  # to the comma that ends the clause
+            skip = 0 if low == "," else 2
             continue
         if kind in {"past", "modal", "was"} and i > 1 and (skip or (tokens[i - 1].lower() in _PRONOUN and tokens[i - 2].islower() and tokens[i - 2].isalpha())):
             skip = 0
@@ -259,9 +285,9 @@ def _verdict(tokens: Sequence[str], i: int, kind: str, low: str, after: Sequence
     if kind == "plan":
         if low in _ALWAYS_AHEAD and not low.endswith("ed"):
             return FUTURE
-        if after[:1] == ["to"]:
-            return FUTURE
-        return PAST if low.endswith("ed") and low not in _ALWAYS_AHEAD else None
+        if low.endswith("ed") and low not in _ALWAYS_AHEAD:
+            return PAST
+        return FUTURE if after[:1] == ["to"] else None
     if kind == "was":
         if any(t in _ALWAYS_AHEAD or t in {"to", "set", "due"} for t in after):
             return FUTURE
