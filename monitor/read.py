@@ -30,8 +30,11 @@ def read(page: Page, before: Reading | None = None) -> Reading:
 
 
 def read_article(article: Article, *, url: str | None, now: datetime | None, before: Reading | None = None) -> Reading:
-    day = article.published or article.modified or now if before is None else _update_day(article, before, now)
-    mentions = dates.find(article.text, day)
+    if before is None:
+        day = dates.written(article.text, article.published or article.modified, now)
+    else:
+        day = _update_day(article, before, now)
+    mentions = dates.find(article.text, day, article.language)
     if before is not None:
         mentions = _carry(mentions, article.text, before)
     return Reading(

@@ -4,7 +4,17 @@
 
 Relative expressions count from `published` and its zone ("today" is the publisher's day). Without it, whole dates resolve
 as ever, weekdays and months keep their unknown parts ("XXXX-05-06"), and what is only relative is left out.
-"Within the next week" has the value of a duration, "P1W", and the days it spans from `published` on.
+
+The rules, one room each; in every room a table of bounded patterns, each with the function that reads its match:
+    days       whole dates in every order, "the 6th", today and its neighbours, "the day after the election"
+    weekdays   the one the words about it point to: tense says which way
+    clocks     times of day; one with a zone is an instant, whose days are those of the venue, else of the publisher
+    periods    months, quarters, seasons, years      relative   "two days ago", "next week", "within the next week"
+    holidays   fixed, moving and Easter's            datelines  the day of a wire story's words, itself no mention
+
+What a value is worth to whoever looks for a meeting's day: only `earliest == latest` is a day. "Within the next week" has the
+value of a duration, "P1W", and the days it spans from `published` on; "now", "recently" and "the future" are PRESENT_REF,
+PAST_REF and FUTURE_REF without days; a length of time ("for three weeks", "over the next two years") is no date.
 """
 
 from __future__ import annotations
@@ -13,48 +23,104 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.dates.rules import RULES, Context, Match, Resolver, ago, year_earlier
+from monitor.dates import clocks, datelines, days, holidays, periods, relative, weekdays
+from monitor.dates.context import Context, Match, Rule
+from monitor.dates.datelines import written
 from monitor.dates.spans import Span, shift
 from monitor.model import DateMention
 
-__all__ = ["find"]
+__all__ = ["find", "written"]
 
+RULES: tuple[Rule, ...] = (
+    *days.RULES, *periods.RULES, *weekdays.RULES, *clocks.RULES, *relative.RULES, *holidays.RULES,
+)  # order breaks ties only; fmt: skip
 _DEADLINE = re.compile(r"\b(?:by|no later than|before|ahead of)\s{1,4}(?:the\s{1,4})?$", re.IGNORECASE)
-_ASIDES = (ago, year_earlier)  # what is only compared with does not become the quarter or day in hand
 _QUARTER = re.compile(r"^\d{4}-Q\d$")
+_DAY = re.compile(r"^\d{4}-\d\d-\d\d")
 
 
-def find(text: str, published: datetime | None) -> tuple[DateMention, ...]:
-    """Every date and time expression of `text`, in reading order, none overlapping another."""
-    context = Context(text=text, now=published.date() if published else None)
+def find(text: str, published: datetime | None, language: str | None = None) -> tuple[DateMention, ...]:
+    """Every date and time expression of `text`, in reading order, none overlapping another.
+
+    `language` is the page's tag: "en-GB" puts the day of "06/05/2025" first, "en-CA" knows its own Thanksgiving.
+    """
+    context = Context(
+        text=text, published=published, now=published.date() if published else None, day_first=_day_first(text, published, language),
+        canadian=(language or "").lower() == "en-ca",
+    )  # fmt: skip
+    line = datelines.find(text)
     found: list[DateMention] = []
     reached = 0
-    for match, resolve in _candidates(text):
-        if match.start() < reached:
+    for match, rule in _candidates(text):
+        if match.start() < reached or (line and line.start("date") < match.end() and match.start() < line.end("date")):
             continue
         start, end = _trim(text, match)
-        span = resolve(match, context)
+        span = rule.resolve(match, context)
         if span is None or end <= start:
             continue
         span = _deadline(text, start, span, context)
-        if resolve not in _ASIDES:
-            _remember(span, context)
+        if not rule.aside:
+            _remember(span, context, start, end)
         found.append(DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=span.earliest, latest=span.latest))
         reached = match.end()
     return tuple(found)
 
 
-def _candidates(text: str) -> Sequence[tuple[Match, Resolver]]:
+def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:
     """All matches of all rules by place, the longest first where several begin together."""
-    low = text.lower()
-    tried = [(order, rule) for order, rule in enumerate(RULES) if not rule.needs or any(n in low for n in rule.needs)]
-    made = [(m, order, rule.resolve) for order, rule in tried for m in rule.pattern.finditer(text)]
+    low = text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    made = [
+        (m, order, rule)
+        for order, rule in enumerate(RULES)
+        for start, end in (_about(low, rule.needs) if rule.needs else [(0, len(text))])
+        for m in rule.pattern.finditer(text, start, end)
+    ]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
-    return [(m, resolve) for m, _, resolve in made]
+    return [(m, rule) for m, _, rule in made]
+
+
+_BACK, _ON = 120, 240  # no expression is longer
+
+
+def _about(low: str, needs: Sequence[str]) -> list[tuple[int, int]]:
+    """The stretches of the text about the words that a rule cannot do without, each once."""
+    places: list[int] = []
+    for need in needs:
+        at = low.find(need)
+        while at >= 0:
+            places.append(at)
+            at = low.find(need, at + 1)
+    places.sort()
+    made: list[tuple[int, int]] = []
+    for at in places:
+        start, end = max(0, at - _BACK), min(len(low), at + _ON)
+        if made and start <= made[-1][1]:
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return made
+
+
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
+_REGIONS = {"us": False, "ca": False, "ph": False, "gb": True, "au": True, "nz": True, "ie": True, "in": True, "za": True, "sg": True}
+
+
+def _day_first(text: str, published: datetime | None, language: str | None) -> bool:
+    """The text's own "13/05/2025" decides, then the region of its language, then the publisher's zone: east of Greenwich or not."""
+    if "/" not in text:
+        return False
+    for match in _NUMERIC.finditer(text):
+        if int(match[1]) > 12 or int(match[2]) > 12:
+            return int(match[1]) > 12
+    region = (language or "").lower().replace("_", "-").rpartition("-")[2]
+    if region in _REGIONS:
+        return _REGIONS[region]
+    offset = published.utcoffset() if published else None
+    return offset is not None and offset.total_seconds() > 0
 
 
 def _trim(text: str, match: Match) -> tuple[int, int]:
-    """Without white space and without a preposition that a pattern needed to be sure."""
+    """Without the white space that a pattern needed to be sure."""
     start, end = match.span()
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -74,8 +140,22 @@ def _deadline(text: str, start: int, span: Span, context: Context) -> Span:
     return Span(span.value, context.now, shift(span.earliest or span.latest, -1) if before else span.latest)
 
 
-def _remember(span: Span, context: Context) -> None:
+def _remember(span: Span, context: Context, start: int, end: int) -> None:
+    """The day, the quarter and the occasion in hand, for what is told from them."""
     if _QUARTER.match(span.value):
-        context.quarter = span
-    elif len(span.value) >= 10 and span.value[4] == "-" and span.value[7] == "-" and span.latest is not None:
-        context.day = span.latest if "/" in span.value else span.earliest if span.earliest == span.latest else context.day
+        if context.now is None or (span.earliest is not None and span.earliest <= context.now):
+            context.quarter = span
+    elif _DAY.match(span.value) and span.latest is not None and (span.earliest == span.latest or "/" in span.value):
+        context.day, context.reached = span.latest, end
+        _occasion(span, context, start, end)
+
+
+_OCCASION_BEFORE = re.compile(r"\b(\w+)(?:\s{1,4}(?:is|was|will be|has been|had been|set|scheduled|slated|due|planned|called|held|takes place|took place|opens|for|on|in \w+)){1,5}\s{1,4}$")
+_OCCASION_AFTER = re.compile(r"(?:['’]s)?\s{1,4}(?:(?:federal|general|presidential|snap|national|local|by|party|leaders?)[\s-]{1,4}){0,2}(\w+)")
+
+
+def _occasion(span: Span, context: Context, start: int, end: int) -> None:
+    """"The election is on April 28", "the April 28 election"."""
+    for match in (_OCCASION_BEFORE.search(context.text, max(0, start - 60), start), _OCCASION_AFTER.match(context.text, end)):
+        if match and match[1].isalpha() and span.earliest is not None:
+            context.occasions.setdefault(match[1].lower(), span.earliest)

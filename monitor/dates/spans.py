@@ -72,6 +72,12 @@ def of_quarter(year: int, quarter: int) -> Span:
     return of_months(f"{year:04d}-Q{quarter}", year, quarter * 3 - 2, 3)
 
 
+def of_quarter_before(day: date) -> Span:
+    """The last quarter that was over on `day`."""
+    month = add_months(day, -3)
+    return of_quarter(month.year, (month.month + 2) // 3)
+
+
 def of_half(year: int, half: int) -> Span:
     return of_months(f"{year:04d}-H{half}", year, half * 6 - 5, 6)
 
@@ -113,51 +119,3 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
         return shift(last, -((last.weekday() - weekday) % 7))
     first = date(year, month, 1)
     return shift(first, (weekday - first.weekday()) % 7 + 7 * (n - 1))
-
-
-def easter(year: int) -> date:
-    """Western Easter Sunday (the anonymous Gregorian computus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e, f = b // 4, b % 4, (b + 8) // 25
-    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
-    k = (32 + 2 * e + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    n = h + k - 7 * m + 114
-    return date(year, n // 31, n % 31 + 1)
-
-
-def holiday(name: str, year: int) -> date | None:
-    """The day of a holiday; `name` in lower case without apostrophes and dots."""
-    if not 1600 <= year < 9990:
-        return None
-    if name in FIXED:
-        return date(year, *FIXED[name])
-    if name in MOVING:
-        month, weekday, n = MOVING[name]
-        return nth_weekday(year, month, weekday, n)
-    if name in EASTER:
-        return shift(easter(year), EASTER[name])
-    if name == "election day":
-        return shift(nth_weekday(year, 11, 0, 1), 1)
-    if name == "victoria day":
-        return shift(date(year, 5, 24), -date(year, 5, 24).weekday())
-    return None
-
-
-FIXED = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
-    "new years day": (1, 1), "new years": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14),
-    "st patricks day": (3, 17), "earth day": (4, 22), "may day": (5, 1), "juneteenth": (6, 19), "canada day": (7, 1),
-    "independence day": (7, 4), "fourth of july": (7, 4), "july fourth": (7, 4), "bastille day": (7, 14),
-    "halloween": (10, 31), "remembrance day": (11, 11), "veterans day": (11, 11), "armistice day": (11, 11),
-}  # fmt: skip
-MOVING = {
-    "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "canadian thanksgiving": (10, 0, 2), "labor day": (9, 0, 1),
-    "labour day": (9, 0, 1), "memorial day": (5, 0, -1), "martin luther king day": (1, 0, 3), "mlk day": (1, 0, 3),
-    "presidents day": (2, 0, 3), "columbus day": (10, 0, 2), "mothers day": (5, 6, 2), "fathers day": (6, 6, 3),
-}  # fmt: skip
-EASTER = {
-    "ash wednesday": -46, "palm sunday": -7, "good friday": -2, "easter": 0, "easter sunday": 0, "easter monday": 1,
-    "ascension day": 39, "pentecost": 49, "whit monday": 50,
-}  # fmt: skip
-HOLIDAYS = (*FIXED, *MOVING, *EASTER, "election day", "victoria day")

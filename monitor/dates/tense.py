@@ -130,7 +130,7 @@ def direction(text: str, start: int, end: int) -> str | None:
     if near is not None:
         return near
     if _opens(text, end, left, right):
-        return _rightward(right) or _leftward(left)
+        return _rightward(right) or _leftward(left) or None
     return _leftward(left) or _rightward(right)
 
 
@@ -160,7 +160,7 @@ def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[
         kind = _class(right[0])
         if kind == "modal" or (kind == "past" and right[0] not in {"has", "have"} and not _reduced(right)):
             return FUTURE if kind == "modal" else PAST
-    if left and "," in right[:12] and re.fullmatch(r"[A-Z][a-z]+(?:ing|ed)", left[0]) and _leftward(left[1:]) is None:
+    if left and "," in right[:12] and re.fullmatch(r"[A-Z][a-z]+(?:ing|ed)", left[0]) and not _leftward(left[1:]):
         return _rightward(right[right.index(",") :])
     return None
 
@@ -171,39 +171,60 @@ def _reduced(right: Sequence[str]) -> bool:
 
 
 def _leftward(tokens: Sequence[str]) -> str | None:
+    """The verdict of the nearest verb; "" where it is a present that says nothing, None where there is none."""
     infinitive = ""  # the verb of the infinitive met on the way
     for i in range(len(tokens) - 1, -1, -1):
-        token = tokens[i]
-        kind, low = _class(token), token.lower()
-        before = tokens[i - 1].lower() if i else ""
-        if kind == "modal":
-            return _modal(tokens, i)
+        kind = _class(tokens[i])
         if kind == "to":
             if _preposition(tokens, i):
                 continue
             infinitive = tokens[i + 1].lower()
-            if before in _SPEECH_ACT and infinitive not in _TIMETABLE:
-                return PAST
-            if before in _WAS or _heads_infinitive(tokens, i):
-                return FUTURE
+            found = _of_infinitive(tokens, i, infinitive)
         elif kind in {"plan", "set"}:
-            if low == "due" and i + 1 < len(tokens) and tokens[i + 1] == "to" and _preposition(tokens, i + 1):
-                continue
-            if low in {"plan", "plans"} and not infinitive and before in _NOUNISH | {"in", "of"}:
-                continue
-            if infinitive or low in _ALWAYS_AHEAD or (kind == "set" and before in _WAS):
-                return FUTURE
-            if low.endswith("ed") or low == "set":
-                return PAST
-        elif kind == "past":
-            return PAST
-        elif kind == "was" and low not in {"be", "being", "been"}:
-            return PAST if low.startswith("w") else _present(tokens, i)
-        elif low in {"when", "if", "once", "unless"} and _has_verb(tokens[i + 1 :]):
-            return FUTURE
-        elif low.rstrip("s") in _TIMETABLE and low.endswith("s") and i and tokens[i - 1][-1:].isalpha() and _subject(tokens[i - 1]):
-            return FUTURE
+            found = _of_plan(tokens, i, kind, infinitive)
+        else:
+            found = _of_verb(tokens, i, kind)
+        if found is not None:
+            return found
     return None
+
+
+def _of_infinitive(tokens: Sequence[str], i: int, verb: str) -> str | None:
+    before = tokens[i - 1].lower() if i else ""
+    if before in _SPEECH_ACT and verb not in _TIMETABLE:
+        return PAST
+    return FUTURE if before in _WAS or _heads_infinitive(tokens, i) else None
+
+
+def _of_plan(tokens: Sequence[str], i: int, kind: str, infinitive: str) -> str | None:
+    low, before = tokens[i].lower(), tokens[i - 1].lower() if i else ""
+    if low == "due" and i + 1 < len(tokens) and tokens[i + 1] == "to" and _preposition(tokens, i + 1):
+        return None
+    if low in {"plan", "plans"} and not infinitive and before in _NOUNISH | {"in", "of"}:
+        return None
+    if infinitive or low in _ALWAYS_AHEAD or (kind == "set" and before in _WAS):
+        return FUTURE
+    return PAST if low.endswith("ed") or low == "set" else None
+
+
+def _of_verb(tokens: Sequence[str], i: int, kind: str) -> str | None:
+    low = tokens[i].lower()
+    if kind == "modal":
+        return _modal(tokens, i)
+    if kind == "past":
+        return PAST
+    if kind == "was":
+        if low in {"be", "being", "been"}:
+            return None
+        return PAST if low.startswith("w") else _present(tokens, i)
+    if low in {"when", "if", "once", "unless"}:
+        return FUTURE if _has_verb(tokens[i + 1 :]) else None
+    return FUTURE if _in_calendars(low) and i and tokens[i - 1][-1:].isalpha() and _subject(tokens[i - 1]) else None
+
+
+def _in_calendars(low: str) -> bool:
+    """"opens", "meets", "goes": the third person of what stands in calendars."""
+    return low.endswith("s") and (low[:-1] in _TIMETABLE or low[:-2] in _TIMETABLE)
 
 
 def _subject(word: str) -> bool:
@@ -234,7 +255,7 @@ def _preposition(tokens: Sequence[str], i: int) -> bool:
         return True
     after = tokens[i + 1]
     low = after.lower()
-    plural = low.endswith("s") and not low.endswith("ss") and low not in {"focus"}
+    plural = low.endswith("s") and not low.endswith("ss") and low != "focus"
     return not after[0].isalpha() or not after.islower() or low in _NOUNISH or plural or low.endswith("ing")
 
 
@@ -251,12 +272,12 @@ def _heads_infinitive(tokens: Sequence[str], i: int) -> bool:
     return not any(_class(t) for t in tokens[:i])
 
 
-def _present(tokens: Sequence[str], i: int) -> str | None:
+def _present(tokens: Sequence[str], i: int) -> str:
     """"is meeting", "are flying": a present progressive of what stands in calendars looks ahead; any other present says nothing."""
     after = [t.lower() for t in tokens[i + 1 : i + 4]]
     if after[:1] == ["to"] or any(t.lower() in {"if", "when", "once"} for t in tokens[max(0, i - 3) : i]):
         return FUTURE
-    return FUTURE if any(t in _PROGRESSIVE for t in after[:2]) and "off" not in after else None
+    return FUTURE if any(t in _PROGRESSIVE for t in after[:2]) and "off" not in after else ""
 
 
 def _rightward(tokens: Sequence[str]) -> str | None:
@@ -296,4 +317,4 @@ def _verdict(tokens: Sequence[str], i: int, kind: str, low: str, after: Sequence
         return FUTURE if any(t in {"scheduled", "planned"} for t in (x.lower() for x in tokens[i : i + 6])) else PAST if after[:1] and _class(after[0]) == "past" else None
     if kind == "past" or kind == "set" or low in _IRREGULAR_PRESENT:
         return PAST
-    return FUTURE if i < 6 and low.rstrip("s") in _TIMETABLE and low.endswith("s") and i and _subject(tokens[i - 1]) else None
+    return FUTURE if 0 < i < 6 and _in_calendars(low) and _subject(tokens[i - 1]) else None

@@ -9,32 +9,55 @@ MONTHS = {
 }  # fmt: skip
 WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
-PARTS_OF_DAY = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midnight": "T24:00"}
+PARTS_OF_DAY = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "couple": 2, "few": 3, "several": 5,
 }  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
+DAY_WORDS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
 DECADES = {"twenties": "192", "thirties": "193", "forties": "194", "fifties": "195", "sixties": "196", "seventies": "197", "eighties": "198", "nineties": "199"}
 TEENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
+
+MONTH_WORDS = tuple({m if len(m) > 4 or m in {"may", "june", "july"} else m + end for m in MONTHS for end in (".", " ", "\n", "\xa0")})  # to look for
 
 S = r"[ \t\n\xa0]{1,4}"  # white space between the words of one expression
 MONTH_FULL = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-WEEKDAY_ANY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+WEEKDAY_ANY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+WEEKDAY_SHORT = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\."
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![\w%])"
-DAY_WORD = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
-YEAR = r"(?:1[5-9]|20)\d\d"
+DAY_WORD = r"(?:" + "|".join(DAY_WORDS) + r")(?![\w-])"
+YEAR = r"(?:(?:1[5-9]|20)\d\d(?![\w-])|['’]\d\d(?![\w'’]))"
+FULL_YEAR = r"(?:1[5-9]|20)\d\d"
 NUMBER = (
     r"(?:a" + S + r"couple(?:" + S + r"of)?|a" + S + r"few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|several|few|\d{1,3})"
 )
-UNIT = r"(?:hour|day|week|month|quarter|year|decade)"
+UNIT = r"(?:hour|day|week|fortnight|month|quarter|year|decade)"
 PART = r"(?:morning|afternoon|evening|night)"
-CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?" + r"[ \xa0]?[ap]\.?[ \xa0]?m\b\.?|\d{1,2}:\d\d(?!\d)|noon|midnight)"
-ZONE = r"(?:[ECMP][SD]T|GMT|UTC|BST|CET|CEST|EET|ET|PT|local" + S + r"time|Eastern(?:" + S + r"time)?)"
+
+
+def month_number(words: str) -> int:
+    return MONTHS[words.lower().rstrip(".")]
+
+
+def weekday_number(words: str) -> int:
+    return WEEKDAYS[words.lower().rstrip(".")]
+
+
+def day_number(words: str) -> int:
+    """Of "6", "06", "6th", "sixth"."""
+    low = words.lower()
+    return DAY_WORDS.get(low) or int(low.rstrip("stndrh"))
+
+
+def year_number(words: str) -> int:
+    """Of "1998" and "'98"."""
+    plain = words.strip("'’")
+    return int(plain) + (0 if len(plain) == 4 else 1900 if int(plain) > 50 else 2000)
