@@ -64,12 +64,12 @@ def _publisher(article: Article) -> str | None:
 
 
 def _update_day(article: Article, before: Reading, now: datetime | None) -> datetime | None:
-    """The time that new words of an update count from."""
-    own = article.modified or article.published
-    if own is not None and own != before.article.modified:
+    """The time that new words of an update count from: the page's own where that has moved on, else when they were seen, in its zone."""
+    own, was = article.modified or article.published, before.article.modified or before.article.published
+    if own is not None and (was is None or own > was):
         return own
     if now is not None and (own is None or abs(now - own) <= OWN_CLOCK):
-        return now.astimezone(own.tzinfo) if own is not None else now
+        return now.astimezone(dates.civil(own)) if own is not None else now
     return own
 
 

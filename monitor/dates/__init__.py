@@ -21,15 +21,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.dates import clocks, datelines, days, holidays, periods, relative, weekdays
 from monitor.dates.context import Context, Match, Rule
-from monitor.dates.datelines import written
 from monitor.dates.spans import Span, shift
+from monitor.dates.words import WEEKDAY_ANY
+from monitor.dates.zones import civil
 from monitor.model import DateMention
 
-__all__ = ["find", "written"]
+__all__ = ["civil", "find", "written"]
 
 RULES: tuple[Rule, ...] = (
     *days.RULES, *periods.RULES, *weekdays.RULES, *clocks.RULES, *relative.RULES, *holidays.RULES,
@@ -64,6 +65,28 @@ def find(text: str, published: datetime | None, language: str | None = None) -> 
         found.append(DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=span.earliest, latest=span.latest))
         reached = match.end()
     return tuple(found)
+
+
+REACH = timedelta(days=3)  # a page is published no longer than that after its words were written
+STALE = timedelta(days=31)  # no news names a day so far back with its weekday
+_DATED = re.compile(rf"{WEEKDAY_ANY},?\s.*\d")
+
+
+def written(text: str, published: datetime | None, now: datetime | None = None) -> datetime | None:
+    """When the words of a first version were written: `published`, on the day of the dateline where that lies just before.
+
+    A page that bears no date counts from its dateline, else from the last day that it names with its weekday where that
+    is long past ("Tuesday, May 6": news of some old week), else from `now`.
+    """
+    stamp = published or now
+    if stamp is None:
+        return None
+    day = datelines.day(text, stamp.date(), REACH if published else None)
+    if day is None and published is None:
+        near = [m.earliest for m in find(text, now) if m.earliest and _DATED.match(m.text) and m.earliest == m.latest]
+        if near and stamp.date() - max(near) > STALE:
+            day = max(near)
+    return stamp.replace(year=day.year, month=day.month, day=day.day) if day else stamp
 
 
 def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:

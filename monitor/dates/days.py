@@ -46,13 +46,16 @@ def iso(m: Match, ctx: Context) -> Span | None:
 @RULES.rule(r"(?<![/.,$-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-]|\.\d)", needs="/ - .")
 def numeric(m: Match, ctx: Context) -> Span | None:
     """The month stands first in America, the day elsewhere; always where only one of them can be a month."""
-    if m[2] == "." and len(m[4]) == 2:
+    if m[2] == "." and (len(m[4]) == 2 or _VERSION.search(ctx.before(m, 12))):
         return None
     year, one, two = year_number(m[4]), int(m[1]), int(m[3])
     day_first = ctx.day_first or m[2] == "."
     american, european = spans.make(year, one, two), spans.make(year, two, one)
     day = (european or american) if day_first else (american or european)
     return spans.of_day(day) if day else None
+
+
+_VERSION = re.compile(r"\b(?:version|release|build|section|v)\.?\s{1,4}$", re.IGNORECASE)
 
 
 @RULES.rule(r"9/11(?![\w/]|[.,]\d)", needs="9/11")
@@ -204,7 +207,7 @@ def about_occasion(m: Match, ctx: Context) -> Span | None:
 def the_nth(m: Match, ctx: Context) -> Span | None:
     """"On the 6th": of this month, or of the next (last) one when the sentence looks that way or the weekday says so."""
     now = ctx.now
-    if now is None or not (m["weekday"] or re.search(r"\b(?:on|by|until|before|after|from|since|for|of|about)\s{1,4}$", ctx.before(m, 10), re.IGNORECASE)):
+    if now is None or not (m["weekday"] or m["rel"] or re.search(r"\b(?:on|by|until|before|after|from|since|for|of|about)\s{1,4}$", ctx.before(m, 10), re.IGNORECASE)):
         return None
     number = day_number(m["day"])
     months = [spans.add_months(now.replace(day=1), k) for k in (-1, 0, 1)]

@@ -86,7 +86,7 @@ def _pattern(name: str) -> str:
 
 _NAMES = "|".join(sorted((_pattern(h) for h in HOLIDAYS), key=len, reverse=True))
 
-_NEEDS = (" day", "easter", "christmas", "thanksgiving", "halloween", "juneteenth", "pentecost", "epiphany", "new year", "of july", "july fourth", "monday", "friday", "tuesday", "thursday", "saturday", "fawkes")
+_NEEDS = (" day", "easter", "christmas", "thanksgiving", "halloween", "juneteenth", "pentecost", "epiphany", "new year", "of july", "july fourth", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "fawkes")
 
 
 @RULES.rule(rf"(?:(?P<lead>last|next|this){S})?(?P<name>{_NAMES})(?![\w-])(?:{S}(?P<part>morning|afternoon|evening|night|weekend)\b)?(?:,?{S}(?:in{S})?(?P<year>{YEAR}))?", needs=_NEEDS)

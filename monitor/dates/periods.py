@@ -75,6 +75,7 @@ _MONTH_LEADERS = frozenset(
     """in since until till by from of during through before after and to between for or late early mid than this last next every""".split()
 )
 _LAST_WORD = re.compile(r"([A-Za-z]+)[,]?\s{1,4}$")
+_MONTH_BEFORE = re.compile(MONTH_FULL + r"\s{1,4}(?:and|or)\s{1,4}$")
 _NEXT_CAPITAL = re.compile(r"\s{1,4}[A-Z][a-z]")
 
 
@@ -82,11 +83,14 @@ def _is_month(m: Match, text: str) -> bool:
     """A bare "May", "March", "April" … is a month after a preposition; the less ambiguous ones, unless a name."""
     before = _LAST_WORD.search(text, max(0, m.start() - 24), m.start())
     word = before[1] if before else ""
+    names = m["month"] in {"May", "March", "April", "June", "August"}
+    if names and word.lower() in {"and", "or"}:
+        return _MONTH_BEFORE.search(text, max(0, m.start() - 24), m.start()) is not None
     if word.lower() in _MONTH_LEADERS:
         return not (word.lower() not in {"in", "since", "until", "by", "during"} and _NEXT_CAPITAL.match(text, m.end()))
     if m["month"].endswith("."):
         return False
-    return m["month"] not in {"May", "March", "April", "June", "August"} and not word[:1].isupper() and not _NEXT_CAPITAL.match(text, m.end())
+    return not names and not word[:1].isupper() and not _NEXT_CAPITAL.match(text, m.end())
 
 
 # --- quarters and halves -----------------------------------------------------------------------------------------------

@@ -131,10 +131,12 @@ def window(m: Match, ctx: Context) -> Span | None:
         if (not which and not m["n"] and not m["s"] and not m["the"]) or not (which or ctx.ahead(m)):
             return None
         return _open_window(n, unit, ctx.now, (n is None and bool(m["s"])) or (m["n"] is not None and vague(m["n"])))
-    if lead == "in" and n is not None and not vague(m["n"]) and ctx.ahead(m):
-        if unit in {"day", "week", "fortnight", "month", "year"}:
-            return moved(ctx.now, n, unit)
-    return None
+    if lead != "in" or n is None or vague(m["n"]) or unit in {"hour", "quarter"} or _RECORD.search(ctx.before(m, 90)) or not ctx.ahead(m):
+        return None
+    return moved(ctx.now, n, unit)
+
+
+_RECORD = re.compile(r"\b(?:first|last|only|second|third|most|least|best|worst|time|times|[a-z]{3,}est)\b[^.!?]{0,80}$")  # "the first visit in ten years"
 
 
 def _open_window(n: int | None, unit: str, now: date, is_vague: bool) -> Span | None:

@@ -22,7 +22,7 @@ PAST, FUTURE = "past", "future"
 REACH_LEFT, REACH_RIGHT = 400, 220  # characters looked at
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+|[,;:.!?\"“”()]|--|[—–]")
-_BREAK = re.compile(r"[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(`]{0,2}[A-Z])|\n\s*\n|\s[—–_]\s|\s--\s")
+_BREAK = re.compile(r"[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(`]{0,2}[A-Z])|\n\s*\n|(?<=\s)(?:[—–_]|--)\s")
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Prof|Rev|Hon|Inc|Corp|Co|Ltd|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])$"
 )
@@ -81,6 +81,8 @@ _PROGRESSIVE = frozenset(
 )
 _REPORTING = frozenset("say comment confirm disclose discuss elaborate reach reached identify provide release specify speculate respond".split())
 _NOUNISH = frozenset("the a an his her its their our my your this that these those all both some any each more most reporters supporters".split())
+_ARTICLES = frozenset("the a an his her its their our my".split())
+_HELD = frozenset("held heard released published unveiled sworn launched opened aired inaugurated counted tried sentenced".split())  # "when the case is heard Monday"
 _RELATIVE = frozenset("who which that whom where".split())
 _PRONOUN = frozenset("he she they it we you i".split())
 
@@ -149,16 +151,16 @@ def _opens(text: str, end: int, left: Sequence[str], right: Sequence[str]) -> bo
 
 def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[str]) -> str | None:
     """Rules 1, 2 and 4."""
-    if _AHEAD.search(text, low, start):
+    if _AHEAD.search(text, max(low, start - 40), start):
         return FUTURE
-    if _UNTIL.search(text, low, start):
+    if _UNTIL.search(text, max(low, start - 24), start):
         held = any(t in {"had", "waited", "stayed", "lasted", "remained", "didn't"} for t in (*left[-12:], *right[:8]))
         return PAST if held or ("did" in left and "not" in left) else FUTURE
-    if _BACK.search(text, low, start) or _AFTER_DOING.search(text, max(low, start - 120), start):
+    if _BACK.search(text, max(low, start - 90), start) or _AFTER_DOING.search(text, max(low, start - 120), start):
         return PAST
     if right and left and left[-1] not in {",", "(", "—", "–", "--"}:
         kind = _class(right[0])
-        if kind == "modal" or (kind == "past" and right[0] not in {"has", "have"} and not _reduced(right)):
+        if kind == "modal" or right[0] in {"was", "were"} or (kind == "past" and right[0] not in {"has", "have"} and not _reduced(right)):
             return FUTURE if kind == "modal" else PAST
     if left and "," in right[:12] and re.fullmatch(r"[A-Z][a-z]+(?:ing|ed)", left[0]) and not _leftward(left[1:]):
         return _rightward(right[right.index(",") :])
@@ -212,7 +214,7 @@ def _of_verb(tokens: Sequence[str], i: int, kind: str) -> str | None:
     if kind == "modal":
         return _modal(tokens, i)
     if kind == "past":
-        return PAST
+        return _of_past(low, [t.lower() for t in tokens[max(0, i - 2) : i]])
     if kind == "was":
         if low in {"be", "being", "been"}:
             return None
@@ -220,6 +222,15 @@ def _of_verb(tokens: Sequence[str], i: int, kind: str) -> str | None:
     if low in {"when", "if", "once", "unless"}:
         return FUTURE if _has_verb(tokens[i + 1 :]) else None
     return FUTURE if _in_calendars(low) and i and tokens[i - 1][-1:].isalpha() and _subject(tokens[i - 1]) else None
+
+
+def _of_past(low: str, before: Sequence[str]) -> str | None:
+    """A participle has the direction of its auxiliary: "will be held", "is heard"; before a noun it is no verb: "the disputed vote"."""
+    if before and (before[-1] == "be" or (low.endswith("ed") and before[-1] in _ARTICLES)):
+        return None
+    if {"is", "are"}.intersection(before) and low not in {"has", "have", "had"} and (before[-1] in {"is", "are"} or before[-1].endswith("ly")):
+        return FUTURE if low in _HELD else ""
+    return PAST
 
 
 def _in_calendars(low: str) -> bool:

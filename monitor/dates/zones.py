@@ -86,6 +86,21 @@ def of_city(name: str) -> ZoneInfo | None:
     return None
 
 
+_CIVIL = (
+    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Halifax", "America/St_Johns", "Europe/London", "Europe/Paris", "Europe/Athens",
+    "Australia/Sydney", "Pacific/Auckland",
+)  # fmt: skip
+
+
+def civil(stamp: datetime) -> tzinfo | None:
+    """The zone whose summer time the offset of `stamp` follows, of those that news in English comes from; UTC and the rest stay as they are."""
+    offset = stamp.utcoffset()
+    if not offset:
+        return stamp.tzinfo
+    options = (ZoneInfo(name) for name in _CIVIL)
+    return next((z for z in options if stamp.astimezone(z).utcoffset() == offset), stamp.tzinfo)
+
+
 def of_venue(text: str, low: int, high: int, at: int) -> ZoneInfo | None:
     """The zone of the city named nearest to `at` inside [low, high)."""
     found: list[tuple[int, ZoneInfo]] = []
