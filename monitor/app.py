@@ -27,7 +27,7 @@ from monitor.fetch import gate
 from monitor.fetch.client import Client
 from monitor.fetch.errors import FetchError
 from monitor.fetch.memory import MemoryHosts
-from monitor.gather import compare_view
+from monitor.gather import compare_view, title_of
 from monitor.model import (
     AlertKind,
     Channel,
@@ -104,6 +104,21 @@ class App:
             now=self.clock.now(),
         )
 
+    def edit(self, url: str, *, name: str, every_s: int, sources: bool) -> Watch:
+        """What a watched story is called and how often it is looked at. A paused one stays paused; `name` "": its headline."""
+        known = self.watch(url)
+        edited = self.store.add_watch(known.url, name=name, every_s=every_s, follow_sources=sources, now=self.clock.now())
+        if known.paused:
+            self.pause(known.url, paused=True)
+        return edited
+
+    def look_now(self, url: str) -> datetime:
+        """All pages of a story are due at once; the running service takes them -> since when that is asked for."""
+        watch, now = self.watch(url), self.clock.now()
+        if not self.store.look_now(watch.url, now):
+            raise UsageError(f"{watch.name or watch.url} is paused; resume it, and it is looked at again")
+        return now
+
     def remove(self, url: str, *, purge: bool) -> None:
         if not self.store.remove_watch(self.watch(url).url, purge=purge, now=self.clock.now()):
             raise UsageError(f"{url} is not watched; `dateline watches` lists what is")
@@ -174,7 +189,8 @@ class App:
         sock = server.listen(web.host, web.port)
         address = server.address(sock)
         port = sock.getsockname()[1]
-        app = routes.app(self.store, web.model_copy(update={"port": port}), clock=self.clock)
+        settings = self.settings.model_copy(update={"web": web.model_copy(update={"port": port})})
+        app = routes.app(self.store, settings, clock=self.clock, editor=self)
         closing = asyncio.Event()
         serving = asyncio.create_task(server.serve(app, sock, closing))
         try:
@@ -342,7 +358,8 @@ class App:
             for member in store.members(watch.id, dropped=True):
                 if member.document_id == document.id:
                     versions = store.versions(document.id)
-                    view = compare_view(store, watch, member, versions, versions[old - 1], versions[new - 1])
+                    title = title_of(store, watch)
+                    view = compare_view(store, watch, member, versions[old - 1], versions[new - 1], title=title, versions=versions, total=len(versions))
                     return page.compare(view, page.Frame(links=page.Alone(), now=self.clock.now(), zone=self.settings.web.zone))
         raise UsageError(f"{document.url} belongs to no story any more; add one that cites it to compare its versions")
 

@@ -38,6 +38,7 @@ __all__ = [
     "NotModified",
     "Notice",
     "Outcome",
+    "Overview",
     "Page",
     "Passage",
     "Quote",
@@ -411,6 +412,18 @@ class Member:
     entered: bool = False  # its facts stand in this story's ledgers (its first good look here is over)
     versions: int = 0
     last_outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A story as a list of stories shows it."""
+
+    watch: Watch
+    document: Document  # its article
+    title: str | None  # the newest headline
+    sources: int  # now cited
+    ailing: int  # of those, how many could not be read at the last look
+    latest: datetime | None = None  # its newest alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

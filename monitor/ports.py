@@ -19,6 +19,7 @@ from monitor.model import (
     Member,
     Message,
     Notice,
+    Overview,
     Reading,
     Request,
     State,
@@ -76,6 +77,10 @@ class Store(Hosts, Protocol):
 
     def remove_watch(self, url: str, *, purge: bool, now: datetime) -> bool: ...
     def pause_watch(self, url: str, *, paused: bool, now: datetime) -> bool: ...
+    def look_now(self, url: str, now: datetime) -> bool:
+        """Let the watch's documents be due at once. False when there is no such watch, or it is paused."""
+        ...
+
     def watches(self, *, removed: bool = False) -> tuple[Watch, ...]:
         """`removed`: those too that are no longer watched but whose history was kept."""
         ...
@@ -117,8 +122,9 @@ class Store(Hosts, Protocol):
     def quotes(self, watch_id: int | None = None) -> tuple[LedgerQuote, ...]: ...
     def meetings(self, watch_id: int | None = None) -> tuple[Meeting, ...]: ...
     def alerts(self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None,
-               now: datetime | None = None) -> tuple[StoredAlert, ...]:
-        """Oldest first; `newest`: the last N alone. `only`: "open" (as of `now`), "wrong" (marked so), "dead" (given up somewhere)."""
+               now: datetime | None = None, kind: str | None = None, before: int | None = None) -> tuple[StoredAlert, ...]:
+        """Oldest first; `newest`: the last N alone. `only`: "open" (as of `now`) or "done" (the others), "wrong"
+        (marked so), "dead" (given up somewhere). `before`: only those with a smaller id."""
         ...
 
     # what an editor does with alerts
@@ -191,6 +197,39 @@ class Store(Hosts, Protocol):
         ...
 
     def leave_service(self, owner: str) -> None: ...
+
+    # what pages ask: as much as they show, whatever there is
+    def overviews(self, *, newest: int, skip: int = 0, watch_id: int | None = None) -> tuple[Overview, ...]:
+        """Stories by their latest alert, those without one by when they were added."""
+        ...
+
+    def story_documents(self, watch_id: int) -> tuple[Document, ...]: ...
+    def story_versions(self, watch_id: int, *, newest: int) -> tuple[Version, ...]:
+        """The newest `newest` versions of each document of the story, oldest first."""
+        ...
+
+    def some_versions(self, document_id: int, first: int, last: int) -> tuple[Version, ...]: ...
+    def places(self, watch_ids: Collection[int], document_ids: Collection[int]) -> tuple[Member, ...]: ...
+    def find_quotes(self, query: str = "", *, watch_id: int | None = None, speaker: str | None = None,
+                    status: str | None = None, newest: int = 50, before: int | None = None) -> tuple[LedgerQuote, ...]:
+        """The newest first. `query`: words, or "…" for words in a row; `speaker`: "" for nobody; `before`: an id."""
+        ...
+
+    def speakers(self, watch_id: int | None = None, *, most: int = 100) -> tuple[tuple[str | None, int], ...]:
+        """Who is quoted, and how often."""
+        ...
+
+    def meetings_of(self, watch_ids: Collection[int]) -> tuple[Meeting, ...]:
+        """Without their evidence."""
+        ...
+
+    def hosts(self, names: Collection[str], now: datetime) -> tuple[HostState, ...]:
+        """What is remembered of these hosts, and of those that make us wait."""
+        ...
+
+    def pulse(self, watch_id: int | None = None) -> tuple[Any, ...]:
+        """Something else whenever the desk (or this story) may look different."""
+        ...
 
     # who has signed in to the pages: `digest` is a hash, the cookie itself is kept nowhere
     def add_session(self, digest: str, until: datetime, now: datetime) -> None: ...

@@ -26,7 +26,7 @@ def _comparisons(store: Store, watch: Watch, view: StoryView) -> Any:
     def each() -> Iterator[CompareView]:
         for track in view.tracks:
             for old, new in pairwise(track.versions):
-                yield compare_view(store, watch, track.member, track.versions, old, new)
+                yield compare_view(store, watch, track.member, old, new, title=view.title, versions=track.versions, total=track.total)
 
     return each
 

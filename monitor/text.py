@@ -112,6 +112,27 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], last: int) -> bo
     return True
 
 
+# --- searching -----------------------------------------------------------------------------------------------------------
+
+_LETTERS = re.compile(r"[^\W_]+")
+_PHRASE = re.compile(r'"([^"]*)"')
+LONGEST_SEARCHED = 100_000  # characters of one text; PostgreSQL's index takes a megabyte
+
+
+def search_words(text: str) -> str:
+    """What a full-text index holds of a text: its words in lower case, without accents and marks, a space between them."""
+    bare = unicodedata.normalize("NFKD", fold(text[:LONGEST_SEARCHED]).casefold())
+    return " ".join(_LETTERS.findall("".join(c for c in bare if unicodedata.category(c) != "Mn")))
+
+
+def search_terms(query: str) -> list[tuple[list[str], bool]]:
+    """What a reader looks for -> [(words in a row, whether the last may go on)]. "…" holds words together as they are."""
+    plain = fold(query)
+    quoted = [(search_words(phrase).split(), False) for phrase in _PHRASE.findall(plain)]
+    loose = [(search_words(word).split(), True) for word in _PHRASE.sub(" ", plain).split()]
+    return [(found, open_) for found, open_ in (*quoted, *loose) if found][:20]
+
+
 # --- identities --------------------------------------------------------------------------------------------------------
 
 _NOT_WORD = re.compile(r"[^\w]+")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, select
 
 from monitor.model import Alert, AlertKind, Delivery, StoredAlert
 from storage.codec import Row, dump, record
@@ -39,13 +39,18 @@ def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]
 
 
 def alerts(
-    connection: Connection, *, since: int, watch_id: int | None, newest: int | None, only: str | None, now: datetime | None
+    connection: Connection, *, since: int, watch_id: int | None, newest: int | None, only: str | None, now: datetime | None,
+    kind: str | None = None, before: int | None = None,
 ) -> tuple[StoredAlert, ...]:
     wanted = select(alert.c.id).where(alert.c.id > since)
     if only is not None:
         wanted = wanted.where(_ONLY[only](now))
     if watch_id is not None:
         wanted = wanted.where(alert.c.watch_id == watch_id)
+    if kind is not None:
+        wanted = wanted.where(alert.c.kind == kind)
+    if before is not None:
+        wanted = wanted.where(alert.c.id < before)
     if newest is not None:
         wanted = wanted.order_by(alert.c.id.desc()).limit(newest)
     return stored(connection, wanted)
@@ -58,6 +63,7 @@ def _open(now: datetime | None) -> ColumnElement[bool]:
 
 _ONLY: dict[str, Callable[[datetime | None], ColumnElement[bool]]] = {
     "open": _open,
+    "done": lambda now: not_(_open(now)),
     "wrong": lambda _: alert.c.wrong_at.is_not(None),
     "dead": lambda _: select(delivery.c.id).where(delivery.c.alert_id == alert.c.id, delivery.c.state == "dead").exists(),
 }

@@ -31,6 +31,7 @@ from monitor.model import (
     Version,
     Watch,
 )
+from monitor.text import search_words
 
 T = TypeVar("T")
 Row = RowMapping
@@ -170,7 +171,8 @@ def to_meeting(row: Row, evidence: tuple[Evidence, ...]) -> Meeting:
 
 def quote_row(quote: LedgerQuote) -> dict[str, Any]:
     row = {name: getattr(quote, name) for name, _ in _names(LedgerQuote) if name != "id"}
-    return row | {name: dump(row[name]) for name in ("sightings", "history", "verified_in")}
+    dumped = {name: dump(row[name]) for name in ("sightings", "history", "verified_in")}
+    return row | dumped | {"words": search_words(f"{quote.speaker or ''} {quote.text}")}
 
 
 def meeting_row(meeting: Meeting) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.errors import StoreError
@@ -30,6 +30,10 @@ class Engine(Protocol):
 
     def explain(self, error: BaseException) -> StoreError:
         """The error as one line that says what to do."""
+        ...
+
+    def matching(self, terms: Sequence[tuple[Sequence[str], bool]]) -> ColumnElement[bool]:
+        """The quotes that hold all of `terms` (see monitor.text.search_terms)."""
         ...
 
     def problems(self, connection: Connection) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from monitor.errors import Stale, StoreError, StoreFull, StoreLocked
+from storage.tables import quote
 
 
 class Postgres:
@@ -61,6 +63,11 @@ class Postgres:
             return StoreError(f"{self.name}: the server cannot be reached: {said}; start it, or change storage.url")
         return StoreError(f"{self.name}: {said} ({state}); please report this")
 
+    def matching(self, terms: Sequence[tuple[Sequence[str], bool]]) -> sa.ColumnElement[bool]:
+        wanted = " & ".join(_phrase(found, open_) for found, open_ in terms)
+        held = sa.func.to_tsvector(sa.literal_column("'simple'"), quote.c.words)
+        return held.bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), wanted))
+
     def problems(self, connection: Connection) -> list[str]:
         del connection
         return []
@@ -71,3 +78,9 @@ class Postgres:
     def backup(self, file: Path) -> None:
         shown = self.sa.url.set(drivername="postgresql").render_as_string(hide_password=True)
         raise StoreError(f"PostgreSQL has its own backup: pg_dump --format=custom --file={file} {shown}")
+
+
+def _phrase(found: Sequence[str], open_: bool) -> str:
+    """Words in a row, as to_tsquery reads them. They hold letters and digits only."""
+    quoted = " <-> ".join(f"'{word}'" for word in found)
+    return f"({quoted}:*)" if open_ else f"({quoted})"

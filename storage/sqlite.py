@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from monitor.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
+from storage.tables import quote
 
 OLDEST = (3, 35, 0)  # RETURNING
 READERS = 4  # connections kept open; more are made when more threads read at once
@@ -97,6 +99,11 @@ class Sqlite:
             case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR:
                 return StoreDamaged(f"{self.name} is damaged ({name}: {cause}); stop the service and put a backup in its place")
         return StoreError(f"{self.name}: {name}: {str(cause).splitlines()[0] if str(cause) else 'unexpected error'}; please report this")
+
+    def matching(self, terms: Sequence[tuple[Sequence[str], bool]]) -> sa.ColumnElement[bool]:
+        wanted = " AND ".join(f'"{" ".join(found)}"{"*" if open_ else ""}' for found, open_ in terms)
+        hits = sa.text("SELECT rowid FROM quote_search WHERE quote_search MATCH :wanted").bindparams(wanted=wanted)
+        return quote.c.id.in_(hits.columns(sa.column("rowid", sa.Integer)))
 
     def problems(self, connection: Connection) -> list[str]:
         found = [f"{self.name}: {row[0]}" for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]

@@ -24,6 +24,7 @@ from monitor.model import (
     Member,
     Message,
     Notice,
+    Overview,
     Reading,
     State,
     StoredAlert,
@@ -31,8 +32,8 @@ from monitor.model import (
     Version,
     Watch,
 )
-from monitor.text import normal_url
-from storage import alerting, care, checking, committing, handling, ledgers, schema, sending, sharing, watching
+from monitor.text import normal_url, search_terms
+from storage import alerting, care, checking, committing, handling, ledgers, paging, schema, sending, sharing, watching
 from storage.codec import to_document
 from storage.engine import Engine, explained
 from storage.postgres import Postgres
@@ -126,6 +127,10 @@ class SqlStore:
         del now
         with self._write(durable=True) as connection:
             return watching.pause(connection, url, paused=paused)
+
+    def look_now(self, url: str, now: datetime) -> bool:
+        with self._write(durable=True) as connection:
+            return watching.look_now(connection, url, now)
 
     def watches(self, *, removed: bool = False) -> tuple[Watch, ...]:
         return self._read(watching.watches, removed)
@@ -223,9 +228,10 @@ class SqlStore:
         return self._read(ledgers.meetings, watch_id)
 
     def alerts(
-        self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None, now: datetime | None = None
+        self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None, now: datetime | None = None,
+        kind: str | None = None, before: int | None = None,
     ) -> tuple[StoredAlert, ...]:
-        return self._read(alerting.alerts, since=since, watch_id=watch_id, newest=newest, only=only, now=now)
+        return self._read(alerting.alerts, since=since, watch_id=watch_id, newest=newest, only=only, now=now, kind=kind, before=before)
 
     # --- what an editor does with them ----------------------------------------------------------------------------------
 
@@ -333,6 +339,46 @@ class SqlStore:
     def leave_service(self, owner: str) -> None:
         with self._write() as connection:
             sharing.leave_service(connection, owner)
+
+    # --- what pages ask: as much as they show ---------------------------------------------------------------------------
+
+    def overviews(self, *, newest: int, skip: int = 0, watch_id: int | None = None) -> tuple[Overview, ...]:
+        return self._read(paging.overviews, newest=newest, skip=skip, watch_id=watch_id)
+
+    def story_documents(self, watch_id: int) -> tuple[Document, ...]:
+        return self._read(paging.story_documents, watch_id)
+
+    def story_versions(self, watch_id: int, *, newest: int) -> tuple[Version, ...]:
+        return self._read(paging.story_versions, watch_id, newest)
+
+    def some_versions(self, document_id: int, first: int, last: int) -> tuple[Version, ...]:
+        return self._read(paging.some_versions, document_id, first, last)
+
+    def places(self, watch_ids: Collection[int], document_ids: Collection[int]) -> tuple[Member, ...]:
+        return self._read(paging.places, watch_ids, document_ids)
+
+    def find_quotes(
+        self, query: str = "", *, watch_id: int | None = None, speaker: str | None = None, status: str | None = None,
+        newest: int = 50, before: int | None = None,
+    ) -> tuple[LedgerQuote, ...]:
+        terms = search_terms(query)
+        if query.strip() and not terms:
+            return ()  # punctuation alone
+        matching = self._engine.matching(terms) if terms else None
+        filters = {"watch_id": watch_id, "speaker": speaker, "status": status, "newest": newest, "before": before}
+        return self._read(paging.find_quotes, matching, **filters)
+
+    def speakers(self, watch_id: int | None = None, *, most: int = 100) -> tuple[tuple[str | None, int], ...]:
+        return self._read(paging.speakers, watch_id, most)
+
+    def meetings_of(self, watch_ids: Collection[int]) -> tuple[Meeting, ...]:
+        return self._read(paging.meetings_of, watch_ids)
+
+    def hosts(self, names: Collection[str], now: datetime) -> tuple[HostState, ...]:
+        return self._read(paging.hosts, names, now)
+
+    def pulse(self, watch_id: int | None = None) -> tuple[Any, ...]:
+        return self._read(paging.pulse, watch_id)
 
     # --- who has signed in to the pages --------------------------------------------------------------------------------
 

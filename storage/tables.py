@@ -34,6 +34,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -216,6 +217,7 @@ quote = Table(
     Column("history", JSON, nullable=False),
     Column("verified_in", JSON, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("words", Text, nullable=False, server_default=text("''")),  # as text.search_words; a full-text index of each engine's own hangs on it
 )
 
 meeting = Table(

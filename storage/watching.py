@@ -126,6 +126,19 @@ def look_at(connection: Connection, ids: Collection[int], now: datetime) -> None
         connection.execute(update(document).where(document.c.id.in_(some)).values(next_check=now))
 
 
+def look_now(connection: Connection, url: str, now: datetime) -> bool:
+    """All that the schedule checks for this watch is due at once. False: there is no such watch, or it is paused."""
+    wanted = select(watch.c.id).where(watch.c.url == normal_url(url), watch.c.removed_at.is_(None), ~watch.c.paused)
+    watch_id = connection.scalar(wanted)
+    if watch_id is None:
+        return False
+    running = select(member.c.document_id).join(watch, watch.c.id == member.c.watch_id).where(member.c.watch_id == watch_id, runs())
+    ids = sorted(connection.scalars(running))
+    look_at(connection, ids, now)
+    reschedule(connection, ids)
+    return True
+
+
 def reschedule(connection: Connection, ids: Iterable[int]) -> None:
     """Work out interval and due time again, after anything that changes who follows a document."""
     for some in chunks(sorted(set(ids))):

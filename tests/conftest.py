@@ -12,6 +12,8 @@ import pytest
 
 from monitor.app import App
 from monitor.config import Settings
+from tests.fakes import FakeStore
+from tests.paper import Paper
 
 NOW = datetime(2025, 5, 2, 12, tzinfo=UTC)
 
@@ -66,3 +68,25 @@ def make_app(tmp_path: Path, clock: StandingClock) -> Iterator[Callable[..., App
     yield make
     for app in apps:
         app.__exit__(None, None, None)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[Callable[..., Paper]]:
+    """paper(fake=None, **web) -> a newsroom's pages on their own SQLite file; closed at the end of the test."""
+    opened: list[Paper] = []
+
+    def make(fake: FakeStore | None = None, **more: Any) -> Paper:
+        opened.append(Paper(tmp_path, fake, **more))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
+    """A newsroom's pages that are only read."""
+    one = Paper(tmp_path_factory.mktemp("newspaper"))
+    yield one
+    one.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.model import Change, Diff, Run
 from monitor.report.alerts import shorten
@@ -25,6 +25,7 @@ class Piece:
     direction: str = ""  # where a moved sentence came from (or, for a ghost, went to): "above" | "below"
     moved: bool = False
     ghost: bool = False
+    old_runs: tuple[Run, ...] = ()  # of a ghost: what stood there
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Listed:
     number: int
     label: str
     text: str
+    significance: str = "none"
 
 
 def blocks(diff: Diff) -> tuple[Block, ...]:
@@ -55,10 +57,21 @@ def blocks(diff: Diff) -> tuple[Block, ...]:
     return tuple(Block(quiet and len(found) >= FOLD, tuple(found)) for quiet, found in runs)
 
 
+def old_side(paragraph: Iterable[Piece]) -> list[Piece]:
+    """A paragraph as it stood before: without what was added, moved sentences where they were."""
+    found = [replace(p, runs=p.old_runs) if p.ghost else p for p in paragraph if p.ghost or not (p.moved or p.kind == "add")]
+    return [replace(p, runs=tuple(run for run in p.runs if run.op != "insert")) for p in found]
+
+
+def new_side(paragraph: Iterable[Piece]) -> list[Piece]:
+    """A paragraph as it stands now. A removed sentence keeps its place with its label alone."""
+    return [replace(p, runs=tuple(run for run in p.runs if run.op != "delete")) for p in paragraph if not p.ghost]
+
+
 def ranked(diff: Diff) -> tuple[list[Listed], int]:
     """The most telling changes first, and how many the list leaves out."""
     numbers = {id(change): number for number, change in enumerate(_changed(diff.changes), 1)}
-    rows = [Listed(numbers[id(change)], _label(change), _gist(change)) for change in diff.changed[:LISTED]]
+    rows = [Listed(numbers[id(change)], _label(change), _gist(change), change.significance) for change in diff.changed[:LISTED]]
     return rows, max(0, len(numbers) - LISTED)
 
 
@@ -119,7 +132,7 @@ def _directions(changes: tuple[Change, ...], ghosts: dict[int, list[Change]]) ->
 def _ghost(change: Change, number: int, direction: str) -> Piece:
     text = shorten(_gist(change), 80)
     went = "below" if direction == "above" else "above"
-    return Piece("move", (Run(op="same", text=text),), number, direction=went, moved=True, ghost=True)
+    return Piece("move", (Run(op="same", text=text),), number, direction=went, moved=True, ghost=True, old_runs=change.runs)
 
 
 def _label(change: Change) -> str:

@@ -14,14 +14,18 @@ class Links(Protocol):
     @property
     def live(self) -> bool: ...
     def static(self, name: str) -> str: ...
-    def to(self, path: str) -> str: ...
-    def desk(self, kind: str | None = None) -> str: ...
+    def to(self, path: str) -> str:
+        """Where a form goes, and pages that only a running service has."""
+        ...
+
+    def desk(self, kind: str | None = None, before: int | None = None) -> str: ...
     def story(self, watch_id: int) -> str: ...
-    def quotes(self, watch_id: int) -> str: ...
-    def meetings(self, watch_id: int) -> str: ...
-    def compare(self, watch_id: int, document_id: int, old: int, new: int) -> str: ...
-    def feed(self) -> str: ...
-    def calendar(self) -> str: ...
+    def versions(self, watch_id: int, document_id: int, before: int | None = None) -> str: ...
+    def compare(self, watch_id: int, document_id: int, old: int, new: int, side: bool = False) -> str: ...
+    def quotes(self, watch_id: int | None = None) -> str: ...
+    def meetings(self, watch_id: int | None = None) -> str: ...
+    def feed(self, kind: str | None = None, watch_id: int | None = None) -> str: ...
+    def calendar(self, watch_id: int | None = None) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,29 +50,37 @@ class Served:
         return f"{self.base}/static/{name}"
 
     def to(self, path: str) -> str:
-        """A form's address, or one that only a running service has."""
         return f"{self.base}/{path}"
 
-    def desk(self, kind: str | None = None) -> str:
-        return f"{self.base}/" + (f"?{urlencode({'kind': kind})}" if kind else "")
+    def desk(self, kind: str | None = None, before: int | None = None) -> str:
+        return f"{self.base}/" + _query(kind=kind, before=before)
 
     def story(self, watch_id: int) -> str:
         return f"{self.base}/story/{watch_id}"
 
-    def quotes(self, watch_id: int) -> str:
-        return f"{self.story(watch_id)}/quotes"
+    def versions(self, watch_id: int, document_id: int, before: int | None = None) -> str:
+        return f"{self.story(watch_id)}/versions" + _query(document=document_id, before=before)
 
-    def meetings(self, watch_id: int) -> str:
-        return f"{self.story(watch_id)}/meetings"
+    def compare(self, watch_id: int, document_id: int, old: int, new: int, side: bool = False) -> str:
+        pair = {"document": document_id, "from": old, "to": new, "view": "side" if side else None}
+        return f"{self.story(watch_id)}/diff" + _query(**pair)
 
-    def compare(self, watch_id: int, document_id: int, old: int, new: int) -> str:
-        return f"{self.story(watch_id)}/diff?{urlencode({'document': document_id, 'from': old, 'to': new})}"
+    def quotes(self, watch_id: int | None = None) -> str:
+        return f"{self.base}/quotes" if watch_id is None else f"{self.story(watch_id)}/quotes"
 
-    def feed(self) -> str:
-        return f"{self.base}/feed.atom"
+    def meetings(self, watch_id: int | None = None) -> str:
+        return f"{self.base}/meetings" if watch_id is None else f"{self.story(watch_id)}/meetings"
 
-    def calendar(self) -> str:
-        return f"{self.base}/meetings.ics"
+    def feed(self, kind: str | None = None, watch_id: int | None = None) -> str:
+        return f"{self.base}/feed.atom" + _query(kind=kind, story=watch_id)
+
+    def calendar(self, watch_id: int | None = None) -> str:
+        return f"{self.base}/meetings.ics" + _query(story=watch_id)
+
+
+def _query(**values: str | int | None) -> str:
+    given = {key: value for key, value in values.items() if value is not None}
+    return f"?{urlencode(given)}" if given else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +96,33 @@ class Folder:
         del path
         return ""
 
-    def desk(self, kind: str | None = None) -> str:
-        del kind
+    def desk(self, kind: str | None = None, before: int | None = None) -> str:
+        del kind, before
         return "index.html"
 
     def story(self, watch_id: int) -> str:
         return f"story-{watch_id}.html"
 
-    def quotes(self, watch_id: int) -> str:
-        return f"story-{watch_id}-quotes.html"
+    def versions(self, watch_id: int, document_id: int, before: int | None = None) -> str:
+        del before
+        return f"story-{watch_id}-document-{document_id}.html"
 
-    def meetings(self, watch_id: int) -> str:
-        return f"story-{watch_id}-meetings.html"
-
-    def compare(self, watch_id: int, document_id: int, old: int, new: int) -> str:
+    def compare(self, watch_id: int, document_id: int, old: int, new: int, side: bool = False) -> str:
+        del side
         return f"story-{watch_id}-document-{document_id}-versions-{old}-{new}.html"
 
-    def feed(self) -> str:
+    def quotes(self, watch_id: int | None = None) -> str:
+        return "quotes.html" if watch_id is None else f"story-{watch_id}-quotes.html"
+
+    def meetings(self, watch_id: int | None = None) -> str:
+        return "meetings.html" if watch_id is None else f"story-{watch_id}-meetings.html"
+
+    def feed(self, kind: str | None = None, watch_id: int | None = None) -> str:
+        del kind, watch_id
         return "alerts.atom"
 
-    def calendar(self) -> str:
+    def calendar(self, watch_id: int | None = None) -> str:
+        del watch_id
         return "meetings.ics"
 
 
@@ -113,34 +132,7 @@ class Alone:
 
     live: bool = False
 
-    def static(self, name: str) -> str:
-        del name
+    def _none(self, *_: object, **__: object) -> str:
         return ""
 
-    def to(self, path: str) -> str:
-        del path
-        return ""
-
-    def desk(self, kind: str | None = None) -> str:
-        del kind
-        return ""
-
-    def story(self, watch_id: int) -> str:
-        del watch_id
-        return ""
-
-    def quotes(self, watch_id: int) -> str:
-        return self.story(watch_id)
-
-    def meetings(self, watch_id: int) -> str:
-        return self.story(watch_id)
-
-    def compare(self, watch_id: int, document_id: int, old: int, new: int) -> str:
-        del document_id, old, new
-        return self.story(watch_id)
-
-    def feed(self) -> str:
-        return ""
-
-    def calendar(self) -> str:
-        return ""
+    static = to = desk = story = versions = compare = quotes = meetings = feed = calendar = _none

@@ -1,8 +1,4 @@
-"""The newsroom's pages: values -> HTML. The same templates serve `dateline run` and the files of `dateline report`.
-
-Nothing scraped is ever trusted: autoescape is on, shown lines lose their control and bidi characters, and an address
-becomes a link only when it is http or https.
-"""
+"""The newsroom's pages: values -> HTML. The same templates serve `dateline run` and the files of `dateline report`."""
 
 from __future__ import annotations
 
@@ -10,102 +6,181 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
-
-from monitor.model import Event, Meeting, StoredAlert
+from monitor.model import HostState, LedgerQuote, Meeting, StoredAlert, Watch
 from monitor.report import wording
-from monitor.report.alerts import day_words, party_words, shorten
 from monitor.report.calendar import calendar
 from monitor.report.comparing import blocks, ranked
+from monitor.report.diagram import PLACES, Diagram, diagram
 from monitor.report.feed import atom
 from monitor.report.links import Alone, Folder, Frame, Links, Served
-from monitor.report.record import first_standing
-from monitor.report.timeline import shape_of, timeline
+from monitor.report.templating import STATIC, render
+from monitor.report.timeline import timeline
 from monitor.report.views import (
     Card,
     CompareView,
     StoryView,
+    Told,
     Track,
+    Waiting,
     by_day,
     by_latest,
     by_speaker,
     card_of,
-    version_rows,
+    place_words,
+    strip,
+    told_of,
+    updates,
 )
-from monitor.text import printable, rfc3339
 
 __all__ = [
     "STATIC", "Alone", "Card", "CompareView", "Folder", "Frame", "Links", "Served", "SiteStory", "StoryView", "Track",
-    "compare", "desk", "login", "lost", "meetings", "quotes", "site", "story",
+    "compare", "desk", "health", "login", "lost", "meetings", "quotes", "site", "story", "versions", "watch_form", "watches",
 ]  # fmt: skip
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
-FILES = ("dateline.css", "dateline.svg")
+FILES = ("dateline.css", "dateline.js", "dateline.svg")
 
-HEADLINE = 300  # characters of a headline that a page shows; the diff shows all of it
-RECENT = 30  # alerts, and versions of a document, that a story's page opens with; the earlier ones are folded
-PROSE = 4000  # of an alert's or a quote's words
+RECENT = 40  # alerts, and changes, that a story's page shows
 
 
-def desk(stories: Iterable[Card], alerts: Iterable[StoredAlert], frame: Frame, *, kind: str | None = None) -> str:
-    """The first page: every alert a sentence, newest first, beside the stories. `kind`: only alerts of this kind."""
-    cards, found = by_latest(stories), list(alerts)
-    kinds = Counter(stored.alert.kind.value for stored in found)
-    shown = [stored for stored in found if kind is None or stored.alert.kind == kind]
-    titles = {card.watch.id: card.title for card in cards}
-    return _render("desk.html", frame, cards=cards, days=by_day(shown, frame.zone), kinds=kinds, kind=kind, titles=titles)
-
-
-def story(view: StoryView, frame: Frame) -> str:
-    """One story: its timeline, what changed and when, its sources and their state."""
-    rows = [(track, version_rows(track, view.alerts)) for track in view.tracks]
-    recent, earlier = by_day(view.alerts[-RECENT:], frame.zone), by_day(view.alerts[:-RECENT], frame.zone)
-    return _render(
-        "story.html", frame, view=view, rows=rows, picture=timeline(view, frame.zone), recent=recent, earlier=earlier, most=RECENT
+def desk(
+    cards: Sequence[Card], told: Sequence[Told], frame: Frame, *, kind: str | None = None, kinds: Mapping[str, int] | None = None,
+    more_stories: bool = False, older: int | None = None,
+) -> str:  # fmt: skip
+    """The first page: every alert a sentence, those unread first, beside the stories. `older`: there are alerts before this id."""
+    unread = [t for t in told if t.unread]
+    return render(
+        "desk.html",
+        frame,
+        here="Desk",
+        pulse="pulse",
+        cards=cards,
+        unread=by_day(unread, frame.zone),
+        unread_count=len(unread),
+        newest=max((t.stored.id for t in told), default=0),
+        days=by_day((t for t in told if not t.unread), frame.zone),
+        kind=kind,
+        kinds=Counter(kinds or {}),
+        more_stories=more_stories,
+        older=older,
     )
 
 
-def compare(view: CompareView, frame: Frame) -> str:
+def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None) -> str:
+    """One story: its timeline, what changed and when, its sources and their state."""
+    changes = [update for track in view.tracks for update in updates(track, view.alerts, _short_place(track))]
+    changes.sort(key=lambda update: (update.version.at, update.version.document_id), reverse=True)
+    told = told_of(view.alerts[-RECENT:], [track.member for track in view.tracks], {view.watch.id: view.title}, frame.now if frame.links.live else None)
+    return render(
+        "story.html",
+        frame,
+        pulse=f"pulse?story={view.watch.id}",
+        view=view,
+        picture=timeline(view, frame.zone),
+        updates=changes[: RECENT if frame.links.live else None],
+        days=by_day(told, frame.zone),
+        waiting=waiting,
+    )
+
+
+def _short_place(track: Track) -> str:
+    return "the article" if track.is_article else f"“{track.name}”"
+
+
+def versions(view: StoryView, track: Track, frame: Frame, *, older: int | None = None) -> str:
+    """A document's versions, newest first. `older`: there are some before this number."""
+    rows = updates(track, view.alerts)
+    return render("versions.html", frame, view=view, member=track.member, place=place_words(track.member), rows=rows, older=older)
+
+
+def compare(view: CompareView, frame: Frame, *, side: bool = False) -> str:
     """Two versions of one document: headline first, the changes ranked, then the text with unchanged parts folded."""
     listed, left_out = ranked(view.diff)
     numbers = [version.number for version in view.versions]
-    near = _neighbours(numbers, view.old.number, view.new.number)
-    return _render(
+    return render(
         "compare.html",
         frame,
         view=view,
+        side=side,
         summary=wording.summary(view.diff),
         listed=listed,
         left_out=left_out,
+        has_typography=any(change.significance == "typography" for change in view.diff.changes),
         blocks=blocks(view.diff),
-        near=near,
+        near=_neighbours(numbers, view.old.number, view.new.number),
     )
 
 
-def quotes(view: StoryView, frame: Frame) -> str:
-    """The story's quote ledger, by speaker."""
-    return _render("quotes.html", frame, view=view, speakers=by_speaker(view.quotes))
+def quotes(
+    found: Sequence[LedgerQuote], frame: Frame, *, view: StoryView | None = None, titles: Mapping[int, str] | None = None,
+    speakers: Sequence[tuple[str | None, int]] = (), asked: str = "", speaker: str | None = None, status: str = "",
+    older: str = "",
+) -> str:  # fmt: skip
+    """The quote ledger: of one story by speaker, else (and of what was searched) the newest first."""
+    grouped = view is not None and not asked
+    groups: Sequence[tuple[str | None, Sequence[LedgerQuote]]] = by_speaker(found) if grouped else [(None, found)] if found else []
+    return render(
+        "quotes.html", frame, here="" if view else "Quotes", view=view, groups=groups, grouped=grouped, titles=titles or {}, speakers=speakers,
+        asked=asked, speaker=speaker, status=status, older=older,
+    )  # fmt: skip
 
 
-def meetings(view: StoryView, frame: Frame) -> str:
-    """The story's meetings, each with its state and the evidence it rests on."""
-    return _render("meetings.html", frame, view=view, newest_first=_meeting_order(view.meetings))
+@dataclass(frozen=True, slots=True)
+class MeetingEntry:
+    meeting: Meeting
+    diagram: Diagram | None
+
+
+def meetings(
+    found: Iterable[Meeting], frame: Frame, *, steps: Iterable[tuple[str, str]] = (), view: StoryView | None = None,
+    titles: Mapping[int, str] | None = None,
+) -> str:  # fmt: skip
+    """A calendar strip, and each meeting with its state and the evidence it rests on."""
+    ordered = _meeting_order(found)
+    edges = frozenset(steps)
+    entries = [MeetingEntry(meeting, diagram(edges, _way(meeting), meeting.status)) for meeting in ordered]
+    days = strip(ordered, frame.now.astimezone(frame.zone).date())
+    return render("meetings.html", frame, here="" if view else "Meetings", view=view, entries=entries, strip=days, titles=titles or {})
+
+
+def _way(meeting: Meeting) -> list[str]:
+    """The states that a meeting went through, as its history tells them."""
+    said = [str(event.data.get("status") or event.what) for event in meeting.history]
+    way = [state for state in said if state in PLACES]
+    return [state for place, state in enumerate(way) if place == 0 or way[place - 1] != state] or [meeting.status]
+
+
+def watches(cards: Sequence[Card], frame: Frame, *, older: int | None = None) -> str:
+    """Every story with the state of its pages, and what can be done about it."""
+    return render("watches.html", frame, here="Watches", pulse="pulse?watches=1", cards=cards, older=older)
+
+
+def watch_form(
+    frame: Frame, *, heading: str, watch: Watch | None = None, title: str = "", url: str = "", name: str = "", every: str = "", sources: bool = True,
+    told: str = "", removing: bool = False,
+) -> str:  # fmt: skip
+    """Add, edit or remove a story; `told`: what was wrong with the last try."""
+    fields = {"url": url, "name": name, "every": every, "sources": sources}
+    return render("watch.html", frame, here="Watches", heading=heading, watch=watch, title=title, told=told, removing=removing, **fields)
+
+
+def health(findings: Sequence[Any], frame: Frame, *, hosts: Sequence[HostState], pace_rule: str, dead: Sequence[StoredAlert]) -> str:
+    """What `doctor` says, what could not be delivered, and which hosts make us wait."""
+    return render("health.html", frame, here="Health", findings=findings, hosts=hosts, pace_rule=pace_rule, dead=dead)
 
 
 def login(frame: Frame, *, then: str, told: str = "") -> str:
     """The way in. `then`: the path to go on to; `told`: what was wrong with the last try."""
-    return _render("login.html", frame, then=then, told=told)
+    return render("login.html", frame, then=then, told=told)
 
 
 def lost(title: str, message: str, frame: Frame) -> str:
     """A page for an address that leads nowhere, or a moment when nothing can be shown. `message` says what to do."""
-    return _render("lost.html", frame, title=title, message=message)
+    return render("lost.html", frame, title=title, message=message)
+
+
+# --- a folder of pages -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,62 +199,33 @@ def site(stories: Sequence[SiteStory], *, now: datetime, zone: tzinfo | None) ->
     links = Folder()
     frame = Frame(links=links, now=now, zone=zone)
     views = [entry.view for entry in stories]
+    titles = {view.watch.id: view.title for view in views}
     alerts = sorted((stored for view in views for stored in view.alerts), key=lambda stored: stored.id)
-    yield links.desk(), desk([card_of(view) for view in views], alerts, frame).encode()
+    places = [track.member for view in views for track in view.tracks]
+    yield links.desk(), desk(by_latest(card_of(view) for view in views), told_of(alerts, places, titles), frame).encode()
+    yield links.quotes(), quotes(_newest_first(views), frame, titles=titles).encode()
+    steps = frozenset(step for view in views for step in view.steps)
+    yield links.meetings(), meetings([m for view in views for m in view.meetings], frame, steps=steps, titles=titles).encode()
     for entry in stories:
-        watch = entry.view.watch.id
-        yield links.story(watch), story(entry.view, frame).encode()
-        yield links.quotes(watch), quotes(entry.view, frame).encode()
-        yield links.meetings(watch), meetings(entry.view, frame).encode()
-        for view in entry.comparisons():
-            name = links.compare(watch, view.member.document_id, view.old.number, view.new.number)
-            yield name, compare(view, frame).encode()
+        view = entry.view
+        watch = view.watch.id
+        yield links.story(watch), story(view, frame).encode()
+        yield links.quotes(watch), quotes(view.quotes, frame, view=view).encode()
+        yield links.meetings(watch), meetings(view.meetings, frame, view=view, steps=view.steps).encode()
+        for track in view.tracks:
+            if track.total > 1:
+                yield links.versions(watch, track.member.document_id), versions(view, track, frame).encode()
+        for compared in entry.comparisons():
+            name = links.compare(watch, compared.member.document_id, compared.old.number, compared.new.number)
+            yield name, compare(compared, frame).encode()
     yield links.feed(), atom(alerts, title="dateline: alerts", updated=now)
     yield links.calendar(), calendar(meeting for view in views for meeting in view.meetings)
     for name in FILES:
         yield links.static(name), (STATIC / name).read_bytes()
 
 
-# --- how the templates speak ------------------------------------------------------------------------------------------
-
-
-def _render(template: str, frame: Frame, **values: Any) -> str:
-    return _environment(frame.zone).get_template(template).render(frame=frame, links=frame.links, **values)
-
-
-def _markup(made: str) -> Markup:
-    """Tags of ours around text that is escaped already. Markup.format() is safe too, and five times slower."""
-    return Markup(made)  # noqa: S704 - every caller escapes what it is given
-
-
-def _moment(when: datetime | None, zone: tzinfo | None) -> Markup:
-    """A <time> a machine can read, in words."""
-    if when is None:
-        return Markup("not yet")
-    return _markup(f'<time datetime="{rfc3339(when)}">{wording.moment(when, zone)}</time>')
-
-
-def _clock(when: datetime, zone: tzinfo | None) -> Markup:
-    """The time of day alone."""
-    return _markup(f'<time datetime="{rfc3339(when)}">{when.astimezone(zone):%H:%M}</time>')
-
-
-def _away(url: str | None, text: str) -> Markup:
-    """A link off our pages, or only its words where the address is none a browser should follow."""
-    shown = f"<bdi>{escape(printable(text))}</bdi>"
-    target = escape(wording.web_url(url))
-    return _markup(f'<a href="{target}" rel="noreferrer noopener nofollow">{shown}</a>' if target else shown)
-
-
-def _line(text: str | None, limit: int = HEADLINE) -> Markup:
-    """One line of somebody else's text, kept to itself whichever way its letters run."""
-    return _markup(f"<bdi>{escape(shorten(text or '', limit))}</bdi>")
-
-
-def _event_words(event: Event) -> str:
-    """What an event tells beyond its name: the plain values of its data."""
-    plain = {key: value for key, value in event.data.items() if isinstance(value, str | int | float)}
-    return shorten("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in plain.items()), HEADLINE)
+def _newest_first(views: Iterable[StoryView]) -> list[LedgerQuote]:
+    return sorted((quote for view in views for quote in view.quotes), key=lambda quote: (quote.first_seen, quote.id or 0), reverse=True)
 
 
 def _neighbours(numbers: Sequence[int], old: int, new: int) -> Mapping[str, tuple[int, int] | None]:
@@ -196,48 +242,4 @@ def _meeting_order(found: Iterable[Meeting]) -> list[Meeting]:
     """By day, those without one last."""
     return sorted(found, key=lambda meeting: (meeting.earliest or meeting.latest or date.max, meeting.first_seen))
 
-
-@cache
-def _environment(zone: tzinfo | None) -> Environment:
-    """The templates, speaking of times as they are in `zone`."""
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters.update(
-        line=_line,
-        flat=shorten,
-        tidy=wording.tidy,
-        prose=lambda text: shorten_lines(text, PROSE),
-        moment=partial(_moment, zone=zone),
-        clock=partial(_clock, zone=zone),
-        host=wording.host,
-        every=wording.every,
-        parties=party_words,
-        event_words=_event_words,
-        shape=shape_of,
-    )
-    environment.globals.update(
-        away=_away,
-        day_words=day_words,
-        standing_at=first_standing,
-        zone_words=partial(wording.zone_words, zone),
-        passage=wording.passage,
-        passage_of=wording.passage_of,
-        KINDS=wording.KIND_WORDS,
-        OUTCOMES=wording.OUTCOME_WORDS,
-        TROUBLE=wording.TROUBLE,
-        style=Markup((STATIC / "dateline.css").read_text("utf-8")),  # noqa: S704 - our own file, for a page on its own
-    )
-    return environment
-
-
-def shorten_lines(text: str, limit: int) -> str:
-    """Like `shorten`, with the line breaks kept."""
-    text = wording.tidy(text)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
-from monitor.model import Alert, AlertKind, Diff
+from monitor.model import Alert, AlertKind, Diff, HostState
 from monitor.report.alerts import shorten
 from monitor.text import absolute, fold, passage_url
 
@@ -58,6 +58,9 @@ _HAPPENED: Mapping[str, tuple[str, str]] = {
     AlertKind.STEALTH_EDIT: ("silent edit", "{} silent edits"),
     AlertKind.SOURCE_ADDED: ("1 source added", "{} sources added"),
     AlertKind.SOURCE_REMOVED: ("1 source removed", "{} sources removed"),
+    AlertKind.DOCUMENT_GONE: ("page gone", "page gone {} times"),
+    AlertKind.DOCUMENT_BLOCKED: ("page blocked", "page blocked {} times"),
+    AlertKind.DOCUMENT_BACK: ("page back", "page back {} times"),
 }
 
 SIGNIFICANCE_WORDS: Mapping[str, str] = {
@@ -188,6 +191,25 @@ def zone_words(zone: tzinfo | None, when: datetime) -> str:
     there = when.astimezone(zone)
     short, name = there.tzname() or "UTC", str(zone) if zone is not None else ""
     return f"{name} ({short})" if name and name != short else short
+
+
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+
+
+def nth(number: int) -> str:
+    """ "second", "21st"."""
+    if 0 < number <= len(_NTH):
+        return _NTH[number - 1]
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def pace(state: HostState, now: datetime, zone: tzinfo | None) -> str:
+    """Why a host makes us wait; "" when it does not."""
+    name = state.host.removesuffix(":443").removesuffix(":80")
+    if state.hold_until is not None and state.hold_until > now:
+        return f"{name} is left alone until {moment(state.hold_until, zone)}" + (f", after {state.failures} failures" if state.failures else "")
+    return f"{name} failed {state.failures} times in a row" if state.failures > 1 else ""
 
 
 def every(seconds: int) -> str:

@@ -10,11 +10,24 @@ import pytest
 from lxml import html
 
 from monitor.diff.compare import compare as find_changes
-from monitor.model import Article, Link, Meeting, replace
+from monitor.doctor import Finding
+from monitor.gather import STEPS, windows
+from monitor.model import Article, HostState, Link, Meeting, replace
 from monitor.report import page
-from monitor.report.views import CompareView, StoryView, Track, by_speaker, card_of, foremost, version_rows
+from monitor.report.diagram import diagram
+from monitor.report.views import (
+    CompareView,
+    StoryView,
+    Track,
+    by_speaker,
+    card_of,
+    foremost,
+    told_of,
+    trouble_of,
+    updates,
+)
 from tests.fakes import START, FakeStore
-from tests.newsroom import ARTICLE_URL, newsroom, newsroom_diff
+from tests.newsroom import ARTICLE_URL, changed, newsroom, newsroom_diff
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>{{ 7*7 }}{% raw %}"
 BIDI = "sal\u202etsop\u202c \u2066x\u2069 \u200e\u200f\x1b[31m\x00\x07 \ud800 end"
@@ -34,6 +47,8 @@ def view_of(store: FakeStore) -> StoryView:
         quotes=store.quotes(watch.id),
         meetings=store.meetings(watch.id),
         alerts=store.alerts(watch_id=watch.id),
+        windows=tuple(windows(meeting) for meeting in store.meetings(watch.id)),
+        steps=STEPS,
     )
 
 
@@ -46,14 +61,25 @@ def comparison(view: StoryView) -> CompareView:
 
 
 def all_pages(view: StoryView, compared: CompareView, frame: page.Frame) -> dict[str, str]:
+    told = told_of(view.alerts, [track.member for track in view.tracks], {view.watch.id: view.title}, START)
+    titles = {view.watch.id: view.title}
     return {
-        "desk": page.desk([card_of(view)], view.alerts, frame),
+        "desk": page.desk([card_of(view)], told, frame, kinds={"quote.new": 1}),
         "story": page.story(view, frame),
+        "versions": page.versions(view, view.tracks[0], frame),
         "compare": page.compare(compared, frame),
-        "quotes": page.quotes(view, frame),
-        "meetings": page.meetings(view, frame),
+        "sides": page.compare(compared, frame, side=True),
+        "quotes": page.quotes(view.quotes, frame, view=view),
+        "found": page.quotes(view.quotes, frame, titles=titles, asked=view.title, speakers=[(view.title, 2)], speaker=view.title),
+        "meetings": page.meetings(view.meetings, frame, view=view, steps=STEPS),
+        "all meetings": page.meetings(view.meetings, frame, titles=titles),
+        "watches": page.watches([replace(card_of(view), troubles=tuple(t for track in view.tracks if (t := trouble_of(track))))], frame),
+        "watch": page.watch_form(frame, heading="Edit", watch=view.watch, title=view.title, name=view.title, told=view.title),
+        "add": page.watch_form(frame, heading="Follow a story", url=view.title, told=view.title),
+        "health": page.health([Finding(area="network", ok=False, message=view.title, mend=view.title)], frame, hosts=[HostState(host=view.title)], pace_rule="", dead=view.alerts),
+        "login": page.login(frame, then="/", told=view.title),
         "lost": page.lost(view.title, view.title, frame),
-    }
+    }  # fmt: skip
 
 
 def poisoned(value: Any, nasty: str) -> Any:
@@ -71,6 +97,8 @@ def poisoned(value: Any, nasty: str) -> Any:
         "channel",
         "what",
         "last_outcome",
+        "steps",
+        "outcome",
     }
     if isinstance(value, str):
         return nasty
@@ -78,6 +106,8 @@ def poisoned(value: Any, nasty: str) -> Any:
         return tuple(poisoned(item, nasty) for item in value)
     if isinstance(value, dict):
         return {key: poisoned(item, nasty) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return value
     if hasattr(value, "__dataclass_fields__"):
         return replace(
             value, **{f.name: poisoned(getattr(value, f.name), nasty) for f in fields(value) if f.name not in kept}
@@ -138,7 +168,7 @@ def test_a_citation_to_a_script_is_shown_and_not_linked() -> None:
 
 def test_a_headline_of_ten_thousand_letters_does_not_flood_the_page() -> None:
     view = poisoned(VIEW, LONG)
-    assert len(page.desk([card_of(view)], view.alerts, SERVED)) < 60_000
+    assert len(all_pages(view, COMPARED, SERVED)["desk"]) < 80_000
     assert page.story(view, SERVED).count(LONG) == 0
 
 
@@ -233,7 +263,7 @@ def test_the_text_can_be_read_off_the_comparison() -> None:
 
 
 def test_a_quote_shows_its_state_its_history_and_where_it_was_verified() -> None:
-    tree = html.fromstring(page.quotes(VIEW, SERVED))
+    tree = html.fromstring(page.quotes(VIEW.quotes, SERVED, view=VIEW))
     (changed,) = [e for e in tree.iter("article") if "changed" in e.get("class")]
     assert "The same words stand in" in changed.text_content()
     assert "was: We will talk" in changed.text_content()
@@ -241,7 +271,7 @@ def test_a_quote_shows_its_state_its_history_and_where_it_was_verified() -> None
 
 
 def test_a_meeting_shows_evidence_that_lapsed_as_withdrawn() -> None:
-    tree = html.fromstring(page.meetings(VIEW, SERVED))
+    tree = html.fromstring(page.meetings(VIEW.meetings, SERVED, view=VIEW, steps=STEPS))
     (lapsed,) = tree.find_class("lapsed")
     assert "withdrawn May 2, 2025, 10:00" in " ".join(lapsed.text_content().split())
     assert "Tuesday, May 6, 2025" in tree.text_content()
@@ -251,20 +281,25 @@ def test_a_story_not_read_yet_says_how_to_look() -> None:
     store = FakeStore()
     store.watch(ARTICLE_URL)
     text = page.story(view_of(store), SERVED)
-    assert f"dateline check {ARTICLE_URL}" in text
+    assert "It is looked at as soon as the service runs" in text
     assert "<svg" not in text
-    assert "No quotes have been read" in page.quotes(view_of(store), SERVED)
+    assert "No quotes have been read" in page.quotes((), SERVED, view=view_of(store))
 
 
 def test_trouble_is_told_in_words() -> None:
     assert "answers with something that is not the article" in page.story(VIEW, SERVED)
 
 
-def test_the_newest_version_stands_first_with_what_it_brought() -> None:
-    rows = version_rows(VIEW.tracks[0], VIEW.alerts)
+def test_the_newest_version_stands_first_with_what_it_brought_in_a_sentence() -> None:
+    rows = updates(VIEW.tracks[0], VIEW.alerts)
     assert [row.version.number for row in rows] == [4, 3, 2, 1]
-    assert [row.told for row in rows] == ["", "1 quote changed, headline changed", "1 new quote", ""]
-    assert rows[-1].previous is None
+    assert [row.told for row in rows] == [
+        "Headline changed; 7 words shorter",
+        "1 quote changed, headline changed",
+        "1 new quote",
+        "First version, 71 words",
+    ]
+    assert [row.headline for row in rows] == ["Leaders to meet on Tuesday at the White House", "Leaders to meet next week", None, "Leaders to talk soon"]
 
 
 def test_a_fuller_name_gathers_its_quotes() -> None:
@@ -283,11 +318,30 @@ def test_a_confirmed_meeting_is_the_first_thing_the_desk_tells_of_a_story() -> N
     assert foremost([]) is None
 
 
-def test_a_long_history_is_folded_and_complete() -> None:
-    versions = tuple(replace(VIEW.tracks[0].versions[0], number=n) for n in range(1, 101))
-    alerts = tuple(replace(VIEW.alerts[0], id=n) for n in range(1, 101))
-    view = replace(VIEW, tracks=(replace(VIEW.tracks[0], versions=versions),), alerts=alerts)
-    tree = html.fromstring(page.story(view, SERVED))
-    assert [e.findtext("summary") for e in tree.find_class("earlier")] == ["70 earlier", "70 earlier versions"]
-    assert len(tree.find_class("alert")) == 100
-    assert [int(e.get("value")) for e in tree.iter("li") if e.get("value")] == list(range(100, 0, -1))
+def test_moved_sentences_stand_where_they_stood_and_where_they_stand_side_by_side() -> None:
+    tree = html.fromstring(page.compare(COMPARED, SERVED, side=True))
+    old, new = (" ".join(" ".join(e.text_content() for e in tree.find_class(side)).split()) for side in ("old", "new"))
+    assert old.index("Neither side named a date.") < old.index("Officials on both sides")
+    assert new.index("Officials on both sides") < new.index("Trade came up")
+    assert "20 minutes" in old
+    assert "20 minutes" not in new
+    assert "40 minutes" in new
+    assert "40 minutes" not in old
+    (left,) = [e for e in tree.find_class("from") if (e.getparent().get("id") or "").startswith("from-")]
+    assert "Officials on both sides" in tree.get_element_by_id(left.get("href")[1:]).text_content()
+
+
+def test_typographic_changes_can_be_hidden_where_there_are_any() -> None:
+    assert "hide-typography" not in page.compare(COMPARED, SERVED)
+    dressed = replace(newsroom_diff(), changes=changed(("edit", "¶It's late. => It’s late.", "typography")))
+    assert "hide-typography" in page.compare(replace(COMPARED, diff=dressed), SERVED)
+
+
+def test_a_state_diagram_has_the_states_of_the_table_that_the_code_reads() -> None:
+    made = diagram(STEPS, ["proposed", "cancelled", "confirmed"], "confirmed")
+    assert made
+    assert {node.name for node in made.nodes} == {state for step in STEPS for state in step}
+    assert sum(edge.taken for edge in made.edges) == 2
+    assert [node.name for node in made.nodes if node.now] == ["confirmed"]
+    assert made.any_off
+    assert diagram((), ["proposed"], "proposed") is None

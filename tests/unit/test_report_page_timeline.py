@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from monitor.gather import windows
 from monitor.model import replace
 from monitor.report import page
-from monitor.report.timeline import LEFT, MAX_LANES, RIGHT, timeline
+from monitor.report.timeline import LEFT, MARK, MAX_LANES, RIGHT, timeline
 from monitor.report.views import StoryView, Track
 from tests.fakes import START
 from tests.newsroom import newsroom
@@ -20,7 +21,9 @@ SERVED = page.Frame(links=page.Served(), now=START, zone=UTC)
 STORE = newsroom()
 WATCH = STORE.watched[0]
 TRACKS = tuple(Track(member=m, versions=STORE.versions(m.document_id)) for m in STORE.members(1))
-VIEW = StoryView(watch=WATCH, tracks=TRACKS, alerts=STORE.alerts())
+VIEW = StoryView(
+    watch=WATCH, tracks=TRACKS, alerts=STORE.alerts(), quotes=STORE.quotes(), meetings=STORE.meetings(), windows=tuple(windows(m) for m in STORE.meetings())
+)
 
 
 def spaced(*minutes: float) -> StoryView:
@@ -40,7 +43,7 @@ def test_each_document_has_a_lane_and_the_article_the_first() -> None:
         "the ministry's briefing",
     ]
     assert [len(lane.versions) for lane in picture.lanes] == [4, 2, 1]
-    assert picture.told == "7 versions of 3 documents and 5 alerts, from 2025-04-30 08:00 to 2025-05-03 10:00."
+    assert picture.told == "7 versions of 3 documents and 5 alerts, from 2025-04-30 08:00 to 2025-05-03 10:00. Mark Carney and Donald Trump: confirmed, Tuesday, May 6, 2025."
 
 
 def test_there_is_no_picture_before_the_first_version() -> None:
@@ -74,8 +77,8 @@ def test_ticks_are_at_round_times(span: float, wanted: str) -> None:
 def test_alerts_of_one_moment_stand_side_by_side() -> None:
     picture = timeline(VIEW, UTC)
     assert picture
-    at_once = [mark for mark in picture.lanes[0].alerts if mark.at == VIEW.alerts[1].alert.at]
-    assert [mark.shift for mark in at_once] == [0, 13]
+    at_once = [mark for mark in picture.lanes[0].marks if mark.at == VIEW.alerts[1].alert.at]
+    assert [mark.shift for mark in at_once] == [0, MARK]
     assert len({mark.x for mark in at_once}) == 1
 
 
@@ -94,3 +97,35 @@ def test_the_picture_can_be_heard() -> None:
     named = [tree.get_element_by_id(i).text_content() for i in picture.get("aria-labelledby").split()]
     assert named[0] == "Timeline of the story"
     assert "7 versions of 3 documents" in named[1]
+
+
+def test_quotes_appear_change_and_vanish_on_their_lane() -> None:
+    picture = timeline(VIEW, UTC)
+    assert picture
+    quotes = [(mark.state, mark.target) for mark in picture.lanes[0].marks if mark.shape == "quote"]
+    assert quotes == [("new", "quote-2"), ("new", "quote-3"), ("new", "quote-1"), ("changed", "quote-1")]
+
+
+def test_the_window_of_a_meeting_narrows_to_a_day() -> None:
+    picture = timeline(VIEW, UTC)
+    assert picture
+    (band,) = picture.bands
+    assert [step.words for step in band.steps] == ["confirmed, Tuesday, May 6, 2025"]
+    meeting = VIEW.meetings[0]
+    proposed = replace(meeting.evidence[0], claim=replace(meeting.evidence[0].claim, earliest=date(2025, 4, 30), latest=date(2025, 5, 7)))
+    meeting = replace(meeting, evidence=(proposed, meeting.evidence[1]))
+    wide = timeline(replace(VIEW, meetings=(meeting,), windows=(windows(meeting),)), UTC)
+    assert wide
+    first, last = wide.bands[0].steps
+    assert (first.words, last.words) == ("proposed, April 30 to May 7, 2025", "confirmed, Tuesday, May 6, 2025")
+    assert first.height > 5 * last.height
+    assert first.x + first.width == pytest.approx(last.x)
+    assert first.y < last.y < last.y + last.height < first.y + first.height
+
+
+def test_a_picture_of_the_newest_versions_begins_where_they_do() -> None:
+    later = replace(TRACKS[0], versions=TRACKS[0].versions[2:])
+    picture = timeline(StoryView(watch=WATCH, tracks=(later, *TRACKS[1:])), UTC)
+    assert picture
+    assert [mark.x for mark in picture.lanes[0].versions] == [LEFT, RIGHT]
+    assert picture.lanes[1].versions[0].x == LEFT

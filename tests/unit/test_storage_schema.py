@@ -51,10 +51,15 @@ def later(tmp_path: Path) -> Path:
     return folder
 
 
+def ours(name, kind, parents):
+    """The full-text index is SQLite's own: tables that no metadata knows."""
+    return not (kind == "table" and name.startswith("quote_search"))
+
+
 def test_the_migrations_make_exactly_the_tables(url):
     store = SqlStore.open(url)
     with store._engine.sa.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True, "include_name": ours})
         assert compare_metadata(context, metadata) == []
     store.close()
 

@@ -344,7 +344,7 @@ def test_no_step_of_a_check_scans_a_table(store, desk):
     desk.look(OFFICE, "The office speaks.")
     desk.same(ARTICLE)
     (message, *_) = store.claim_deliveries(NOW + minutes(99), owner="one", lease_s=60, limit=5)
-    store.settle_delivery(message.delivery_id, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
+    store.settle_deliveries(message.delivery_ids, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
     store.next_delivery()
     store.take_slot("a.example:443", NOW, 1)
     store.release("one")

@@ -1,0 +1,102 @@
+// What the pages do beyond what they say. Everything works without it.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+// --- n and p: the next and the previous change, alert or quote; / : search -----------------------------------------------
+
+const stops = () => {
+  for (const wanted of [".change", ".alert", "article.quote", "article.meeting"]) {
+    const found = [...document.querySelectorAll(wanted)].filter((one) => one.id && one.offsetParent !== null);
+    if (found.length) return found;
+  }
+  return [];
+};
+
+let here = null;
+
+const go = (by) => {
+  const found = stops();
+  if (!found.length) return;
+  const line = window.innerHeight / 3;
+  let at = found.indexOf(here);
+  if (at < 0) {
+    at = found.findIndex((one) => one.getBoundingClientRect().top > line);
+    at = at < 0 ? found.length : at;
+    if (by > 0) at -= 1;
+  }
+  const next = found[Math.min(found.length - 1, Math.max(0, at + by))];
+  if (here) here.classList.remove("here");
+  here = next;
+  here.classList.add("here");
+  if (!here.hasAttribute("tabindex")) here.tabIndex = -1;
+  here.focus({ preventScroll: true });
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  here.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  history.replaceState(null, "", "#" + here.id);
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "n") go(1);
+  else if (event.key === "p") go(-1);
+  else if (event.key === "/") {
+    const search = document.querySelector("main input[type=search]") || document.getElementById("find");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+  }
+});
+
+// --- live: ask now and then whether the page would look different; if so, take the parts that are marked -----------------
+
+const pulse = document.body.dataset.pulse;
+const OFTEN = 2000, SELDOM = 10000;
+let beat = null, unread = null, timer = 0;
+
+const busy = (part) => part.contains(document.activeElement) && document.activeElement.closest("input, select, details[open] form");
+
+const renew = async () => {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.title = page.title;
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const fresh = page.getElementById(part.id);
+    if (!fresh || busy(part)) continue;
+    const open = new Set([...part.querySelectorAll("details[open]")].map((one) => one.closest("[id]").id + one.className));
+    for (const one of fresh.querySelectorAll("details")) {
+      if (open.has(one.closest("[id]").id + one.className)) one.open = true;
+    }
+    part.replaceWith(document.adoptNode(fresh));
+  }
+};
+
+const listen = async () => {
+  let wait = document.querySelector(".told[role=status]") ? OFTEN : SELDOM;
+  try {
+    if (document.visibilityState === "visible") {
+      const answer = await fetch(pulse, { headers: { accept: "application/json" } });
+      if (answer.ok && !answer.redirected) {
+        const now = await answer.json();
+        if (beat !== null && now.beat !== beat) {
+          await renew();
+          const more = now.unread - unread;
+          if (more > 0) document.getElementById("news").textContent = more === 1 ? "1 new alert" : more + " new alerts";
+        }
+        beat = now.beat;
+        unread = now.unread;
+      }
+    }
+  } catch {
+    wait = SELDOM; // the service rests; it is asked again
+  }
+  clearTimeout(timer);
+  timer = setTimeout(listen, wait);
+};
+
+if (pulse) {
+  listen();
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") listen(); });
+}
