@@ -59,7 +59,7 @@ def find(text: str, published: datetime | None, language: str | None = None) -> 
         span = rule.resolve(match, context)
         if span is None or end <= start:
             continue
-        span = _deadline(text, start, span, context)
+        span = _deadline(text, start, end, span, context)
         if not rule.aside:
             _remember(span, context, start, end)
         found.append(DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=span.earliest, latest=span.latest))
@@ -152,19 +152,26 @@ def _trim(text: str, match: Match) -> tuple[int, int]:
     return start, end
 
 
-def _deadline(text: str, start: int, span: Span, context: Context) -> Span:
-    """"By Friday" is any day from now to Friday, "before Friday" to the day before."""
+_EVENT = re.compile(r"['’]s\b|\s{1,4}(?!and\b|or\b|in\b|at\b|on\b|to\b|for\b|with\b|but\b|when\b|if\b|as\b|so\b)[a-z]{3,}")
+
+
+def _deadline(text: str, start: int, end: int, span: Span, context: Context) -> Span:
+    """"By Friday" is any day from now to Friday, "before Friday" to the day before; "ahead of Friday's vote" leaves the vote its day."""
     if context.now is None or span.latest is None or span.latest <= context.now:
         return span
     found = _DEADLINE.search(text, max(0, start - 20), start)
     if found is None:
         return span
     before = found[0].lower().startswith(("before", "ahead"))
+    if before and _EVENT.match(text, end):
+        return span
     return Span(span.value, context.now, shift(span.earliest or span.latest, -1) if before else span.latest)
 
 
 def _remember(span: Span, context: Context, start: int, end: int) -> None:
-    """The day, the quarter and the occasion in hand, for what is told from them."""
+    """The day, the quarter, the period and the occasion in hand, for what is told from them."""
+    if span.value[:4].isdigit() and len(span.value) > 3:
+        context.period = span.earliest
     if _QUARTER.match(span.value):
         if context.now is None or (span.earliest is not None and span.earliest <= context.now):
             context.quarter = span

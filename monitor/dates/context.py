@@ -25,6 +25,7 @@ class Context:
     canadian: bool = False
     now: date | None = None
     day: date | None = None  # the last calendar day mentioned
+    period: date | None = None  # the first day of the last date, month or year mentioned
     reached: int = -1  # where its mention ended
     moment: datetime | None = None  # the last time of day with a zone
     quarter: Span | None = None  # the last quarter reported on

@@ -33,7 +33,7 @@ _EDGE = r"(?:the" + S + r")?(?:very" + S + r")?(?:early|late|beginning|start|end
 
 @RULES.rule(
     rf"(?:(?P<edge>{i(_EDGE)})|(?P<lead>{i('last|next|this past|this coming|this')}){S})?(?P<month>{MONTH_FULL}|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)"
-    rf"(?:,?{S}(?:{i('of')}{S})?(?:(?P<year>{YEAR})|(?P<rel>{i('last|next|this')}){S}{i('year')}\b))?(?![\w’'-]*[a-z])",
+    rf"(?:,?{S}(?:{i('of')}{S})?(?:(?P<year>{YEAR})|(?P<rel>{i('last|next|this')}){S}{i('year')}\b))?(?!['’-]?[a-rt-z]|s|['’-]s[a-z])",
     cased=True, needs=MONTH_WORDS,
 )
 def month(m: Match, ctx: Context) -> Span | None:
@@ -60,9 +60,9 @@ def month(m: Match, ctx: Context) -> Span | None:
 
 
 def _month_year(index: int, now: date, way: str | None) -> int:
-    """News calls the month that comes next by its bare name, whatever the tense; one just over too."""
+    """The month that comes next has its bare name to itself, whatever the tense: the one a year before is "last May"."""
     off = index - now.month
-    if off in {1, -11} and way != PAST:
+    if off in {1, -11}:
         way = FUTURE
     if way == FUTURE:
         return now.year if off >= 0 else now.year + 1
@@ -74,6 +74,9 @@ def _month_year(index: int, now: date, way: str | None) -> int:
 _MONTH_LEADERS = frozenset(
     """in since until till by from of during through before after and to between for or late early mid than this last next every""".split()
 )
+_DETERMINERS = frozenset("the a an its his her their this that".split())
+_SMALL = frozenset("on of for to and or in at from is was that against by with".split())
+_NEXT_WORD = re.compile(r"\s{1,4}([a-z]{2,})")
 _LAST_WORD = re.compile(r"([A-Za-z]+)[,]?\s{1,4}$")
 _MONTH_BEFORE = re.compile(MONTH_FULL + r"\s{1,4}(?:and|or)\s{1,4}$")
 _NEXT_CAPITAL = re.compile(r"\s{1,4}[A-Z][a-z]")
@@ -83,6 +86,9 @@ def _is_month(m: Match, text: str) -> bool:
     """A bare "May", "March", "April" … is a month after a preposition; the less ambiguous ones, unless a name."""
     before = _LAST_WORD.search(text, max(0, m.start() - 24), m.start())
     word = before[1] if before else ""
+    after = _NEXT_WORD.match(text, m.end())
+    if word.lower() in _DETERMINERS and after and after[1] not in _SMALL:
+        return True  # "the October report", "her March comment"
     names = m["month"] in {"May", "March", "April", "June", "August"}
     if names and word.lower() in {"and", "or"}:
         return _MONTH_BEFORE.search(text, max(0, m.start() - 24), m.start()) is not None
@@ -161,7 +167,7 @@ _SEASON = r"spring|summer|fall|autumn|winter"
 
 
 @RULES.rule(
-    rf"(?:(?<=in )|(?<=over )|(?<=during )|(?<=by )|(?<=through )|(?<=into ))the{S}(?P<edge>early{S}|late{S}|end{S}of{S}the{S})?(?P<season>{_SEASON})\b(?!{S}of\b|-)",
+    rf"(?:(?<=in )|(?<=over )|(?<=during )|(?<=by )|(?<=through )|(?<=into )|(?<=throughout ))the{S}(?P<edge>early{S}|late{S}|end{S}of{S}the{S})?(?P<season>{_SEASON})\b(?!{S}of\b|-)",
     needs="spring summer fall autumn winter",
 )
 def the_season(m: Match, ctx: Context) -> Span | None:
@@ -210,7 +216,7 @@ _COUNTED = (
 
 @RULES.rule(
     rf"(?:(?P<edge>(?:the{S})?(?:very{S})?(?:early|late|mid|middle|beginning|start|end)(?:-|{S})(?:of{S}|in{S})?|post-|pre-)|(?<![\d$£€#¥.,:/+-]))(?P<year>{FULL_YEAR})"
-    rf"(?:[-–/](?P<next>\d\d)(?![\d-]))?(?![\d%:/]|,\d|\.\d|-(?:\d|year|page|foot|mile|pound|seat|strong|kilo|meter|member)|['’]?s\b|{S}(?:{_COUNTED})\b)", needs="15 16 17 18 19 20",
+    rf"(?:[-–/](?P<next>\d\d(?:\d\d)?)(?![\d-]))?(?![\d%/]|:\d|,\d|\.\d|-(?:\d|year|page|foot|mile|pound|seat|strong|kilo|meter|member)|['’]?s\b|{S}(?:{_COUNTED})\b)", needs="15 16 17 18 19 20",
 )
 def year(m: Match, ctx: Context) -> Span | None:
     value = int(m["year"])
@@ -220,9 +226,8 @@ def year(m: Match, ctx: Context) -> Span | None:
     if abs(value - known) > 110 and not re.search(r"\b(?:in|since|from|of|until|by|to|the|after|before|between|and)\s{1,4}$", ctx.before(m, 10), re.IGNORECASE):
         return None
     if m["next"]:
-        if int(m["next"]) != (value + 1) % 100:
-            return None
-        return Span(f"{value}/{value + 1}", date(value, 1, 1), date(value + 1, 12, 31))
+        last = int(m["next"]) if len(m["next"]) == 4 else value // 100 * 100 + int(m["next"]) + (100 if int(m["next"]) < value % 100 else 0)
+        return Span(f"{value}/{last}", date(value, 1, 1), date(last, 12, 31)) if value < last < value + 100 else None
     return spans.part_of(spans.of_year(value), word_part(m["edge"]))
 
 

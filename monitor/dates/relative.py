@@ -27,12 +27,26 @@ def ago(m: Match, ctx: Context) -> Span | None:
     return moved(ctx.now, -n if back else n, unit)
 
 
-@RULES.rule(rf"(?P<n>{NUMBER}){S}(?P<unit>day|week|fortnight)s?{S}(?P<way>later|earlier)\b", needs="later earlier")
+@RULES.rule(rf"(?:(?:not{S})?long|(?:(?:some|many){S})?(?:days|weeks|months|years|decades)){S}ago\b", needs="ago")
+def long_ago(m: Match, ctx: Context) -> Span | None:
+    return Span("PAST_REF") if ctx.now is not None else None
+
+
+@RULES.rule(rf"(?P<n>{NUMBER}){S}(?P<unit>day|week|fortnight|month|year)s?{S}(?P<way>later|earlier)\b", needs="later earlier")
 def from_then(m: Match, ctx: Context) -> Span | None:
-    n = number(m["n"])
-    if n is None or ctx.day is None or vague(m["n"]):
+    n, unit = number(m["n"]), m["unit"].lower()
+    base = ctx.day if unit in {"day", "week", "fortnight"} else ctx.period
+    if n is None or base is None or vague(m["n"]):
         return None
-    return moved(ctx.day, n if m["way"].lower() == "later" else -n, m["unit"].lower())
+    return moved(base, n if m["way"].lower() == "later" else -n, unit)
+
+
+@RULES.rule(rf"(?:(?:earlier|later){S})?(?:that|the{S}same|the{S}(?P<off>following|previous|preceding)){S}(?P<unit>month|year)\b(?!{S}(?:of|as)\b|-)", needs="month year", aside=True)
+def of_then(m: Match, ctx: Context) -> Span | None:
+    """"Later that year", "the following month": told from the month or year spoken of."""
+    if ctx.period is None:
+        return None
+    return moved(ctx.period, {"": 0, "following": 1}.get((m["off"] or "").lower(), -1), m["unit"].lower())
 
 
 # --- this, last and next -----------------------------------------------------------------------------------------------
@@ -41,24 +55,23 @@ _EDGE = rf"(?:the{S})?(?:very{S})?(?:early|late|later|earlier|mid|middle|beginni
 
 
 @RULES.rule(
-    rf"(?:(?P<edge>{_EDGE})|the{S})?(?P<which>this{S}past|this{S}coming|this|last|next|the{S}coming|the{S}current|the{S}following|current|coming){S}(?P<unit>week|weekend|fortnight|month|quarter|year)\b(?!-)",
+    rf"(?:(?P<edge>{_EDGE})|the{S})?(?P<which>this{S}past|this{S}coming|this|last|next|the{S}coming|the{S}current|current|coming){S}(?P<unit>week|weekend|fortnight|month|quarter|year)\b(?!-)",
     needs="week fortnight month quarter year",
 )
 def unit_about(m: Match, ctx: Context) -> Span | None:
-    if ctx.now is None or _TITLE.match(ctx.text, m.end()):
+    if ctx.now is None or (m["which"][0].isupper() and _TITLE.match(ctx.text, m.end())):
         return None
     now, unit = ctx.now, m["unit"].lower()
     which = m["which"].lower().split()[-1]
-    off = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
-    base = ctx.day if which == "following" and ctx.day is not None else now
+    off = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
     if unit == "weekend":
-        return spans.of_week(spans.shift(base, 7 * off), "-WE")
+        return spans.of_week(spans.shift(now, 7 * off), "-WE")
     if unit == "fortnight":
         return Span("P2W", spans.shift(now, 14 * min(off, 0)), spans.shift(now, 14 * max(off, 0)))
-    return _narrowed(moved(base, off, unit), m["edge"], now)
+    return _narrowed(moved(now, off, unit), m["edge"], now)
 
 
-_TITLE = re.compile(r"[\"”]?\s{1,4}(?:[Ww]ith|[Ii]n)\s{1,4}[A-Z]\w+\s{1,4}[A-Z]")  # a programme: "This Week With Jo Do"
+_TITLE = re.compile(r"[\"”]?\s{1,4}[Ww]ith\s{1,4}[A-Z]\w+\s{1,4}[A-Z]")  # a programme: "This Week With Jo Do"
 
 
 @RULES.rule(rf"the{S}(?P<unit>week|weekend|month|year){S}(?:after{S}(?P<next>next)|before{S}last)\b", needs="week month year")
@@ -85,7 +98,7 @@ def _narrowed(span: Span, edge: str | None, now: date) -> Span:
 
 
 @RULES.rule(
-    rf"(?P<edge>(?:the{S})?(?:end|start|beginning|middle){S}of{S}|(?:early|late|later|earlier){S}in{S})the{S}(?P<unit>week|month|year)\b|(?P<yearend>year[- ]end)\b"
+    rf"(?P<edge>(?:the{S})?(?:end|start|beginning|middle){S}of{S}|(?:early|late|later|earlier){S}in{S})the{S}(?P<unit>week|month|year)\b|(?P<yearend>year(?:[- ]|['’]s{S})end)\b"
     rf"|the{S}(?P<of>week|weekend){S}of{S}(?P<month>{MONTH}){S}(?P<day>{DAY})|the{S}weekend\b(?!{S}(?:of|edition)\b)|(?P<whole>for{S}the{S}(?:full{S}|whole{S})?year)(?=,|{S}ended\b)",
     needs="week year month",
 )
@@ -131,7 +144,7 @@ def window(m: Match, ctx: Context) -> Span | None:
         if (not which and not m["n"] and not m["s"] and not m["the"]) or not (which or ctx.ahead(m)):
             return None
         return _open_window(n, unit, ctx.now, (n is None and bool(m["s"])) or (m["n"] is not None and vague(m["n"])))
-    if lead != "in" or n is None or vague(m["n"]) or unit in {"hour", "quarter"} or _RECORD.search(ctx.before(m, 90)) or not ctx.ahead(m):
+    if lead != "in" or m["the"] or n is None or vague(m["n"]) or unit in {"hour", "quarter"} or _RECORD.search(ctx.before(m, 90)) or not ctx.ahead(m):
         return None
     return moved(ctx.now, n, unit)
 

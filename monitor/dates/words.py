@@ -19,7 +19,9 @@ NUMBERS = {
     "couple": 2, "few": 3, "several": 5,
 }  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
-DAY_WORDS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
+DAY_WORDS = {w: n for n, w in enumerate("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+    seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
+    twenty-eighth twenty-ninth thirtieth thirty-first""".split(), 1)}  # fmt: skip
 DECADES = {"twenties": "192", "thirties": "193", "forties": "194", "fifties": "195", "sixties": "196", "seventies": "197", "eighties": "198", "nineties": "199"}
 TEENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 
@@ -32,7 +34,7 @@ WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 WEEKDAY_ANY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 WEEKDAY_SHORT = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\."
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![\w%])"
-DAY_WORD = r"(?:" + "|".join(DAY_WORDS) + r")(?![\w-])"
+DAY_WORD = r"(?:" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)).replace("-", "[- ]") + r")(?![\w-])"
 YEAR = r"(?:(?:1[5-9]|20)\d\d(?![\w-])|['’]\d\d(?![\w'’]))"
 FULL_YEAR = r"(?:1[5-9]|20)\d\d"
 NUMBER = (
@@ -53,7 +55,7 @@ def weekday_number(words: str) -> int:
 
 def day_number(words: str) -> int:
     """Of "6", "06", "6th", "sixth"."""
-    low = words.lower()
+    low = words.lower().replace(" ", "-")
     return DAY_WORDS.get(low) or int(low.rstrip("stndrh"))
 
 

@@ -164,6 +164,7 @@ WEEKDAYS: list[tuple[str, str, Callable[[int], Callable[[date], Days]]]] = [
     ("She is expected in Rome {}.", "{}", ahead),
     ("On {}, the premier will fly to Rome.", "{}", ahead),
     ("A vote could come as soon as {}.", "{}", ahead),
+    ("Tempers rose ahead of {}'s vote.", "{}", ahead),
     ("The premier on {} will open the fair.", "{}", ahead),
     ("When she lands {}, crowds will wait.", "{}", ahead),
     ("They met on {}.", "{}", back),
@@ -419,3 +420,23 @@ def test_what_only_looks_like_a_day_is_none(text):
 
 def test_nine_eleven_is_a_day_of_2001():
     assert str(one("Since 9/11 they check.", datetime(2025, 4, 30, tzinfo=UTC)).earliest) == "2001-09-11"
+
+
+# --- told from what was spoken of --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("She was elected on May 6, 2019. Later that year she left.", "Later that year", "2019"), ("She was elected on May 6, 2019. The following month she left.", "The following month", "2019-06"),
+        ("She was elected in 2019. Two years later she left.", "Two years later", "2021"), ("She was elected on May 6, 2019. Three days earlier she had been ill.", "Three days earlier", "2019-05-03"),
+        ("The May 6 summit failed. The next day they left.", "The next day", "2025-05-07"), ("Sales rose in the first quarter from a year earlier.", "a year earlier", "2024-Q1"),
+        ("They wed long ago.", "long ago", "PAST_REF"), ("The October report was good.", "October", "2024-10"), ("Wait for June's report.", "June", "2025-06"), ("The festival closed in '98.", "'98", "1998"),
+        ("He spoke on March twenty-first.", "March twenty-first", "2025-03-21"), ("It is the first visit in ten years.", None, None), ("In the 64 years since, it grew.", None, None),
+        ("She said last week in Tel Aviv that it works.", "last week", "2025-W17"), ("She is a guest of This Week With Jo Do.", None, None), ("They fought from 1939-1945.", "1939-1945", "1939/1945"),
+    ],
+)  # fmt: skip
+def test_what_is_told_from_the_day_or_the_year_in_hand(text, words, value):
+    mentions = dates.find(text, datetime(2025, 4, 30, 15, 0, tzinfo=EASTERN))
+    last = mentions[-1] if mentions else None
+    assert (last and last.text, last and last.value) == (words, value)

@@ -197,7 +197,7 @@ _JOINS = frozenset("and to through until - – — till".split())
 def _measure(event: Event, mention: DateMention, following: DateMention | None, toks: Sequence[Token], last: int) -> None:
     assert mention.earliest is not None and mention.latest is not None  # noqa: S101 - the caller picked these
     first, end = mention.earliest, mention.latest
-    exact = (first == end or "/" in mention.value) and not _open_ended(toks, mention, last)
+    exact = (first == end or mention.value[10:11] == "/") and not _open_ended(toks, mention, last)
     if following is not None and following.earliest and following.latest and exact and last + 1 < len(toks):
         joined = toks[last].low in _JOINS and toks[last + 1].end > following.start and toks[last].end <= following.start
         if joined and following.earliest == following.latest and end < following.latest and (following.latest - first).days <= 14:
