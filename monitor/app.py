@@ -179,6 +179,36 @@ class App:
             ready(address)
             await service.run(stop)
 
+    def work(self, concurrency: int) -> None:
+        """One process of a fleet on PostgreSQL, until SIGTERM or SIGINT. Raises UsageError, StoreError."""
+        try:
+            from monitor.fleet import Fleet  # noqa: PLC0415 - an optional extra
+        except ModuleNotFoundError:
+            raise UsageError("workers need the queue's library: pip install 'dateline[fleet]'") from None
+        if not self.settings.storage.url.startswith("postgresql"):
+            raise UsageError("workers share one PostgreSQL: set storage.url to postgresql+psycopg://…, or use `dateline run` alone")
+        self.take_configured_watches()
+
+        async def until_told() -> None:
+            stop = asyncio.Event()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            async with self.service() as service:
+                fleet = Fleet(
+                    url=self.settings.storage.url.replace("postgresql+psycopg://", "postgresql://", 1),
+                    store=self.store,
+                    pipeline=service.pipeline,
+                    outbox=service.outbox,
+                    clock=self.clock,
+                    writer=self._writer,
+                    concurrency=concurrency,
+                    lanes=self.settings.fetch.per_host_concurrency,
+                    tick_s=self.settings.schedule.tick_s,
+                )
+                await fleet.run(stop)
+
+        asyncio.run(until_told())
+
     @contextlib.asynccontextmanager
     async def pages(self) -> AsyncIterator[str]:
         """The web pages, until the block ends -> their address ("" when they are switched off)."""

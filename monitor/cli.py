@@ -97,6 +97,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     command(_run, "run", "the service: checks, deliveries and web pages, until SIGTERM or Ctrl-C")
 
+    sub = command(_worker, "worker", "one worker of a fleet: checks and deliveries beside others, on one PostgreSQL")
+    sub.add_argument("--concurrency", type=_count, default=20, metavar="N", help="checks at a time (default: 20)")
+
     sub = command(_add, "add", "follow a story: an article and the sources its text links to")
     sub.add_argument("url", metavar="URL")
     sub.add_argument("--name", help="what to call it")
@@ -193,6 +196,12 @@ def _every(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError("a whole number from 1 to 1000")
+
+
 def _time(text: str) -> Any:
     from monitor.text import parse_rfc3339
 
@@ -253,6 +262,14 @@ def _run(options: argparse.Namespace) -> int:
 
         app.run(ready)
         log.info("stopped; everything is stored")
+    return DONE
+
+
+def _worker(options: argparse.Namespace) -> int:
+    with _app(options) as app:
+        logging.getLogger("dateline").info("a worker for %d checks at a time, of %d stories", options.concurrency, len(app.watches()))
+        app.work(options.concurrency)
+        logging.getLogger("dateline").info("stopped; what was in hand is finished or given back")
     return DONE
 
 

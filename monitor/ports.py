@@ -97,6 +97,10 @@ class Store(Hosts, Protocol):
         """Lease documents of live watches: the due ones, those of `urls`, or all. Never one leased to somebody else."""
         ...
 
+    def take(self, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:
+        """Lease anew what `owner` leased before, if it is still due; None when it was checked since, or another has it."""
+        ...
+
     def release(self, owner: str, document_ids: Iterable[int] | None = None) -> None:
         """Give leases back: those of some documents, or everything that `owner` holds, deliveries included."""
         ...

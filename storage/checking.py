@@ -55,6 +55,17 @@ def claim_due(connection: Connection, now: datetime, *, owner: str, lease_s: flo
     return tuple(to_document(row) for row in sorted(rows, key=lambda row: row["next_check"]))
 
 
+_STILL_DUE = and_(document.c.id == bindparam("which"), document.c.next_check <= _NOW, or_(_FREE, document.c.lease_owner == bindparam("owner")))
+_TAKE = _leasing(_STILL_DUE)
+
+
+def take(connection: Connection, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:
+    """Lease anew what `owner` leased before and nobody has checked since; None when somebody has, or has it in hand."""
+    lease = {"which": document_id, "now": now, "owner": owner, "until": now + timedelta(seconds=lease_s)}
+    row = connection.execute(_TAKE, lease).mappings().one_or_none()
+    return None if row is None else to_document(row)
+
+
 def claim_all(connection: Connection, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Document, ...]:
     """Whatever the schedule would check some day."""
     wanted = select(document.c.id).where(_FREE, document.c.due_at.is_not(None)).order_by(document.c.due_at).limit(limit)

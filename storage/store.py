@@ -170,6 +170,10 @@ class SqlStore:
             claim = checking.claim_all if everything else checking.claim_due
             return claim(connection, now, owner=owner, lease_s=lease_s, limit=limit)
 
+    def take(self, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:
+        with self._write() as connection:
+            return checking.take(connection, document_id, now, owner=owner, lease_s=lease_s)
+
     def release(self, owner: str, document_ids: Iterable[int] | None = None) -> None:
         with self._write() as connection:
             checking.release(connection, owner, document_ids)

@@ -1,0 +1,222 @@
+"""Procrastinate, and nothing else knows it: the same checks on many machines, with one PostgreSQL between them.
+
+Rules
+ 1. Every process ticks: it leases what is due (FOR UPDATE SKIP LOCKED) and makes a job of each, as long as few jobs wait.
+    What is due stands in the documents; the queue only hands it out, and is thrown away without loss.
+ 2. A job's queueing lock is its document, its lock is its host: a document waits once, and a host is asked by one worker at
+    a time. Locks are no rate limit; the pace between two requests is the host's slot in the database, as everywhere.
+ 3. A job whose document was checked in the meantime does nothing: a job may run twice, a check may not.
+ 4. A killed worker says nothing any more. After `STALLED_S` its jobs are put back, by a job of which there is one at a time.
+ 5. The tables live in a PostgreSQL schema named after Procrastinate's release: workers of two releases never meet in one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+import procrastinate
+import psycopg
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job
+
+from monitor.alert.outbox import Outbox
+from monitor.errors import StoreError
+from monitor.model import Document, Outcome, Visit
+from monitor.pipeline import Pipeline
+from monitor.ports import Clock, Store
+from monitor.schedule import Ticker
+from monitor.text import spread
+
+log = logging.getLogger("dateline.fleet")
+
+# Its lines below an error tell of every job's beginning and end; ours tell what came of it.
+logging.getLogger("procrastinate").setLevel(logging.ERROR)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+OWNER = "fleet"  # who holds a document's lease while it waits or is checked
+LEASE_S = 60.0
+WAITING = 500  # jobs; fetching one from a queue of thousands slows every worker down
+BATCH = 100
+HEARTBEAT_S = 2.0
+STALLED_S = 7.0
+REAP_S = 3.0
+GRACE_S = 8.0
+AGAIN_S = 1.0  # between two tries to reach a server that is gone
+
+SCHEMA = "dateline_queue_" + version("procrastinate").replace(".", "_")
+_CREATE = "SELECT pg_advisory_xact_lock(7033101)"  # two workers that start together make one schema
+
+
+@dataclass(slots=True, kw_only=True)
+class Fleet:
+    """One process of the fleet. `url`: of the PostgreSQL database, as libpq reads it. `lanes`: requests to one host at a time."""
+
+    url: str
+    store: Store
+    pipeline: Pipeline
+    outbox: Outbox
+    clock: Clock
+    writer: Executor
+    concurrency: int
+    lanes: int = 1
+    tick_s: float = 1.0
+    told: Callable[[Visit], None] = lambda _: None
+    _app: procrastinate.App = field(init=False)
+    _trouble: str | None = None
+
+    def __post_init__(self) -> None:
+        connector = procrastinate.PsycopgConnector(
+            conninfo=self.url, min_size=2, max_size=8, kwargs={"options": f"-c search_path={SCHEMA} -c timezone=UTC"}
+        )
+        self._app = procrastinate.App(connector=connector)
+        self._app.task(name="check", queue="checks")(self._check)
+        self._app.task(name="deliver", queue="deliveries")(self._deliver)
+        self._app.task(name="reap", queue="care")(self._reap)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Check and deliver until `stop` is set; a server that goes away is waited for. Raises StoreError when it is not
+        there at the start."""
+        try:
+            await self._prepare()
+        except psycopg.Error as error:
+            raise StoreError(f"the queue cannot be made in PostgreSQL: {str(error).strip()}") from None
+        ticker = Ticker()
+        async with self._app.open_async():
+            ticker.every(self.tick_s, self._tick, "hand out what is due")
+            ticker.every(REAP_S, functools.partial(self._defer, self._job("reap", "care", "reap", priority=9)), "put back what was lost")
+            ticker.start()
+            try:
+                await self._work(stop)
+            finally:
+                await ticker.stop(GRACE_S)
+
+    async def _prepare(self) -> None:
+        """The queue's tables, made by whoever comes first."""
+        async with await psycopg.AsyncConnection.connect(self.url, autocommit=False) as connection:
+            await connection.execute(_CREATE)
+            found = await connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (SCHEMA,))
+            if await found.fetchone() is None:
+                await connection.execute(f"CREATE SCHEMA {SCHEMA}".encode())
+                await connection.execute(f"SET LOCAL search_path TO {SCHEMA}".encode())
+                await connection.execute(self._app.schema_manager.get_schema())
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        """A worker, and another when the one before lost its connection."""
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                worker = asyncio.create_task(
+                    self._app.run_worker_async(
+                        concurrency=self.concurrency,
+                        delete_jobs="always",
+                        install_signal_handlers=False,
+                        shutdown_graceful_timeout=GRACE_S,
+                        update_heartbeat_interval=HEARTBEAT_S,
+                        stalled_worker_timeout=STALLED_S,
+                        fetch_job_polling_interval=1.0,
+                    )
+                )
+                await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                worker.cancel()
+                with contextlib.suppress(asyncio.CancelledError, ConnectorException, psycopg.Error):
+                    await worker
+                if not stop.is_set():
+                    await self.clock.sleep(AGAIN_S)
+        finally:
+            stopping.cancel()
+
+    # --- handing out ----------------------------------------------------------------------------------------------------
+
+    async def _tick(self) -> None:
+        try:
+            waiting = sum(queue["todo"] for queue in await self._app.job_manager.list_queues_async(queue="checks"))
+            room = min(BATCH, WAITING - waiting)
+            due: Sequence[Document] = ()
+            if room > 0:
+                due = await self._db(self.store.claim, self.clock.now(), owner=OWNER, lease_s=LEASE_S, limit=room)
+            await self._defer(*map(self._check_job, due))
+            if await self._db(self._deliveries_wait):
+                await self._defer(self._delivery_job())
+        except (StoreError, ConnectorException, psycopg.Error) as error:
+            self._say(error)
+        else:
+            self._trouble = None
+
+    def _deliveries_wait(self) -> bool:
+        first = self.store.next_delivery()
+        return first is not None and first <= self.clock.now()
+
+    async def _defer(self, *jobs: Job) -> None:
+        """All in one statement; one by one when one of them waits already."""
+        try:
+            if jobs:
+                await self._app.job_manager.batch_defer_jobs_async(list(jobs))
+        except AlreadyEnqueued:
+            for job in jobs if len(jobs) > 1 else ():
+                await self._defer(job)
+
+    def _check_job(self, document: Document) -> Job:
+        lane = int(spread(document.url) * self.lanes)
+        return self._job("check", "checks", f"document {document.id}", lock=f"{urlsplit(document.url).netloc} {lane}", document_id=document.id)
+
+    def _delivery_job(self) -> Job:
+        return self._job("deliver", "deliveries", "deliver", priority=5)
+
+    @staticmethod
+    def _job(name: str, queue: str, queueing_lock: str, *, lock: str | None = None, priority: int = 0, **arguments: Any) -> Job:
+        return Job(
+            id=None, task_name=name, queue=queue, queueing_lock=queueing_lock, lock=lock, priority=priority, task_kwargs=arguments
+        )
+
+    # --- the jobs -------------------------------------------------------------------------------------------------------
+
+    async def _check(self, document_id: int) -> None:
+        try:
+            document = await self._db(self.store.take, document_id, self.clock.now(), owner=OWNER, lease_s=LEASE_S)
+            if document is None:
+                return
+            visit, _ = await self.pipeline.check(document)
+        except StoreError as error:
+            self._say(error)
+            return
+        except asyncio.CancelledError:
+            await asyncio.shield(self._db(self.store.release, OWNER, [document_id]))
+            raise
+        self.told(visit)
+        quiet = visit.outcome in {Outcome.UNCHANGED, Outcome.DEFERRED}
+        log.log(logging.DEBUG if quiet else logging.INFO, "%s %s", visit.outcome.value, visit.url)
+        if visit.alerts:
+            await self._defer(self._delivery_job())
+
+    async def _deliver(self) -> None:
+        await self.outbox.flush()
+
+    async def _reap(self) -> None:
+        manager = self._app.job_manager
+        await manager.prune_stalled_workers(STALLED_S)
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S):
+            log.warning("a worker was lost; its job “%s” goes back to the others", job.queueing_lock)
+            with contextlib.suppress(ConnectorException):  # somebody was faster
+                await manager.retry_job(job)
+
+    # --- helpers --------------------------------------------------------------------------------------------------------
+
+    def _say(self, error: Exception) -> None:
+        said = str(error).strip() or type(error).__name__
+        if said != self._trouble:
+            log.error("%s", said)
+        self._trouble = said
+
+    async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: function(*args, **kwargs))
