@@ -57,9 +57,9 @@ bench: $(VENV)/.dev  ## speed and size on this machine
 lock: $(BIN)/python  ## refresh the lock files from pyproject.toml
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
-		pyproject.toml --extra postgres -o requirements.lock
+		pyproject.toml --extra postgres --extra fleet -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
-		pyproject.toml --extra postgres --group dev -o requirements-dev.lock
+		pyproject.toml --extra postgres --extra fleet --group dev -o requirements-dev.lock
 
 clean:  ## remove what was built
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -486,3 +486,12 @@ def _with_secrets(channel: Channel, *, pretend: bool = False) -> Channel:
         else:
             raise ConfigError(f"channel {channel.name!r}: {key} names the environment variable {value!r}, which is not set")
     return replace(channel, options=options)
+
+
+def copy_database(source: str, target: str, told: Callable[[str, int], None]) -> int:
+    """A whole newsroom from one database into an empty other one -> how many rows. Raises StoreError."""
+    store = SqlStore.open(source, create=False)
+    try:
+        return store.copy_to(target, told)
+    finally:
+        store.close()

@@ -176,9 +176,11 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("kind", choices=("json", "warc", "ics", "atom"))
     sub.add_argument("out", metavar="OUT", type=Path, help="a file; - for standard output")
 
-    sub = command(_db, "db", "care for the database")
-    sub.add_argument("what", choices=("upgrade", "backup", "verify"))
-    sub.add_argument("file", metavar="FILE", type=Path, nargs="?", help="where the backup goes")
+    sub = command(_db, "db", "care for the database",
+                  more=" upgrade: bring its schema up to date. backup FILE: copy it while it runs. verify: read every version back."
+                       " copy FROM TO: move a newsroom into another, empty database (sqlite:///FILE or postgresql://…).")  # fmt: skip
+    sub.add_argument("what", choices=("upgrade", "backup", "verify", "copy"))
+    sub.add_argument("places", metavar="FILE | FROM TO", nargs="*", help="where the backup goes; which database to copy, and where to")
 
     command(_password, "password", "make web.password_hash, for pages that other machines can reach",
             more=" Asks for the password; from a pipe, its first line is taken.")  # fmt: skip
@@ -510,14 +512,17 @@ def _copy(parts: Iterable[bytes], write: Callable[[bytes], int]) -> None:
 
 
 def _db(options: argparse.Namespace) -> int:
-    if (options.what == "backup") != (options.file is not None):
-        return _complain("db backup needs a FILE to write to" if options.what == "backup" else f"db {options.what} takes no FILE")
+    needed = {"backup": ("a FILE to write to",), "copy": ("the database to copy FROM", "the one to copy TO")}.get(options.what, ())
+    if len(options.places) != len(needed):
+        return _complain(f"db {options.what} needs {' and '.join(needed)}" if needed else f"db {options.what} takes nothing more")
+    if options.what == "copy":
+        return _db_copy(*options.places)
     with _app(options) as app:
         if options.what == "upgrade":
             _print(app.upgrade())
         elif options.what == "backup":
-            app.store.backup(options.file)
-            _print(f"Backed up to {options.file}; restore by stopping the service and putting it in the database's place.")
+            app.store.backup(Path(options.places[0]))
+            _print(f"Backed up to {options.places[0]}; restore by stopping the service and putting it in the database's place.")
         else:
             try:
                 wrong = app.store.verify()
@@ -525,6 +530,17 @@ def _db(options: argparse.Namespace) -> int:
                 wrong = [str(error)]
             _print("\n".join(wrong) or "All versions match their hashes; the database is sound.")
             return SOMETHING_FAILED if wrong else DONE
+    return DONE
+
+
+def _db_copy(source: str, target: str) -> int:
+    from monitor.app import copy_database
+
+    def told(table: str, rows: int) -> None:
+        print(f"{table:12}{rows:10,} rows", file=sys.stderr)
+
+    rows = copy_database(source, target, told)
+    _print(f"{rows:,} rows copied and compared; name the new database in storage.url.")
     return DONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -243,6 +243,10 @@ class Store(Hosts, Protocol):
     # care
     def upgrade(self) -> str: ...
     def backup(self, file: Path) -> None: ...
+    def copy_to(self, url: str, told: Callable[[str, int], None]) -> int:
+        """Everything into the empty database at `url` -> how many rows; `told` hears of each table and its rows."""
+        ...
+
     def verify(self) -> Sequence[str]:
         """Everything that is wrong, one line each; empty when all is well."""
         ...

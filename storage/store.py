@@ -33,7 +33,20 @@ from monitor.model import (
     Watch,
 )
 from monitor.text import normal_url, search_terms
-from storage import alerting, care, checking, committing, handling, ledgers, paging, schema, sending, sharing, watching
+from storage import (
+    alerting,
+    care,
+    checking,
+    committing,
+    copying,
+    handling,
+    ledgers,
+    paging,
+    schema,
+    sending,
+    sharing,
+    watching,
+)
 from storage.codec import to_document
 from storage.engine import Engine, explained
 from storage.postgres import Postgres
@@ -419,6 +432,15 @@ class SqlStore:
     def backup(self, file: Path) -> None:
         with explained(self._engine):
             self._engine.backup(file)
+
+    def copy_to(self, url: str, told: Callable[[str, int], None]) -> int:
+        """Everything into the empty database at `url` (its schema is made) -> how many rows, each compared with its original."""
+        target = SqlStore.open(url)
+        try:
+            with target._write(durable=True) as into:  # noqa: SLF001 - it is of our own class
+                return self._read(copying.copy, into, told)
+        finally:
+            target.close()
 
     def verify(self) -> Sequence[str]:
         def look(connection: Connection) -> list[str]:
