@@ -67,6 +67,15 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{file}"
 
 
+@pytest.fixture
+def empty_postgres(broom: sa.Connection, postgres_url: str) -> str:
+    """An empty PostgreSQL, without a fleet's queue."""
+    _swept(broom)
+    for schema in broom.exec_driver_sql("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'dateline_queue%%'").scalars().all():
+        broom.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    return postgres_url
+
+
 @pytest.fixture(scope="session")
 def postgres_store(postgres_url: str) -> Iterator[SqlStore]:
     """One for all tests, so that its statements are compiled once."""

@@ -27,14 +27,19 @@ class Site:
     pages: dict[str, str | int] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     hook_status: int = 204
+    asked: threading.Event = field(default_factory=threading.Event)
+    stall: threading.Event = field(default_factory=threading.Event)  # cleared: GET answers wait for it
 
     def __enter__(self) -> Self:
         site = self
+        self.stall.set()
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                site.asked.set()
+                site.stall.wait(20)
                 page = site.pages.get(self.path, 404)
                 body = page.encode() if isinstance(page, str) else b"no such page"
                 etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'

@@ -1,0 +1,69 @@
+"""A newsroom moves to another database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from monitor.app import App, copy_database
+from monitor.config import Settings
+from monitor.errors import StoreError
+from storage.store import SqlStore
+from tests.journeys.site import Site
+
+BEFORE = "<html><head><title>Quay</title></head><body><article><h1>Quay</h1>{}</article></body></html>"
+PROSE = "<p>The harbour board met for {} hours, and nobody could say when the quay would be finished or what it would cost.</p>" * 4
+QUOTE = "<p>“We will have the quay open by the first of June,” said Clara Whitfield, the harbour master.</p>"
+
+
+def settings(url: str) -> Settings:
+    fetch = {"allow_networks": ["127.0.0.0/8"], "per_host_delay_s": 0, "respect_robots": False}
+    return Settings.model_validate({"storage": {"url": url}, "fetch": fetch})
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> str:
+    """Two versions of a story, with a quote, an alert and its delivery."""
+    url = f"sqlite:///{tmp_path}/old.db"
+    with Site(pages={"/story": BEFORE.format(PROSE.format(*"1111"))}) as site, App(settings(url)) as app:
+        app.add(site.url("/story"))
+        app.check()
+        site.pages["/story"] = BEFORE.format(PROSE.format(*"2222") + QUOTE)
+        app.check(everything=True)
+    return url
+
+
+@pytest.mark.postgres
+def test_a_newsroom_moves_to_postgresql_and_goes_on_there(newsroom: str, empty_postgres: str) -> None:
+    told: dict[str, int] = {}
+    rows = copy_database(newsroom, empty_postgres, told.__setitem__)
+    assert rows == sum(told.values())
+    assert (told["version"], told["quote"], told["alert"]) == (2, 1, 1)
+    old, new = SqlStore.open(newsroom), SqlStore.open(empty_postgres)
+    try:
+        assert new.verify() == []
+        for ask in (SqlStore.quotes, SqlStore.watches, SqlStore.alerts):
+            assert ask(new) == ask(old)
+        document = old.watches()[0].article_id
+        assert [new.reading(document, n) for n in (1, 2)] == [old.reading(document, n) for n in (1, 2)]
+        assert new.raw(document, 2) == old.raw(document, 2)
+        assert [q.id for q in new.quotes()] == [1]
+    finally:
+        old.close()
+        new.close()
+    with App(settings(empty_postgres)) as app:
+        assert app.add("http://127.0.0.1:9/another").id == 2
+
+
+def test_a_database_that_holds_something_is_not_copied_into(newsroom: str, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path}/other.db"
+    copy_database(newsroom, other, lambda *_: None)
+    with pytest.raises(StoreError, match="is not empty"):
+        copy_database(newsroom, other, lambda *_: None)
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        copy_database(f"sqlite:///{tmp_path}/none.db", f"sqlite:///{tmp_path}/new.db", lambda *_: None)
+    assert not (tmp_path / "none.db").exists()
