@@ -26,6 +26,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind((host, port))
+        sock.listen(128)  # who comes before the server waits a moment, and is not turned away
     except OSError as error:
         sock.close()
         raise UsageError(

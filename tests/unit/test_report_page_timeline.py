@@ -93,7 +93,7 @@ def test_a_hundred_sources_do_not_make_an_endless_picture() -> None:
 def test_the_picture_can_be_heard() -> None:
     tree = html.fromstring(page.story(VIEW, SERVED))
     (picture,) = tree.find_class("timeline")
-    assert picture.get("role") == "img"
+    assert picture.get("role") == "group"
     named = [tree.get_element_by_id(i).text_content() for i in picture.get("aria-labelledby").split()]
     assert named[0] == "Timeline of the story"
     assert "7 versions of 3 documents" in named[1]

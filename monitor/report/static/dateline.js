@@ -74,15 +74,16 @@ const renew = async () => {
 };
 
 const listen = async () => {
-  let wait = document.querySelector(".told[role=status]") ? OFTEN : SELDOM;
+  const checking = document.querySelector(".told[role=status]") !== null;
+  let wait = checking ? OFTEN : SELDOM;
   try {
     if (document.visibilityState === "visible") {
       const answer = await fetch(pulse, { headers: { accept: "application/json" } });
       if (answer.ok && !answer.redirected) {
         const now = await answer.json();
-        if (beat !== null && now.beat !== beat) {
+        if (beat === null ? checking : now.beat !== beat) { // a check may be over before the first beat is heard
           await renew();
-          const more = now.unread - unread;
+          const more = unread === null ? 0 : now.unread - unread;
           if (more > 0) document.getElementById("news").textContent = more === 1 ? "1 new alert" : more + " new alerts";
         }
         beat = now.beat;
