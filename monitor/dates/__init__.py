@@ -92,17 +92,16 @@ def written(text: str, published: datetime | None, now: datetime | None = None) 
 def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:
     """All matches of all rules by place, the longest first where several begin together."""
     low = text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    made = [
-        (m, order, rule)
-        for order, rule in enumerate(RULES)
-        for start, end in (_about(low, rule.needs) if rule.needs else [(0, len(text))])
-        for m in rule.pattern.finditer(text, start, end)
-    ]
+    windows = {needs: _about(text if any(n != n.lower() for n in needs) else low, needs) for needs in _NEEDS}
+    made = [(m, order, rule) for order, rule in enumerate(RULES) for start, end in windows[rule.needs] for m in rule.pattern.finditer(text, start, end)]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
     return [(m, rule) for m, _, rule in made]
 
 
-_BACK, _ON = 120, 240  # no expression is longer
+_BACK, _ON = 80, 140  # no expression is longer
+
+
+_NEEDS = frozenset(rule.needs for rule in RULES)
 
 
 def _about(low: str, needs: Sequence[str]) -> list[tuple[int, int]]:

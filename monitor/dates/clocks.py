@@ -68,7 +68,13 @@ def _home(m: Match, ctx: Context) -> tzinfo | None:
     return zones.of_venue(ctx.text, low, high, m.start()) or (ctx.published.tzinfo if ctx.published else None)
 
 
-@RULES.rule(rf"(?P<clock>{CLOCK}){_ZONE % 'zone'}", cased=True, needs="am pm m. : noon midday midnight gmt utc clock")
+_NEEDS = (
+    *(f"{digit}{half}m" for digit in range(10) for half in "ap"), *(f"{gap}{half}m" for gap in (" ", "\xa0", ". ") for half in "ap"), *(f":{digit}" for digit in range(6)),
+    "a.m", "p.m", "noon", "midday", "midnight", " gmt", " utc", "clock",
+)  # fmt: skip
+
+
+@RULES.rule(rf"(?P<clock>{CLOCK}){_ZONE % 'zone'}", cased=True, needs=_NEEDS)
 def clock(m: Match, ctx: Context) -> Span | None:
     """A time alone is of the day in hand: the one mentioned last, else the day of the words."""
     time = clock_value(m["clock"])

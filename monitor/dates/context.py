@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -51,7 +51,7 @@ Resolver = Callable[[Match, Context], Span | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`needs`: no match is without one of these (in lower case) near its beginning, so it is tried about them alone."""
+    """`needs`: no match is without one of these near its beginning, so it is tried about them alone. In lower case they ignore case."""
 
     pattern: re.Pattern[str]
     resolve: Resolver
@@ -62,9 +62,9 @@ class Rule:
 class Rules(list[Rule]):
     """A table of rules. Its `rule` registers a resolver; months and weekdays match with their capital only (`cased`)."""
 
-    def rule(self, pattern: str, *, cased: bool = False, needs: str | Sequence[str] = "", aside: bool = False) -> Callable[[Resolver], Resolver]:
+    def rule(self, pattern: str, *, cased: bool = False, needs: str | tuple[str, ...] = "", aside: bool = False) -> Callable[[Resolver], Resolver]:
         def register(resolve: Resolver) -> Resolver:
-            self.append(Rule(re.compile(r"(?<![\w])" + pattern, 0 if cased else re.IGNORECASE), resolve, tuple(needs.split() if isinstance(needs, str) else needs), aside))
+            self.append(Rule(re.compile(r"(?<![\w])" + pattern, 0 if cased else re.IGNORECASE), resolve, tuple(needs.split()) if isinstance(needs, str) else needs, aside))
             return resolve
 
         return register

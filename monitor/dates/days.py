@@ -28,7 +28,7 @@ from monitor.dates.words import (
 RULES = Rules()
 
 
-@RULES.rule(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?(?![\w-])", needs="-")
+@RULES.rule(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?(?![\w-])", needs="-0 -1")
 def iso(m: Match, ctx: Context) -> Span | None:
     day = spans.make(int(m[1]), int(m[2]), int(m[3]))
     if day is None:
@@ -43,7 +43,7 @@ def iso(m: Match, ctx: Context) -> Span | None:
     return found
 
 
-@RULES.rule(r"(?<![/.,$-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-]|\.\d)", needs="/ - .")
+@RULES.rule(r"(?<![/.,$-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-]|\.\d)", needs="/0 /1 /2 /3 /4 /5 /6 /7 /8 /9 -0 -1 -2 -3 -4 -5 -6 -7 -8 -9 .19 .20")
 def numeric(m: Match, ctx: Context) -> Span | None:
     """The month stands first in America, the day elsewhere; always where only one of them can be a month."""
     if m[2] == "." and (len(m[4]) == 2 or _VERSION.search(ctx.before(m, 12))):
@@ -202,7 +202,7 @@ def about_occasion(m: Match, ctx: Context) -> Span | None:
 @RULES.rule(
     rf"(?:(?P<weekday>{WEEKDAY_ANY}),?{S})?{i('the')}{S}(?P<day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))"
     rf"(?=[.,;)]|{S}{i('of')}{S}{i('this|next|last')}{S}{i('month')}\b|{S}{i('to|at|in|and|when|that|with|or')}\b|$)(?:{S}{i('of')}{S}(?P<rel>{i('this|next|last')}){S}{i('month')})?",
-    cased=True, needs="st nd rd th",
+    cased=True, needs="1st 2nd 3rd 0th 1th 2th 3th 4th 5th 6th 7th 8th 9th",
 )
 def the_nth(m: Match, ctx: Context) -> Span | None:
     """"On the 6th": of this month, or of the next (last) one when the sentence looks that way or the weekday says so."""

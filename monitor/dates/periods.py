@@ -106,7 +106,7 @@ _NTH = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
 
 @RULES.rule(
     rf"(?:the{S}|its{S})?(?:(?P<rel0>last|this|next){S}year['’]s{S})?(?:(?P<year0>{FULL_YEAR}){S})?(?:fiscal{S})?{_NTH}(?:{S}|-)(?:fiscal{S})?quarter\b"
-    rf"(?:{S}(?:of{S})?(?:(?:fiscal{S})?(?P<year>{YEAR})|(?P<rel>last|this|next){S}year\b))?|Q(?P<q>[1-4])(?:{S}(?P<year2>{FULL_YEAR}))?\b", needs="quarter q")
+    rf"(?:{S}(?:of{S})?(?:(?:fiscal{S})?(?P<year>{YEAR})|(?P<rel>last|this|next){S}year\b))?|Q(?P<q>[1-4])(?:{S}(?P<year2>{FULL_YEAR}))?\b", needs="quarter q1 q2 q3 q4")
 def quarter(m: Match, ctx: Context) -> Span | None:
     n = int(m["q"]) if m["q"] else ORDINALS[m["nth"].lower()]
     year = m["year"] or m["year0"] or m["year2"]
@@ -234,7 +234,7 @@ def year(m: Match, ctx: Context) -> Span | None:
 _POSTAL = re.compile(r"(?:\b(?:version|page|room|flight|route|highway|model|no\.|number|bill|section|resolution|call|phone|tel\.?|suite|box)\s{1,4}|\(\d{3}\)\s?\d{3}[- .]|\d{3}[- .])$", re.IGNORECASE)
 
 
-@RULES.rule(r"(?<=in )['’](?P<year>\d\d)\b(?!s)", needs="' ’")
+@RULES.rule(r"(?<=in )['’](?P<year>\d\d)\b(?!s)", needs=("in '", "in ’"))
 def short_year(m: Match, ctx: Context) -> Span | None:
     return spans.of_year(year_number(m["year"]))
 

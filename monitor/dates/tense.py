@@ -27,13 +27,13 @@ _TITLE_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Prof|Rev|Hon|Inc|Corp|Co|Ltd|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])$"
 )
 _AHEAD = re.compile(
-    r"\b(?:no later than|as (?:soon|early) as|starting(?: on| at)?|ahead of|in time for|in advance of|prior to|due|"
+    r"\b(?:no later than|as (?:soon|early) as|starting(?: on| at)?|ahead of|in time for|in advance of|due|"
     r"upcoming|slated for|scheduled for|(?:set|planned|due) for)\s{1,4}(?:early |late |the )?$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by)\s{1,4}(?:early |late |the )?$", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?:(?:since|as of|dated|ended|released|published|posted|taken|conducted|following|(?:poll|survey|study|report|data|figures) out)\s{1,4}(?:on |early |late |the )?"
+    r"\b(?:(?:since|as of|dated|following|(?:poll|survey|study|report|data|figures) out)\s{1,4}(?:on |early |late |the )?"
     r"|according to [^,;.!?]{1,60})$",
     re.IGNORECASE,
 )
@@ -202,8 +202,10 @@ def _of_plan(tokens: Sequence[str], i: int, kind: str, infinitive: str) -> str |
     low, before = tokens[i].lower(), tokens[i - 1].lower() if i else ""
     if low == "due" and i + 1 < len(tokens) and tokens[i + 1] == "to" and _preposition(tokens, i + 1):
         return None
-    if low in {"plan", "plans"} and not infinitive and before in _NOUNISH | {"in", "of"}:
-        return None
+    if before in {"as", "previously", "originally", "earlier"} and low.endswith("ed"):
+        return None  # "began as planned Monday"
+    if low in {"plan", "plans"} and not infinitive and (before in _NOUNISH | {"in", "of"} or _class(before) == "past"):
+        return None  # "announced plans Monday to …"
     if infinitive or low in _ALWAYS_AHEAD or (kind == "set" and before in _WAS):
         return FUTURE
     return PAST if low.endswith("ed") or low == "set" else None

@@ -25,7 +25,7 @@ DAY_WORDS = {w: n for n, w in enumerate("""first second third fourth fifth sixth
 DECADES = {"twenties": "192", "thirties": "193", "forties": "194", "fifties": "195", "sixties": "196", "seventies": "197", "eighties": "198", "nineties": "199"}
 TEENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 
-MONTH_WORDS = tuple({m if len(m) > 4 or m in {"may", "june", "july"} else m + end for m in MONTHS for end in (".", " ", "\n", "\xa0")})  # to look for
+MONTH_WORDS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"  # to look for
 
 S = r"[ \t\n\xa0]{1,4}"  # white space between the words of one expression
 MONTH_FULL = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
