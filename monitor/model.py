@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -106,13 +106,12 @@ class AlertKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One GET on its way out. Validators are sent only when given. `patient`: wait for the host's pace instead of deferring."""
+    """One GET on its way out. Validators are sent only when given."""
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     validated: str | None = None  # the address that gave them, where redirects led; None: `url` itself
-    patient: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,17 +167,32 @@ class Failure:
 Answer = Page | NotModified | Failure
 
 
+BUSY_LOOK = timedelta(seconds=0.25)
+LONGEST_WAIT = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostState:
     """What we remember of a host between requests and restarts."""
 
     host: str  # "example.org:443"
     next_at: datetime | None = None  # earliest start of the next request (pace)
-    hold_until: datetime | None = None  # Retry-After or backoff
-    failures: int = 0
+    busy_until: datetime | None = None  # somebody is asking it, for so long at most
+    hold_until: datetime | None = None  # Retry-After
+    failures: int = 0  # complaints (429, 503 and the like) in a row
     robots: str | None = None  # body of robots.txt as last fetched; "" allows everything
     robots_status: int | None = None
     robots_at: datetime | None = None
+
+    def free_at(self, now: datetime) -> datetime:
+        """When it may be asked: `now`, or when to look again.
+
+        A request under way may end sooner than it must. A moment further away than any wait can be was written by a clock
+        that went wrong.
+        """
+        busy = None if self.busy_until is None else min(self.busy_until, now + BUSY_LOOK)
+        waits = [moment for moment in (self.next_at, self.hold_until, busy) if moment is not None and moment - now <= LONGEST_WAIT]
+        return max([now, *waits])
 
 
 # --- what a reader takes from a page -----------------------------------------------------------------------------------

@@ -39,15 +39,16 @@ class Hosts(Protocol):
     """What is remembered of hosts, shared by every process on the database."""
 
     def host(self, host: str) -> HostState: ...
-    def take_slot(self, host: str, now: datetime, gap_s: float) -> datetime:
-        """Reserve the next start on `host` atomically: returns max(now, next_at), and moves next_at `gap_s` past it."""
+    def take_slot(self, host: str, now: datetime, gap_s: float, busy_s: float) -> HostState:
+        """Begin a request on `host`, atomically, if it is free: then the next one is `gap_s` away, and none begins within
+        `busy_s` unless this one ends (0: others may go beside it). -> the host as it was before: when its free_at(now) is
+        later than `now`, nothing was reserved."""
         ...
 
-    def finish_slot(self, host: str, next_at: datetime) -> None:
-        """The request ended: the next one starts at `next_at` at the earliest (never earlier than already reserved)."""
+    def finish_slot(self, host: str, next_at: datetime, hold_until: datetime | None, failures: int) -> None:
+        """The request ended: the next one begins at `next_at` at the earliest, and not before `hold_until`."""
         ...
 
-    def hold(self, host: str, until: datetime | None, failures: int) -> None: ...
     def save_robots(self, host: str, body: str, status: int, at: datetime) -> None: ...
 
 

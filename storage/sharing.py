@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from monitor.model import HostState
 from storage.codec import Row, to_host
@@ -17,7 +17,15 @@ _THE_ONE = 1
 
 _HOST = select(host).where(host.c.host == bindparam("name"))
 _LOCKED = _HOST.with_for_update()
-_RESERVE = update(host).where(host.c.host == bindparam("name")).values(next_at=bindparam("next"))
+_THIS = update(host).where(host.c.host == bindparam("name"))
+_BEGIN = _THIS.values(next_at=bindparam("next"), busy_until=bindparam("busy"))
+# While it was asked, another process may have begun beside us, and reserved a later moment.
+_END = _THIS.values(
+    next_at=case((host.c.next_at > bindparam("next"), host.c.next_at), else_=bindparam("next")),
+    busy_until=None,
+    hold_until=bindparam("hold"),
+    failures=bindparam("count"),
+)
 
 
 def host_state(connection: Connection, name: str) -> HostState:
@@ -25,17 +33,16 @@ def host_state(connection: Connection, name: str) -> HostState:
     return HostState(host=name) if row is None else to_host(row)
 
 
-def take_slot(connection: Connection, name: str, now: datetime, gap_s: float) -> datetime:
-    row = _locked(connection, name)
-    start = max(now, row["next_at"]) if row["next_at"] is not None else now
-    connection.execute(_RESERVE, {"name": name, "next": start + timedelta(seconds=gap_s)})
-    return start
+def take_slot(connection: Connection, name: str, now: datetime, gap_s: float, busy_s: float) -> HostState:
+    state = to_host(_locked(connection, name))
+    if state.free_at(now) <= now:
+        until = now + timedelta(seconds=busy_s) if busy_s else None
+        connection.execute(_BEGIN, {"name": name, "next": now + timedelta(seconds=gap_s), "busy": until})
+    return state
 
 
-def finish_slot(connection: Connection, name: str, next_at: datetime) -> None:
-    reserved = _locked(connection, name)["next_at"]
-    if reserved is None or reserved < next_at:
-        connection.execute(_RESERVE, {"name": name, "next": next_at})
+def finish_slot(connection: Connection, name: str, next_at: datetime, hold_until: datetime | None, failures: int) -> None:
+    connection.execute(_END, {"name": name, "next": next_at, "hold": hold_until, "count": failures})
 
 
 def change_host(connection: Connection, name: str, **values: Any) -> None:

@@ -331,17 +331,13 @@ class SqlStore:
     def host(self, host: str) -> HostState:
         return self._read(sharing.host_state, host)
 
-    def take_slot(self, host: str, now: datetime, gap_s: float) -> datetime:
+    def take_slot(self, host: str, now: datetime, gap_s: float, busy_s: float) -> HostState:
         with self._write() as connection:
-            return sharing.take_slot(connection, host, now, gap_s)
+            return sharing.take_slot(connection, host, now, gap_s, busy_s)
 
-    def finish_slot(self, host: str, next_at: datetime) -> None:
+    def finish_slot(self, host: str, next_at: datetime, hold_until: datetime | None, failures: int) -> None:
         with self._write() as connection:
-            sharing.finish_slot(connection, host, next_at)
-
-    def hold(self, host: str, until: datetime | None, failures: int) -> None:
-        with self._write() as connection:
-            sharing.change_host(connection, host, hold_until=until, failures=failures)
+            sharing.finish_slot(connection, host, next_at, hold_until, failures)
 
     def save_robots(self, host: str, body: str, status: int, at: datetime) -> None:
         with self._write() as connection:

@@ -323,6 +323,7 @@ host = Table(
     metadata,
     Column("host", Words, primary_key=True),
     Column("next_at", Utc),
+    Column("busy_until", Utc),
     Column("hold_until", Utc),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("robots", Words),

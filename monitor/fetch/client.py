@@ -19,7 +19,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import urljoin
 
 import httpx
@@ -38,30 +38,28 @@ MAX_REDIRECTS = 10
 MAX_ROBOTS_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 ROBOTS_FRESH = timedelta(days=1)
 ROBOTS_RETRY = timedelta(minutes=10)  # after a server's failure: nothing is fetched until it has answered
-RULES_KEPT = 256  # parsed robots.txt files
+RULES_KEPT = 1000  # parsed robots.txt files
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 LARGE = 500_000  # bytes; decoding more than these would hold up everybody else on the event loop
 LONGEST_VALIDATOR = 1_000
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
+BUSY_SLACK_S = 5.0  # a killed process's request keeps its host so much longer than fetch.timeout_s
+
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+_Learnt = tuple[HostState, robots.Rules]
 
 
 @dataclass(slots=True)
 class _Trip:
-    """One fetch on its way: where it is, how much of its time is left, and whether it has asked anybody yet."""
+    """One fetch on its way: where it is, and how much of its time is left."""
 
     request: Request
     url: str
     left_s: float
     spent_s: float = 0.0
-    begun: bool = False
     retry_at: datetime | None = None  # our own suggestion, where a server complains and does not say for how long
-
-    @property
-    def patient(self) -> bool:
-        """Who has begun goes through with it: else a redirect on one host could never be followed without waiting."""
-        return self.request.patient or self.begun
 
 
 class _Lines:
@@ -70,9 +68,6 @@ class _Lines:
     def __init__(self, width: int) -> None:
         self._width = width
         self._lines: dict[str, tuple[asyncio.Semaphore, list[int]]] = {}
-
-    def busy(self, key: str) -> bool:
-        return key in self._lines and self._lines[key][0].locked()
 
     @asynccontextmanager
     async def stand(self, key: str) -> AsyncIterator[None]:
@@ -110,8 +105,10 @@ class Client:
         self._lines = _Lines(settings.per_host_concurrency)
         self._own = None if executor else ThreadPoolExecutor(1, "dateline-hosts")
         self._executor = executor or self._own
-        self._rules: OrderedDict[tuple[str, datetime | None], robots.Rules] = OrderedDict()
-        self._asking: dict[tuple[str, bool], asyncio.Task[HostState]] = {}
+        # One request at a time: then a host is busy until its answer has come, for other processes too.
+        self._busy_s = settings.timeout_s + BUSY_SLACK_S if settings.per_host_concurrency == 1 else 0.0
+        self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[_Learnt]] = {}
 
     async def aclose(self) -> None:
         tasks = list(self._asking.values())
@@ -147,7 +144,7 @@ class Client:
             target = check_url(trip.url)
             trip.url = target.url
             visited.add(target.url)
-            rules = await self._rules_for(target, trip)
+            rules = await self._rules_for(target)
             if not rules.allows(robots.path_of(target.url)):
                 raise FetchError("robots", f"{target.host}: robots.txt does not let {self._agent or 'us'} read this page")
             order = self._order(target, trip.request)
@@ -180,37 +177,33 @@ class Client:
         """One request in its turn. Raises FetchError, also when it is not to be made now (DEFERRED)."""
         line = order.target.line
         gap = manners.gap_s(self._settings.per_host_delay_s, crawl_delay_s)
-        if not trip.patient and self._lines.busy(line):
-            raise _deferred(order.target, "is being asked for something else", self._clock.now() + timedelta(seconds=gap))
         async with self._lines.stand(line):
-            await self._turn(order.target, gap, patient=trip.patient)
-            async with self._all:
-                trip.begun = True
-                try:
-                    heard = await self._timed(order, trip)
-                finally:
-                    await self._db(lambda: self._hosts.finish_slot(line, self._clock.now() + timedelta(seconds=gap)))
-            await self._remember(line, heard, trip)
-        return heard
+            while True:
+                async with self._all:
+                    now = self._clock.now()
+                    state = await self._db(self._hosts.take_slot, line, now, gap, self._busy_s)
+                    start = state.free_at(now)
+                    if start <= now:
+                        return await self._ask(order, trip, state, gap)
+                if state.hold_until is not None and state.hold_until > now:
+                    raise _deferred(order.target, state.hold_until)
+                # A timer may ring early by a tick of the clock.
+                while (wait := (start - self._clock.now()).total_seconds()) > 0:
+                    await self._clock.sleep(wait)
 
-    async def _turn(self, target: Target, gap: float, *, patient: bool) -> None:
-        """Wait until this host may be asked."""
-        state = await self._db(lambda: self._hosts.host(target.line))
-        self._check_hold(target, state)
-        now = self._clock.now()
-        if not patient and state.next_at is not None and state.next_at > now:
-            raise _deferred(target, "was asked a moment ago", state.next_at)
-        start = await self._db(lambda: self._hosts.take_slot(target.line, now, gap))
-        if start <= now:
-            return
-        # A timer may ring early by a tick of the clock.
-        while (wait := (start - self._clock.now()).total_seconds()) > 0:
-            await self._clock.sleep(wait)
-        self._check_hold(target, await self._db(lambda: self._hosts.host(target.line)))
-
-    def _check_hold(self, target: Target, state: HostState) -> None:
-        if state.hold_until is not None and state.hold_until > self._clock.now():
-            raise _deferred(target, f"asked us to wait until {state.hold_until:%Y-%m-%d %H:%M:%S %Z} (Retry-After)", state.hold_until)
+    async def _ask(self, order: Order, trip: _Trip, state: HostState, gap: float) -> Heard:
+        """The request itself. Retry-After binds the whole host; an answer without a complaint ends the count of them."""
+        line, hold, failures = order.target.line, state.hold_until, state.failures
+        try:
+            heard = await self._timed(order, trip)
+            now = self._clock.now()
+            hold = manners.retry_at(heard.retry_after, now) if heard.status >= 400 else None
+            failures = failures + 1 if hold or heard.status in judge.BUSY else 0
+            trip.retry_at = hold or (now + manners.backoff(failures, line) if failures else None)
+            return heard
+        finally:
+            ended = self._clock.now() + timedelta(seconds=gap)
+            await self._db(self._hosts.finish_slot, line, ended, hold, failures)
 
     async def _timed(self, order: Order, trip: _Trip) -> Heard:
         """The exchange, charged to the trip: one deadline for all its hops, without the waits between them."""
@@ -222,39 +215,27 @@ class Client:
             trip.spent_s += loop.time() - began
             trip.left_s = self._settings.timeout_s - trip.spent_s
 
-    async def _remember(self, line: str, heard: Heard, trip: _Trip) -> None:
-        """Retry-After binds the whole host; an answer that is none of its complaints ends the count of them."""
-        state, now = await self._db(lambda: self._hosts.host(line)), self._clock.now()
-        until = manners.retry_at(heard.retry_after, now) if heard.status >= 400 else None
-        if until or heard.status in judge.BUSY:
-            trip.retry_at = until or now + manners.backoff(state.failures + 1, line)
-            await self._db(lambda: self._hosts.hold(line, until, state.failures + 1))
-        elif state.failures or state.hold_until is not None:
-            await self._db(lambda: self._hosts.hold(line, None, 0))
-
     # --- robots.txt ----------------------------------------------------------------------------------------------------
 
-    async def _rules_for(self, target: Target, trip: _Trip) -> robots.Rules:
+    async def _rules_for(self, target: Target) -> robots.Rules:
         """What the host lets us do. Raises FetchError when that cannot be learnt: then nothing is fetched of it."""
         if not self._settings.respect_robots:
             return robots.Rules()
-        state = await self._db(lambda: self._hosts.host(target.site))
+        state, rules = self._learnt.get(target.site) or (HostState(host=target.site), robots.Rules())
         if not self._fresh(state):
-            key = (target.site, trip.patient)
-            task = self._asking.get(key)
+            task = self._asking.get(target.site)
             if task is None:  # everybody who waits for this host's robots.txt gets the one answer, or the one failure
-                task = self._asking[key] = asyncio.create_task(self._ask_robots(target, state, patient=trip.patient))
-                task.add_done_callback(functools.partial(self._asked, key))
-            trip.begun = True
-            state = await asyncio.shield(task)
+                task = self._asking[target.site] = asyncio.create_task(self._learn(target))
+                task.add_done_callback(functools.partial(self._asked, target.site))
+            state, rules = await asyncio.shield(task)
         if (state.robots_status or 0) >= 500:
             again = (state.robots_at or self._clock.now()) + ROBOTS_RETRY
             message = f"{target.host}: robots.txt could not be read (status {state.robots_status}), so nothing is fetched; it is asked again"
             raise FetchError("robots", message, retry_at=again)
-        return self._parsed(state)
+        return rules
 
-    def _asked(self, key: tuple[str, bool], task: asyncio.Task[HostState]) -> None:
-        self._asking.pop(key, None)
+    def _asked(self, site: str, task: asyncio.Task[_Learnt]) -> None:
+        self._asking.pop(site, None)
         if not task.cancelled():
             task.exception()  # taken note of, even if whoever asked is gone
 
@@ -264,19 +245,23 @@ class Client:
         life = ROBOTS_RETRY if (state.robots_status or 0) >= 500 else ROBOTS_FRESH
         return timedelta(0) <= self._clock.now() - state.robots_at < life
 
-    def _parsed(self, state: HostState) -> robots.Rules:
-        key = (state.host, state.robots_at)
-        rules = self._rules.pop(key, None) or robots.parse(state.robots or "", self._agent)
-        self._rules[key] = rules
-        if len(self._rules) > RULES_KEPT:
-            self._rules.popitem(last=False)
-        return rules
+    async def _learn(self, target: Target) -> _Learnt:
+        """From the database, else from the host; kept here parsed, for as long as it is fresh."""
+        state = await self._db(self._hosts.host, target.site)
+        if not self._fresh(state):
+            state = await self._ask_robots(target, state)
+        learnt = state, robots.parse(state.robots or "", self._agent)
+        self._learnt.pop(target.site, None)
+        self._learnt[target.site] = learnt
+        if len(self._learnt) > RULES_KEPT:
+            self._learnt.popitem(last=False)
+        return learnt
 
-    async def _ask_robots(self, target: Target, known: HostState, *, patient: bool) -> HostState:
+    async def _ask_robots(self, target: Target, known: HostState) -> HostState:
         """Ask, and keep what was said. While the server fails, what it said before still counts (RFC 9309, 2.4)."""
         usable = known.robots_at is not None and (known.robots_status or 0) < 500
         try:
-            body, status = await self._read_robots(target, patient=patient)
+            body, status = await self._read_robots(target)
         except FetchError as error:
             if usable and error.outcome is not Outcome.DEFERRED:
                 return known
@@ -284,13 +269,13 @@ class Client:
         at = self._clock.now()
         if status >= 500 and usable:
             body, status, at = known.robots or "", known.robots_status or 200, at - ROBOTS_FRESH + ROBOTS_RETRY
-        await self._db(lambda: self._hosts.save_robots(target.site, body, status, at))
-        return await self._db(lambda: self._hosts.host(target.site))
+        await self._db(self._hosts.save_robots, target.site, body, status, at)
+        return replace(known, robots=body, robots_status=status, robots_at=at)
 
-    async def _read_robots(self, target: Target, *, patient: bool) -> tuple[str, int]:
+    async def _read_robots(self, target: Target) -> tuple[str, int]:
         """robots.txt as it counts: (text, status); ("", 4xx) allows everything."""
         url = f"{target.origin}/robots.txt"
-        trip = _Trip(request=Request(url=url, patient=patient), url=url, left_s=self._settings.timeout_s)
+        trip = _Trip(request=Request(url=url), url=url, left_s=self._settings.timeout_s)
         headers = {"user-agent": self._settings.user_agent, "accept": "text/plain,*/*;q=0.8", "accept-encoding": ACCEPT_ENCODING}
         for hop in range(MAX_ROBOTS_REDIRECTS + 1):
             try:
@@ -326,8 +311,8 @@ class Client:
             raise DeliveryError(str(error), permanent=error.kind == "refused") from None
         return heard.status, heard.headers
 
-    async def _db(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
+    async def _db(self, call: Callable[[*Ts], T], *args: *Ts) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call, *args)
 
 
 def redirected(target: Target, heard: Heard) -> str:
@@ -347,8 +332,9 @@ def redirected(target: Target, heard: Heard) -> str:
     return there.url
 
 
-def _deferred(target: Target, what: str, retry_at: datetime) -> FetchError:
-    return FetchError("http", f"{target.host} {what}; it is asked again after that", outcome=Outcome.DEFERRED, retry_at=retry_at)
+def _deferred(target: Target, until: datetime) -> FetchError:
+    message = f"{target.host} asked us to wait until {until:%Y-%m-%d %H:%M:%S %Z} (Retry-After); it is asked again after that"
+    return FetchError("http", message, outcome=Outcome.DEFERRED, retry_at=until)
 
 
 def _sendable(value: str) -> bool:

@@ -16,18 +16,17 @@ class MemoryHosts:
     def host(self, host: str) -> HostState:
         return self._hosts.get(host) or HostState(host=host)
 
-    def take_slot(self, host: str, now: datetime, gap_s: float) -> datetime:
+    def take_slot(self, host: str, now: datetime, gap_s: float, busy_s: float) -> HostState:
         state = self.host(host)
-        start = now if state.next_at is None else max(now, state.next_at)
-        self._hosts[host] = replace(state, next_at=start + timedelta(seconds=gap_s))
-        return start
+        if state.free_at(now) <= now:
+            until = now + timedelta(seconds=busy_s) if busy_s else None
+            self._hosts[host] = replace(state, next_at=now + timedelta(seconds=gap_s), busy_until=until)
+        return state
 
-    def finish_slot(self, host: str, next_at: datetime) -> None:
+    def finish_slot(self, host: str, next_at: datetime, hold_until: datetime | None, failures: int) -> None:
         state = self.host(host)
-        self._hosts[host] = replace(state, next_at=next_at if state.next_at is None else max(next_at, state.next_at))
-
-    def hold(self, host: str, until: datetime | None, failures: int) -> None:
-        self._hosts[host] = replace(self.host(host), hold_until=until, failures=failures)
+        later = next_at if state.next_at is None else max(next_at, state.next_at)
+        self._hosts[host] = replace(state, next_at=later, busy_until=None, hold_until=hold_until, failures=failures)
 
     def save_robots(self, host: str, body: str, status: int, at: datetime) -> None:
         self._hosts[host] = replace(self.host(host), robots=body, robots_status=status, robots_at=at)

@@ -740,40 +740,45 @@ def test_two_senders_never_hold_one_delivery(store, other, desk):
 # --- hosts and the service ---------------------------------------------------------------------------------------------
 
 
-def test_starts_on_one_host_are_a_gap_apart(store, other):
+HOST = "a.example:443"
+
+
+def test_a_host_is_asked_by_one_at_a_time_and_a_gap_apart(store, other):
     second = timedelta(seconds=1)
-    assert store.take_slot("a.example:443", NOW, 1.0) == NOW
-    assert other.take_slot("a.example:443", NOW, 1.0) == NOW + second
-    assert store.take_slot("a.example:443", NOW, 1.0) == NOW + 2 * second
-    assert store.take_slot("b.example:443", NOW, 1.0) == NOW
-    assert store.take_slot("a.example:443", NOW + minutes(1), 1.0) == NOW + minutes(1)
+    assert store.take_slot(HOST, NOW, 1.0, 20.0).free_at(NOW) == NOW
+    busy = other.take_slot(HOST, NOW + 5 * second, 1.0, 20.0)
+    assert busy.busy_until == NOW + 20 * second
+    assert NOW + 5 * second < busy.free_at(NOW + 5 * second) < NOW + 6 * second
+    assert other.take_slot("b.example:443", NOW, 1.0, 20.0).free_at(NOW) == NOW
+    store.finish_slot(HOST, NOW + 7 * second, None, 0)
+    assert other.take_slot(HOST, NOW + 6 * second, 1.0, 20.0).free_at(NOW + 6 * second) == NOW + 7 * second
+    assert other.take_slot(HOST, NOW + 7 * second, 1.0, 20.0).free_at(NOW + 7 * second) == NOW + 7 * second
 
 
-def test_slots_taken_at_once_are_all_different(store, other):
+def test_of_those_who_ask_at_once_one_begins(store, other):
     with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit((store, other)[i % 2].take_slot, "a.example:443", NOW, 1.0) for i in range(16)]
-        starts = sorted(result.result() for result in asked)
-    assert starts == [NOW + timedelta(seconds=n) for n in range(16)]
+        asked = [pool.submit((store, other)[i % 2].take_slot, HOST, NOW, 1.0, 20.0) for i in range(16)]
+        assert sum(result.result().free_at(NOW) == NOW for result in asked) == 1
+
+
+def test_where_several_may_ask_they_begin_a_gap_apart(store):
+    assert store.take_slot(HOST, NOW, 1.0, 0).free_at(NOW) == NOW
+    assert store.take_slot(HOST, NOW, 1.0, 0).free_at(NOW) == NOW + timedelta(seconds=1)
 
 
 def test_the_end_of_a_request_only_moves_the_next_one_back(store):
-    store.take_slot("a.example:443", NOW, 5.0)
-    store.finish_slot("a.example:443", NOW + timedelta(seconds=2))
-    assert store.host("a.example:443").next_at == NOW + timedelta(seconds=5)
-    store.finish_slot("a.example:443", NOW + timedelta(seconds=9))
-    store.finish_slot("b.example:443", NOW)
-    assert store.take_slot("a.example:443", NOW, 5.0) == NOW + timedelta(seconds=9)
+    store.take_slot(HOST, NOW, 5.0, 20.0)
+    store.finish_slot(HOST, NOW + timedelta(seconds=2), None, 0)
+    assert store.host(HOST).next_at == NOW + timedelta(seconds=5)
+    store.finish_slot(HOST, NOW + timedelta(seconds=9), NOW + minutes(1), 2)
+    assert store.host(HOST) == HostState(host=HOST, next_at=NOW + timedelta(seconds=9), hold_until=NOW + minutes(1), failures=2)
+    assert store.take_slot(HOST, NOW + timedelta(seconds=10), 5.0, 20.0).free_at(NOW + timedelta(seconds=10)) == NOW + minutes(1)
 
 
 def test_a_host_is_remembered(store):
     assert store.host("a.example:443") == HostState(host="a.example:443")
-    store.hold("a.example:443", NOW + minutes(5), 3)
     store.save_robots("a.example:443", "User-agent: *\x00", 200, NOW)
-    assert store.host("a.example:443") == HostState(
-        host="a.example:443", hold_until=NOW + minutes(5), failures=3, robots="User-agent: *�", robots_status=200, robots_at=NOW
-    )
-    store.hold("a.example:443", None, 0)
-    assert (store.host("a.example:443").hold_until, store.host("a.example:443").failures) == (None, 0)
+    assert store.host("a.example:443") == HostState(host="a.example:443", robots="User-agent: *�", robots_status=200, robots_at=NOW)
 
 
 def test_one_service_runs_and_a_dead_one_makes_room(store, other):

@@ -188,7 +188,7 @@ async def test_what_is_no_text_is_kept_as_bytes_alone(content_type: str, body: b
 
 @pytest.mark.parametrize(("value", "seconds"), [("120", 120), ("Tue, 06 May 2025 12:10:00 GMT", 600), ("999999999", 86400)])
 @pytest.mark.parametrize("status", [429, 503])
-async def test_retry_after_binds_the_whole_host_even_over_a_patient_request(status: int, value: str, seconds: int) -> None:
+async def test_retry_after_binds_the_whole_host_even_over_a_restart(status: int, value: str, seconds: int) -> None:
     clock, hosts = TestClock(), MemoryHosts()
     async with origin({"/": answer(status=status, headers={"Retry-After": value}), "/other": answer()}) as place:
         async with client(hosts, clock) as fetcher:
@@ -197,7 +197,7 @@ async def test_retry_after_binds_the_whole_host_even_over_a_patient_request(stat
             assert (failure.kind, failure.outcome, failure.status) == ("http", Outcome.FAILED, status)
             assert failure.retry_at == NOW + timedelta(seconds=seconds)
         async with client(hosts, clock) as restarted:
-            held = await restarted.fetch(Request(url=place.url("/other"), patient=True))
+            held = await restarted.fetch(Request(url=place.url("/other")))
             assert isinstance(held, Failure)
             assert (held.kind, held.outcome, held.retry_at) == ("http", Outcome.DEFERRED, NOW + timedelta(seconds=seconds))
             assert place.paths == ["/"]

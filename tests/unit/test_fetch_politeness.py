@@ -15,7 +15,7 @@ from monitor.clock import SystemClock
 from monitor.config import FetchSettings
 from monitor.fetch.client import Client
 from monitor.fetch.memory import MemoryHosts
-from monitor.model import Failure, Outcome, Page, Request
+from monitor.model import Failure, HostState, Outcome, Page, Request
 from tests.unit.fetch_server import NOW, Origin, TestClock, Visitor, answer, client, origin, public, raw, redirect
 
 PLAIN = "text/plain"
@@ -162,28 +162,6 @@ async def test_requests_to_one_host_are_a_pause_apart_over_restarts_schemes_and_
     assert len(asked) == 6  # two robots.txt, three pages, one redirect
 
 
-async def test_an_impatient_request_is_deferred_instead_of_waiting(respx_mock: respx.MockRouter) -> None:
-    clock = TestClock()
-    respx_mock.get("https://news.example/a").mock(return_value=httpx.Response(200, html="<p>x</p>"))
-    async with client(None, clock, resolve=public, per_host_delay_s=10) as fetcher:
-        assert isinstance(await fetcher.fetch(Request(url="https://news.example/a", patient=False)), Page)
-        failure = await fetcher.fetch(Request(url="https://news.example/a", patient=False))
-        assert isinstance(failure, Failure)
-        assert (failure.outcome, failure.kind, failure.retry_at) == (Outcome.DEFERRED, "http", NOW + timedelta(seconds=10))
-        assert clock.waits == []
-        clock.at = failure.retry_at
-        assert isinstance(await fetcher.fetch(Request(url="https://news.example/a", patient=False)), Page)
-
-
-async def test_who_has_begun_goes_through_with_it(respx_mock: respx.MockRouter) -> None:
-    """An impatient request waits between robots.txt and page, else it would be deferred for ever."""
-    respx_mock.get("https://news.example/robots.txt").mock(return_value=httpx.Response(404))
-    respx_mock.get("https://news.example/a").mock(return_value=httpx.Response(302, headers={"location": "/b"}))
-    respx_mock.get("https://news.example/b").mock(return_value=httpx.Response(200, html="<p>x</p>"))
-    async with client(resolve=public, per_host_delay_s=10, respect_robots=True) as fetcher:
-        assert isinstance(await fetcher.fetch(Request(url="https://news.example/a", patient=False)), Page)
-
-
 async def test_a_failure_counts_as_a_request_and_slows_only_its_own_host(respx_mock: respx.MockRouter) -> None:
     clock = TestClock()
     respx_mock.get("https://broken.example/").mock(side_effect=httpx.ConnectError("refused"))
@@ -210,6 +188,34 @@ async def test_a_request_that_is_given_up_frees_its_place_in_the_line() -> None:
             await hanging
         assert isinstance(await fetcher.fetch(Request(url=place.url())), Page)
         assert fetcher._lines._lines == {}
+
+
+async def test_two_processes_never_ask_a_host_at_the_same_time_however_slow_it_is() -> None:
+    """They share what the database remembers of hosts, and nothing else."""
+    hosts = MemoryHosts()
+
+    async def slow(visitor: Visitor) -> None:
+        await asyncio.sleep(0.05)
+        await answer()(visitor)
+
+    async with origin({"/": slow}) as place, client(hosts, SystemClock()) as one, client(hosts, SystemClock()) as other:
+        answers = await asyncio.gather(*(fetcher.fetch(Request(url=place.url())) for fetcher in (one, other, one, other)))
+    assert all(isinstance(page, Page) for page in answers)
+    assert place.most_open == 1
+
+
+async def test_a_host_whose_process_was_killed_is_free_again_soon() -> None:
+    hosts, clock = MemoryHosts(), TestClock()
+    async with origin({"/": answer()}) as place:
+        hosts.take_slot(f"127.0.0.1:{place.port}", clock.now(), 1, 25)
+        async with client(hosts, clock, timeout_s=20) as fetcher:
+            assert isinstance(await fetcher.fetch(Request(url=place.url())), Page)
+    assert sum(clock.waits) == pytest.approx(25)
+
+
+def test_a_clock_that_went_wrong_blinds_no_host() -> None:
+    state = HostState(host="a.example:443", next_at=NOW + timedelta(days=400), busy_until=NOW, hold_until=NOW + timedelta(hours=1))
+    assert state.free_at(NOW) == NOW + timedelta(hours=1)
 
 
 # --- the burst ---------------------------------------------------------------------------------------------------------

@@ -346,7 +346,7 @@ def test_no_step_of_a_check_scans_a_table(store, desk):
     (message, *_) = store.claim_deliveries(NOW + minutes(99), owner="one", lease_s=60, limit=5)
     store.settle_deliveries(message.delivery_ids, Delivery(channel="desk", state="sent", attempts=1), next_at=None)
     store.next_delivery()
-    store.take_slot("a.example:443", NOW, 1)
+    store.take_slot("a.example:443", NOW, 1, 20)
     store.release("one")
     store.alerts(since=0, newest=1, watch_id=watch.id)
     event.remove(store._engine.sa, "before_cursor_execute", note)
