@@ -10,7 +10,7 @@ from tests.hostile import manners, readers, redirects, texts, wire
 from tests.hostile.case import Case, Look
 from tests.hostile.origin import Origin
 
-FAMILIES: Mapping[str, Callable[[], list[Case]]] = {
+FAMILIES: dict[str, Callable[[], list[Case]]] = {
     "redirects": redirects.cases,
     "slow answers": wire.slow,
     "endless answers": wire.endless,
@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, Callable[[], list[Case]]] = {
     "what a reader sees": readers.cases,
 }
 # Minutes of a processor's time together: by `python -m tests.hostile` only.
-BOMBS: Mapping[str, Callable[[], list[Case]]] = {"parser bombs": texts.bombs, "prose that is a bomb": texts.prose}
+BOMBS: dict[str, Callable[[], list[Case]]] = {"parser bombs": texts.bombs, "prose that is a bomb": texts.prose}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
