@@ -98,6 +98,7 @@ def test_what_is_asked_for_now_is_due_now_unless_it_is_paused(store: SqlStore) -
 
 
 def test_hosts_that_make_us_wait_are_known(store: SqlStore) -> None:
+    store.take_slot("slow.example:443", NOW, 1.0, 20.0)
     store.finish_slot("slow.example:443", NOW, NOW + minutes(5), 3)
     store.take_slot("fine.example:443", NOW, 1.0, 20.0)
     assert [h.host for h in store.hosts((), NOW)] == ["slow.example:443"]
