@@ -53,6 +53,7 @@ check: $(VENV)/.dev  ## lint, types, arrows
 bench: $(VENV)/.dev  ## speed and size on this machine
 	@$(BIN)/python tests/bench/checks.py
 	@$(BIN)/python tests/bench/diffs.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/noise.py
 
 lock: $(BIN)/python  ## refresh the lock files from pyproject.toml
 	@$(PIP) install uv

@@ -31,6 +31,7 @@ class Block:
     text: str
     element: HtmlElement  # the nearest line-breaking element around it
     linked: int
+    box: HtmlElement | None  # what that stood in when the page was read
 
     @property
     def tag(self) -> str:
@@ -101,4 +102,4 @@ def _split(raw: str, element: HtmlElement) -> Iterator[Block]:
         text = tidy(part)
         if text:
             linked = sum(len(tidy(m)) for m in _LINKED.findall(part)) if _OPEN in part else 0
-            yield Block(text, element, linked)
+            yield Block(text, element, linked, element.getparent())

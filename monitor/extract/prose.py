@@ -31,7 +31,7 @@ FEW = 60  # words of prose that a story has before its readers' comments
 
 _FURNITURE = re.compile(
     r"""(?ix) ^\W* (?:
-      advertisements? | ads? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
+      (?:advertisements?|ads?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
     | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
     | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
@@ -214,7 +214,7 @@ def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
     """Headings of boxes from which nothing else was taken."""
     boxes: dict[HtmlElement | None, list[Block]] = {}
     for block in found:
-        boxes.setdefault(block.element.getparent(), []).append(block)
+        boxes.setdefault(block.box, []).append(block)
     return {
         id(head)
         for box in boxes.values()

@@ -6,13 +6,14 @@ libxml2 bounds what a hostile page can cost: it stops at 256 levels of nesting a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import islice
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import BREAKING, HEADINGS, tidy
+from monitor.extract.blocks import BREAKING, HEADINGS, count, tidy
 from monitor.extract.corrections import is_correction
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
@@ -52,12 +53,15 @@ _INLINE = frozenset("a abbr b cite em font i mark q s small span strong sub sup 
 
 # Controls, and how many characters a box around them holds at most when it is theirs: a clip has a title, a form also says why.
 _CONTROLS = {"video": 120, "audio": 120, "button": 120, "select": 120, "form": 400}
+_NUMBERS = re.compile(r"\d+")
+_BUILD = frozenset(("align", "style", "role", "itemprop"))  # attributes that tell what is built alike, beside the class
 _BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
 
 # What is around a picture and a few words that may be more than its caption.
 _NO_FRAMES = frozenset("body main article ul ol li table tr td th dl dd blockquote a".split())
 _CLOSERS = tuple('.!?…:"”’)')
 CAPTION = 200  # characters
+SENTENCE = 6  # words
 
 # Elements of a page that are read: bounds the work on a hostile page to seconds. News pages have one to five thousand.
 ELEMENTS = 30_000
@@ -103,17 +107,48 @@ def _widgets(root: HtmlElement) -> list[HtmlElement]:
     """Boxes around players and forms that hold few words beside: a poll, a sign-up, a clip with its title."""
     keep = _holders(root)
     sizes = _sizes(root)
+    controls = list(root.iter(*_CONTROLS))
+    others = _Others(controls)
     boxes = []
-    for control in root.iter(*_CONTROLS):
+    for control in controls:
         limit = min(_CONTROLS[str(control.tag)], MOST * sizes[root])
         box = None
         for element in control.iterancestors():
-            if element.tag not in _BOXES or element in keep or sizes[element] > limit:
+            if element.tag not in _BOXES or element in keep or sizes[element] > limit or others.are_like(element) or _adds_prose(element, box):
                 break
             box = element
         if box is not None:
             boxes.append(box)
     return boxes
+
+
+def _adds_prose(element: HtmlElement, box: HtmlElement | None) -> bool:
+    """Whether `element` holds a sentence beside `box`, which is in it: then `box` alone is the box."""
+    if box is None or not (box.text_content() or "").strip():
+        return False
+    said = (tidy("".join(e.itertext())) for e in element if e is not box and box not in set(e.iterdescendants()))
+    return any(count(text) >= SENTENCE and text.endswith(_CLOSERS) for text in said)
+
+
+class _Others:
+    """The elements around `marked` ones, told from those that are built as they are and hold none: a paragraph's own wrapper
+    is one of many, and stays, whatever was put into it."""
+
+    def __init__(self, marked: Iterable[HtmlElement]) -> None:
+        self._around = {a for e in marked for a in (e, *e.iterancestors())}
+        self._without: dict[HtmlElement, Counter[tuple[str, ...]]] = {}
+
+    def are_like(self, element: HtmlElement) -> bool:
+        parent = element.getparent()
+        if parent is None:
+            return True
+        if parent not in self._without:
+            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around)
+        return self._without[parent][self._build(element)] > 1
+
+    @staticmethod
+    def _build(element: HtmlElement) -> tuple[str, ...]:
+        return str(element.tag), _NUMBERS.sub("", element.get("class") or ""), *sorted(_BUILD.intersection(element.attrib))
 
 
 def _opening(element: HtmlElement) -> str:
@@ -137,13 +172,15 @@ def _cards(root: HtmlElement) -> list[HtmlElement]:
 def _captions(root: HtmlElement) -> list[HtmlElement]:
     """Boxes of a picture and one line that is no sentence."""
     boxes, sizes = [], _sizes(root)
-    for picture in root.iter("img"):
+    pictures = list(root.iter("img"))
+    others = _Others(pictures)
+    for picture in pictures:
         box = None
         for element in picture.iterancestors():
-            if element.tag in _NO_FRAMES or sizes[element] > 2 * CAPTION or next(element.iter(*HEADINGS), None) is not None:
+            if element.tag in _NO_FRAMES or sizes[element] > 2 * CAPTION or others.are_like(element) or next(element.iter(*HEADINGS), None) is not None:
                 break
             said = tidy("".join(element.itertext()))
-            if len(said) > CAPTION or said.endswith(_CLOSERS):
+            if len(said) > CAPTION or said.endswith(_CLOSERS) or _adds_prose(element, box):
                 break
             box = element if said and element.tag in BREAKING else box
         if box is not None:
