@@ -67,9 +67,9 @@ def desk(
     )
 
 
-def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None) -> str:
+def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None, said: Mapping[tuple[int, int], str] | None = None) -> str:
     """One story: its timeline, what changed and when, its sources and their state."""
-    changes = [update for track in view.tracks for update in updates(track, view.alerts, _short_place(track))]
+    changes = [update for track in view.tracks for update in updates(track, view.alerts, _short_place(track), said)]
     changes.sort(key=lambda update: (update.version.at, update.version.document_id), reverse=True)
     told = told_of(view.alerts[-RECENT:], [track.member for track in view.tracks], {view.watch.id: view.title}, frame.now if frame.links.live else None)
     return render(

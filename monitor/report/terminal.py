@@ -34,13 +34,13 @@ def watches(rows: Sequence[tuple[Watch, Document | None, Sequence[Member]]]) -> 
         state = "paused" if watch.paused else f"every {every(watch.every_s)}"
         lines.append(f"{printable(watch.name or watch.url)}")
         if watch.name:
-            lines.append(f"  {watch.url}")
+            lines.append(f"  {printable(watch.url)}")
         last = when(document.last_check) if document else "never"
         lines.append(f"  {state}; last check {last}; next {when(document.next_check) if document else 'never'}; {counted(versions, 'version')}")
         for member in members:
             if member.role is Role.SOURCE and member.removed_at is None:
                 outcome = member.last_outcome.value if member.last_outcome else "not checked yet"
-                lines.append(f"  - {shorten(member.anchor or '', 50)}  {member.url}  ({outcome}, {counted(member.versions, 'version')})")
+                lines.append(f"  - {shorten(member.anchor or '', 50)}  {printable(member.url)}  ({outcome}, {counted(member.versions, 'version')})")
     return "\n".join(lines)
 
 
@@ -89,9 +89,9 @@ def quotes(rows: Iterable[LedgerQuote]) -> str:
     lines = []
     for quote in rows:
         at = first_standing(quote.sightings)
-        where = f"{at.url}, versions {at.first_version} to {at.last_version}" if at else "nowhere"
+        where = f"{printable(at.url)}, versions {at.first_version} to {at.last_version}" if at else "nowhere"
         lines += [f"“{spoken(quote.text)}”", f"  — {printable(quote.speaker or 'speaker unclear')}; {quote.status}; {where}"]
-        lines += [f"  also in {place['document']}" for place in quote.verified_in]
+        lines += [f"  also in {printable(str(place['document']))}" for place in quote.verified_in]
     return "\n".join(lines) or "No quotes yet. They are found when a story is checked: dateline check"
 
 
@@ -103,7 +103,7 @@ def meetings(rows: Iterable[Meeting]) -> str:
         if meeting.confirmed_by:
             lines.append(f"  on the word of {party_words(meeting.confirmed_by)}")
         lines += [
-            f"  {'(lapsed) ' if e.lapsed_at else ''}“{shorten(e.claim.evidence.text, 200)}” — {e.url}, version {e.version}" for e in meeting.evidence
+            f"  {'(lapsed) ' if e.lapsed_at else ''}“{shorten(e.claim.evidence.text, 200)}” — {printable(e.url)}, version {e.version}" for e in meeting.evidence
         ]
     return "\n".join(lines) or "No meetings yet. They are found when a story is checked: dateline check"
 
@@ -112,7 +112,7 @@ def alert(stored: StoredAlert) -> str:
     """One alert, readable at a glance."""
     a = stored.alert
     body = indent("\n".join(printable(line) for line in a.text.splitlines()), "    ")
-    return f"● {printable(a.title)}\n{body}\n    {a.document}"
+    return f"● {printable(a.title)}\n{body}\n    {printable(a.document)}"
 
 
 def alerts(rows: Iterable[StoredAlert]) -> str:

@@ -262,8 +262,13 @@ def told_of(
     ]
 
 
-def updates(track: Track, alerts: Iterable[StoredAlert], place: str = "") -> list[Update]:
-    """A document's versions, newest first. The oldest one that is given without being the first only serves as what was before."""
+def updates(
+    track: Track, alerts: Iterable[StoredAlert], place: str = "", said: Mapping[tuple[int, int], str] | None = None
+) -> list[Update]:
+    """A document's versions, newest first. The oldest one that is given without being the first only serves as what was before.
+
+    `said`: by (document, version), what a comparison with the version before comes to.
+    """
     told: dict[int, Counter[str]] = {}
     for stored in alerts:
         if stored.alert.document_id == track.member.document_id and stored.alert.version is not None:
@@ -273,15 +278,17 @@ def updates(track: Track, alerts: Iterable[StoredAlert], place: str = "") -> lis
     for version in track.versions:
         if previous is not None or version.number == 1:
             new = version.title if previous is None or previous.title != version.title else None
-            rows.append(Update(version, previous, _sentence(version, previous, told.get(version.number, Counter())), place, new))
+            rows.append(Update(version, previous, _sentence(version, previous, told.get(version.number, Counter()), (said or {}).get((version.document_id, version.number))), place, new))
         previous = version
     return rows[::-1]
 
 
-def _sentence(version: Version, previous: Version | None, told: Counter[str]) -> str:
-    """ "2 new quotes, headline changed; 34 words longer"."""
+def _sentence(version: Version, previous: Version | None, told: Counter[str], said: str | None) -> str:
+    """ "2 new quotes, headline changed; 34 words longer"; where nobody was told of anything, what the comparison says."""
     if previous is None:
         return f"First version, {version.words} words"
+    if said and not told:
+        return said
     parts = happened(told)
     if version.title != previous.title and "headline" not in parts:
         parts = f"{parts}, headline changed" if parts else "headline changed"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import urlencode, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from monitor.diff.compare import compare
 from monitor.gather import STEPS, compare_view, story_view
 from monitor.model import LedgerQuote, Meeting, Member, Overview, StoredAlert, Version, replace
 from monitor.report import page, wording
 from monitor.report.calendar import calendar
 from monitor.report.feed import atom
-from monitor.report.views import Card, Track, card_from, story_title, told_of, trouble_of
+from monitor.report.views import Card, StoryView, Track, card_from, story_title, told_of, trouble_of
 from monitor.web.room import Room, base, kind_of, number, speaker_of, status_of, waiting_for
 
 UNREAD, READ = 60, 60  # alerts on the desk
@@ -25,12 +27,14 @@ STORIES = 40  # in a list
 QUOTES = 50
 FEED = 100  # entries
 CHOICE = 60  # versions that are offered by name; more are asked for by number
+AT_ONCE, SHORT, REMEMBERED = 5, 3000, 5000  # comparisons made for one page, words of a text for it, and kept
 FROM_ALL = 300  # newest meetings of all stories
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     room: Room
+    said: dict[tuple[str, str], str] = field(default_factory=dict)  # what a comparison comes to, by both texts: it never changes
 
     # --- the desk -----------------------------------------------------------------------------------------------------
 
@@ -80,7 +84,24 @@ class Pages:
     def story(self, request: Request) -> Response:
         view = self.room.view(request)
         waiting = waiting_for(view, number(request, "since"), self.room.clock.now())
-        return HTMLResponse(page.story(view, self.room.frame(request), waiting=waiting))
+        return HTMLResponse(page.story(view, self.room.frame(request), waiting=waiting, said=self._said(view)))
+
+    def _said(self, view: StoryView) -> dict[tuple[int, int], str]:
+        """What changed in versions that nobody was told of: the newest are compared, a few for each time a page is shown."""
+        told = {(s.alert.document_id, s.alert.version) for s in view.alerts}
+        pairs = [pair for track in view.tracks for pair in pairwise(track.versions) if (pair[1].document_id, pair[1].number) not in told]
+        found, fresh = {}, 0
+        for old, new in sorted(pairs, key=lambda pair: pair[1].at, reverse=True):
+            key = f"{old.sha256}{old.title}", f"{new.sha256}{new.title}"
+            if key not in self.said and fresh < AT_ONCE and max(old.words, new.words) <= SHORT:
+                fresh += 1
+                before, after = (self.room.store.reading(v.document_id, v.number).article for v in (old, new))
+                if len(self.said) >= REMEMBERED:
+                    self.said.clear()
+                self.said[key] = wording.summary(compare(before, after))
+            if key in self.said:
+                found[new.document_id, new.number] = self.said[key]
+        return found
 
     def versions(self, request: Request) -> Response:
         """`document`: its id; `before`: only versions with a smaller number."""
@@ -94,7 +115,7 @@ class Pages:
         body = page.versions(replace(view, alerts=alerts), shown, self.room.frame(request), older=first if first > 1 else None)
         return HTMLResponse(body)
 
-    def compare(self, request: Request) -> Response:
+    def comparison(self, request: Request) -> Response:
         """`document`: its id, the article's by default; `to` and `from`: versions, the newest and the one before it; `view`: side."""
         overview = self.room.overview(request)
         watch = overview.watch

@@ -63,7 +63,7 @@ def rooms(room: Room) -> list[tuple[BaseRoute, Access]]:
         (Route("/health", pages.health), reader),
         (Route("/story/{watch_id:int}", pages.story), reader),
         (Route("/story/{watch_id:int}/versions", pages.versions), reader),
-        (Route("/story/{watch_id:int}/diff", pages.compare), reader),
+        (Route("/story/{watch_id:int}/diff", pages.comparison), reader),
         (Route("/story/{watch_id:int}/quotes", pages.story_quotes), reader),
         (Route("/story/{watch_id:int}/meetings", pages.story_meetings), reader),
         (Route("/watches", pages.watches), reader),
