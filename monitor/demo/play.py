@@ -100,7 +100,7 @@ async def _play(app: App, sites: Sites, clock: StoryClock, *, once: bool, say: S
             say(f"The story is over: {told} alerts, each of them expected; not one for noise, nor for the bot wall.")
         if not once:
             say(f"\nLook around: {address}   (Ctrl-C to stop)\nThen watch a story of your own: dateline add https://…")
-            await stop.wait()
+            await service.run(stop)  # "Check now" on a page works here too
         return not wrong
 
 

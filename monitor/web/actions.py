@@ -107,6 +107,12 @@ class Actions:
             return onward(request, f"/watches?watch={watch.id}&since={since}#watch-{watch.id}")
         return onward(request, f"/story/{watch.id}?since={since}")
 
+    def hold(self, request: Request) -> Response:
+        """Nothing but confirmed meetings of this story goes out for a day; `end`: everything goes out again."""
+        watch = self.room.watch(request)
+        self.room.editor.snooze(watch.url, None if "end" in request.state.form else TOMORROW_S)
+        return onward(request, "/watches")
+
     # --- alerts -------------------------------------------------------------------------------------------------------
 
     def acknowledge(self, request: Request) -> Response:
@@ -124,6 +130,11 @@ class Actions:
     def snooze(self, request: Request) -> Response:
         self.room.editor.snooze(str(_alert(request)), TOMORROW_S)
         return onward(request, "/")
+
+    def resend(self, request: Request) -> Response:
+        """What could not be delivered goes out again."""
+        self.room.editor.resend([_alert(request)])
+        return onward(request, "/health")
 
     def wrong(self, request: Request) -> Response:
         note = request.state.form.get("note", "").strip()[:500]

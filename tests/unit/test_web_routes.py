@@ -10,6 +10,7 @@ import icalendar
 import pytest
 from lxml import etree, html
 
+from monitor.model import Delivery, replace
 from monitor.report.links import Served
 from tests.fakes import START, FakeStore
 from tests.newsroom import ARTICLE_URL, newsroom
@@ -165,6 +166,27 @@ def test_a_story_that_cannot_be_followed_is_said_so_and_nothing_typed_is_lost(fi
     assert told in form.find_class("told")[0].text_content()
     assert form.xpath("//main//input[@name='name']/@value") == ["A name"]
     assert form.xpath("//main//input[@name='url']/@value") == [fields["url"]]
+
+
+def test_a_storys_alerts_are_held_back_for_a_day_and_let_go_again(paper: Make) -> None:
+    browser = paper().visitor
+    browser.send("/watches/1/hold")
+    assert "Its alerts are held back until May 1, 2025, 08:00" in text_of(browser.get("/watches").text)
+    browser.send("/watches/1/hold", end="1")
+    assert "held back" not in text_of(browser.get("/watches").text)
+
+
+def test_what_could_not_be_delivered_is_shown_and_sent_again(paper: Make) -> None:
+    store = newsroom()
+    told = store.told[0]
+    store.told[0] = replace(told, alert=replace(told.alert, channels=("log",)))
+    desk = paper(store)
+    (message,) = desk.app.store.claim_deliveries(START + timedelta(days=9), owner="a", lease_s=9, limit=9)
+    dead = Delivery(channel="log", state="dead", attempts=9, error="nobody answers")
+    desk.app.store.settle_deliveries(message.delivery_ids, dead, next_at=None)
+    assert "log: nobody answers" in text_of(desk.visitor.get("/health").text)
+    assert desk.visitor.send("/alerts/1/resend").headers["location"] == "/health"
+    assert "nobody answers" not in desk.visitor.get("/health").text
 
 
 def test_troubles_are_told_in_plain_words(newspaper: Paper) -> None:
