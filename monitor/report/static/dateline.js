@@ -74,7 +74,7 @@ const renew = async () => {
 };
 
 const listen = async () => {
-  const checking = document.querySelector(".told[role=status]") !== null;
+  const checking = document.querySelector("[data-waiting]") !== null;
   let wait = checking ? OFTEN : SELDOM;
   try {
     if (document.visibilityState === "visible") {
