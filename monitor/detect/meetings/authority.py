@@ -154,6 +154,11 @@ def _spoken(
         nations = _nations(inside)
         if nations and _venue(place) in nations:
             return Word("organiser", (written,), (written,))
+    theirs = any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside)
+    if person is not None and theirs:  # "Duda's chief of staff, Jan Do, said": a name on record
+        return Word("party", (written,), (written,))
+    if speaks and _unqualified(words, inside, person) and any(cast.nations(p) or cast.titles(p) for p in parties) and not UNNAMED.intersection(words):
+        return Word("party", (written,), (written,))
     if _is_media(toks, said) and not speaks:
         return Word("media", (), (written,))
     if {"organizers", "organisers", "organizer", "organiser", "timetable", "programme", "host", "hosts"}.intersection(words):
@@ -163,6 +168,19 @@ def _spoken(
     if any(same_name(c.name, p) for c in bodies for p in parties) and not UNNAMED.intersection(words):
         return Word("party", (written,), (written,))
     return Word("unnamed", (), (written,))
+
+
+_OFFICES = frozenset("ministry palace court presidency chancellery foreign cabinet".split())
+
+
+def _unqualified(words: Sequence[str], inside: Sequence[Chunk], person: Chunk | None) -> bool:
+    """An office of state that the text calls by no nation ("the foreign ministry", "press secretary Jo Do"): that of the country it
+    writes about. Who speaks for anybody else ("a union spokesman") is called by whom."""
+    others = [c for c in inside if c is not person and (c.kind in {"org", "nation", "group", "name"} or c.possessive) and not _OFFICES.intersection(c.name.lower().split())]
+    if others or any(c.nations for c in inside):
+        return False
+    named = person is not None and bool({"secretary", "spokesman", "spokeswoman", "spokesperson"}.intersection(words))
+    return named and len(words) < 8 if not _OFFICES.intersection(words) else bool({"ministry", "office", "palace", "court", "presidency", "chancellery", "secretary"}.intersection(words))
 
 
 def _whose(chunk: Chunk, cast: Cast) -> str | None:

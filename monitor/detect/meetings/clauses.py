@@ -1,12 +1,11 @@
-"""Clauses: which words belong to an event, which day is its own, who says so, and how sure the words are.
+"""Clauses: which day is an event's own, and who says so.
 
 Rules
- 1. A date belongs to the nearest head on its left: an event, or a finite verb of another action ("announced Wednesday he would
-    meet"). Purpose infinitives and light words ("scheduled for", "due on") pass it on. A date in front of everything belongs
-    to the first head on its right; "Friday's summit" belongs to the summit.
- 2. "In which", "where", "during which" hand the day of the event before to an event that has none of its own.
- 3. Two days joined by "and", "to", "through" or a dash are a range.
- 4. The reporting verb in front of the event's clause governs it, else one that follows behind a comma.
+ 1. A date belongs to the first event above it in the tree; to the events that a verb above it schedules ("is due on Friday to
+    meet"); to those that a journey above it is made for ("flies to Rome on Friday to meet her"). A verb of anything else keeps
+    its day: "announced Wednesday he would meet".
+ 2. Two days joined by "and", "to", "through" or a dash are a range.
+ 3. The reporting verb that the event's clause hangs on governs it, else the one in front of it, else one behind a comma.
 """
 
 from __future__ import annotations
@@ -14,23 +13,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 
+from monitor.detect.meetings.grammar import Syntax
+from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, SCHEDULE, TRAVEL, lemma
 from monitor.detect.meetings.parties import Chunk, Token
 from monitor.detect.meetings.words import SAY
 from monitor.model import DateMention
-
-_BREAKS = frozenset("; but while although though whereas because despite".split())
-_LIGHT = frozenset(
-    """scheduled set planned slated due held place begin begins began start starts started open opened postponed put delayed moved
-    expected arranged agreed invited cancelled canceled scrapped rescheduled take takes took taking last lasts booked
-    be been being is are was were has have had will would may might could should shall can to not also fixed""".split()
-)
-_FINITE = frozenset(
-    """said told met went came took made gave left arrived arrives arrive leaves leave won lost spoke wrote sent put became began broke
-    ran flew held saw says tells issued signed announces heads headed travel travels travelled traveled speaks opened""".split()
-)
-_NOT_FINITE = frozenset("united need indeed speed unprecedented related limited so-called hundred armed advanced".split())
 
 
 @dataclass(slots=True)
@@ -38,72 +26,40 @@ class Event:
     """A word that tells of a meeting. `at`: token index; `first`: where its verb group begins."""
 
     at: int
-    kind: str  # meet | visit | host | go | noun
-    form: str  # base | present | past | ing | noun
+    kind: str  # meet | visit | host | noun
     word: str
     first: int
     verb: int | None = None  # of a noun: the verb that holds it
-    journey: int | None = None  # the verb of travel whose purpose it is: "will fly there on Friday to meet her"
     subject: list[Chunk] = field(default_factory=list)
     objects: list[Chunk] = field(default_factory=list)
     day: DateMention | None = None
     span: tuple[date, date] | None = None  # the days, ranges joined and shifts made
     choice: bool = False  # one day or another
+    own: int = 0  # how near the day stands: 3 the event's own, 2 of what schedules it, 1 of the journey it is made on
     behind: bool = False  # the day stands behind the event
     stated: bool = False  # a definite day, or a stated range of days
-
-
-def segment(toks: Sequence[Token], at: int) -> tuple[int, int]:
-    """[first, last) of the clause about `at`: to the next hard break on either side."""
-    first = at
-    while first > 0 and not _breaks(toks, first - 1):
-        first -= 1
-    last = at + 1
-    while last < len(toks) and not _breaks(toks, last):
-        last += 1
-    return first, last
-
-
-def _breaks(toks: Sequence[Token], i: int) -> bool:
-    return toks[i].low in _BREAKS
-
-
-def finite(token: Token, before: str) -> bool:
-    """A verb of its own action, as far as its form tells."""
-    low = token.low
-    if low in _LIGHT or not token.text.islower():
-        return False
-    if low in SAY or low in _FINITE:
-        return before != "to"
-    return low.endswith("ed") and len(low) > 4 and token.text.islower() and low not in _NOT_FINITE and before not in {"to", "the", "a", "an"}
 
 
 # --- days --------------------------------------------------------------------------------------------------------------
 
 
-def bind(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[DateMention]) -> None:
-    """Give each event its own day."""
-    places = {e.at: e for e in events}
-    for e in events:
-        if e.verb is not None:
-            places.setdefault(e.verb, e)
-        if e.journey is not None:
-            places.setdefault(e.journey, e)
+def bind(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) -> None:
+    """Give each event its own day: that of the mention which hangs on it, on what schedules it, or on the journey to it."""
     usable = [m for m in mentions if m.earliest is not None and m.latest is not None]
     for k, mention in enumerate(usable):
-        first = next((i for i, t in enumerate(toks) if t.end > mention.start), len(toks))
-        last = next((i for i in range(first, len(toks)) if toks[i].start >= mention.end), len(toks))
-        event = _owner(toks, places, first, last)
-        if event is None or (event.day is not None and not _better(mention, event, first)):
-            continue
-        event.day, event.behind = mention, first > event.at
-        _measure(event, mention, usable[k + 1] if k + 1 < len(usable) else None, toks, last)
-    _beside(toks, events, usable)
-    _inherit(toks, events)
+        first = next((i for i, t in enumerate(x.toks) if t.end > mention.start), len(x.toks))
+        last = next((i for i in range(first, len(x.toks)) if x.toks[i].start >= mention.end), len(x.toks))
+        for event, near in _owners(x, events, first, last):
+            if event.day is None or _better(mention, event, near, first):
+                event.day, event.own, event.behind = mention, near, first > event.at
+                _measure(event, mention, usable[k + 1] if k + 1 < len(usable) else None, x.toks, last)
+    _beside(x.toks, events, usable)
 
 
-def _better(mention: DateMention, event: Event, first: int) -> bool:
-    """A day beats a window, one behind the event one in front of it; else the first stays."""
+def _better(mention: DateMention, event: Event, near: int, first: int) -> bool:
+    """A nearer one; else a day beats a window, one behind the event one in front of it; else the first stays."""
+    if near != event.own:
+        return near > event.own and (event.own == 1 or mention.earliest == mention.latest or not event.stated)
     if event.choice:
         return False
     if first > event.at and not event.behind:
@@ -111,84 +67,100 @@ def _better(mention: DateMention, event: Event, first: int) -> bool:
     return not event.stated and mention.earliest == mention.latest
 
 
+def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[tuple[Event, int]]:
+    """The events whose day a mention gives, each with how near it stands."""
+    if not first < len(x.toks):
+        return []
+    if _said_then(x, first):
+        return []
+    inside = range(first, last)
+    head = next((i for i in reversed(inside) if x.heads[i] not in inside), last - 1)
+    for i in (head, *x.up(head)):
+        own = [e for e in events if i in {e.at, e.verb}]
+        if own:
+            return [(e, 3) for e in own] + [(e, 1) for e in events if e not in own and _on_journey(x, e, i)]
+        if x.verbal(i) or lemma(x.low(i)) == "be" or x.low(i) in _SCHEDULED:
+            found = [(e, 2) for e in events if _scheduled_by(x, e, i)] or [(e, 1) for e in events if _on_journey(x, e, i)]
+            if found or (x.low(i) not in _SCHEDULED and not _light(x, i)):
+                return found
+        if x.labels[i] == "relcl":
+            break
+    return [(e, 2) for e in events if e.at == head]
+
+
+_SCHEDULED = frozenset("due scheduled set slated planned booked fixed arranged originally".split())
+
+
+def _light(x: Syntax, i: int) -> bool:
+    return x.labels[i] in {"acl", "amod"} and x.tags[i] == "VBN"
+
+
+def _said_then(x: Syntax, first: int) -> bool:
+    """"Said Monday", "announced on Friday that": the day of the saying."""
+    k = first - 1
+    while k > 0 and x.low(k) in {"on", "here", "late", "early", "in", "reporters", "this", "last", "yesterday"} and k > first - 4:
+        k -= 1
+    return k >= 0 and x.low(k) in SAY and x.toks[k].text.islower() and reports(x.toks, k) and not x.kids(k, "auxpass") and x.low(k) not in {"confirmed", "announced"} or (
+        k >= 0 and x.low(k) in {"confirmed", "announced", "announces", "confirms"} and x.verbal(k) and not x.kids(k, "auxpass") and not x.kids(k, "dobj") and x.labels[k] not in {"acl", "amod", "relcl"}
+    )  # fmt: skip
+
+
+def _scheduled_by(x: Syntax, event: Event, verb: int) -> bool:
+    """Whether word `verb` sets the event's time: it governs it through "scheduled to", "is to", "plans to", "take place"."""
+    at = event.verb if event.verb is not None else event.at
+    if x.heads[at] == verb and x.labels[at] in {"nsubj", "nsubjpass"}:
+        return True
+    if x.heads[verb] == event.at and x.labels[verb] in {"acl", "relcl", "amod", "advcl"}:
+        return True
+    if event.kind == "noun" and event.verb is None and x.heads[at] == verb and x.labels[at] == "dobj" and verb in range(len(x.toks)) and lemma(x.low(verb)) in SCHEDULE | CANCEL | POSTPONE | AGREE | HEDGE | {"call", "put", "push"}:
+        return lemma(x.low(verb)) not in {"announce", "confirm", "call", "cancel", "scrap", "postpone"} or x.kids(verb, "prep") != []
+    for k in (at, *x.up(at)):
+        head = x.heads[k]
+        if head == verb:
+            return x.labels[k] in {"xcomp", "ccomp", "acomp", "attr"} and (x.low(verb) not in SAY or x.labels[k] == "xcomp") and lemma(x.low(verb)) not in SAY | TRAVEL
+        if x.labels[k] == "nsubjpass" or x.labels[k] == "nsubj":
+            below = [j for j in x.kids(head, "xcomp") if j == verb]
+            return bool(below)
+        if x.labels[k] not in {"xcomp", "acomp", "attr"} or k == head:
+            return False
+    return False
+
+
+_WAYS = (TRAVEL - {"leave", "depart", "move"}) | frozenset("be visit host welcome receive attend spend gather begin start join stay stop hold pay make".split())
+
+
+def _on_journey(x: Syntax, event: Event, verb: int) -> bool:
+    """Whether the event is what the journey, the stay or the visit is for: "will fly there on Friday to meet her", "visits Rome on
+    Friday for talks with her", "will be in Rome on Friday, where he meets her"."""
+    if lemma(x.low(verb)) not in _WAYS:
+        return False
+    at = event.verb if event.verb is not None else event.at
+    for k in (at, *x.up(at)):
+        label, head = x.labels[k], x.heads[k]
+        if head == verb:
+            if label == "conj":
+                return not x.kids(k, "nsubj", "nsubjpass") and lemma(x.low(verb)) in {"be", "visit"}
+            marks = {x.low(j) for j in x.kids(k, "mark", "advmod")}
+            return label in {"xcomp", "advcl", "pobj", "prep", "dobj", "acl", "pcomp", "dep"} and not marks & {"before", "after", "until", "if", "since", "because", "once", "while"} and x.low(k) not in {"before", "after", "following", "ahead"}
+        if label == "relcl":
+            adverb = {x.low(j) for j in x.kids(k, "advmod")} | {x.low(j) for p in x.kids(k, "prep") for j in x.kids(p, "pobj")}
+            if not adverb & {"where", "which", "when"}:
+                return False
+        elif label not in {"xcomp", "advcl", "pobj", "prep", "dobj", "pcomp", "acl", "npadvmod", "dep"} or (label == "prep" and x.low(k) in {"before", "after", "ahead", "following"}):
+            return False
+    return False
+
+
 def _beside(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[DateMention]) -> None:
     """"Arrives Wednesday, one day before the summit": a day told from another event's."""
     for event in events:
-        if event.day is not None or event.form != "noun":
+        if (event.day is not None and event.own > 1) or event.kind != "noun":
             continue
         for mention in mentions:
             last = next((i for i, t in enumerate(toks) if t.start >= mention.end), len(toks))
             shift = _shifted(toks, event, last)
             if shift and mention.earliest and mention.earliest == mention.latest and mention.end <= toks[event.at].start:
                 event.day, event.span, event.stated = mention, (mention.earliest + shift, mention.earliest + shift), True
-
-
-def _owner(toks: Sequence[Token], places: dict[int, Event], first: int, last: int) -> Event | None:
-    attributive = _before_noun(toks, places, first, last)
-    if attributive is not None:
-        return attributive
-    for i in range(first - 1, max(-1, first - 45), -1):
-        if i in places:
-            return places[i]
-        if _breaks(toks, i):
-            return _rightward(toks, places, last)
-        if _elsewhere(toks, i) or (finite(toks[i], toks[i - 1].low if i else "") and not _modifier(toks, i)):
-            return None
-        if i and toks[i - 1].low in _MODALS and toks[i].text.islower() and toks[i].low not in _LIGHT | _JOURNEY and not toks[i].low.endswith("ly"):
-            right = _rightward(toks, places, last)
-            apart = right is not None and any(t.low in {"and", ",", "then"} for t in toks[last : right.first + 1])
-            return None if apart else right
-    return _rightward(toks, places, last)
-
-
-_MODALS = frozenset("will would shall".split())
-_JOURNEY = frozenset("travel fly go arrive head come visit be discuss".split())  # the way there, or the talks themselves
-
-
-def _elsewhere(toks: Sequence[Token], i: int) -> bool:
-    """Another clause opens here, and its day is its own: "meets her when they gather on Friday", "Jo Do, who turns 80 on Friday"."""
-    low, after = toks[i].low, toks[i + 1] if i + 1 < len(toks) else None
-    if after is None or low in {"when", "once", "until", "because", "since", "whom"}:
-        return after is not None
-    if low in {"before", "after"}:
-        return after.low in {"he", "she", "they", "it"} or (after.text.islower() and after.low.endswith("ing") and after.low not in {"meeting", "morning", "evening"})
-    return low in {"who", "which"} and toks[i - 1].low not in {"in", "at", "during", "for", "on", "to"} and after.low not in _LIGHT
-
-
-def _modifier(toks: Sequence[Token], i: int) -> bool:
-    """An -ed word behind an article or before a noun is no verb: "a proposed trip", "the disputed territory"."""
-    return i > 0 and toks[i - 1].low in {"the", "a", "an", "its", "his", "her", "their", "this"}
-
-
-def _before_noun(toks: Sequence[Token], places: dict[int, Event], first: int, last: int) -> Event | None:
-    """"Friday's summit", "the May 6 meeting"."""
-    possessive = (last < len(toks) and toks[last].low in {"s", "'s"}) or toks[last - 1].low.endswith("'s")
-    determined = first > 0 and toks[first - 1].low in {"the", "a", "an", "his", "her", "their", "its", "planned", "scheduled"}
-    if not (possessive or determined):
-        return None
-    for i in range(last, min(last + 5, len(toks))):
-        if i in places and places[i].form == "noun":
-            return places[i]
-        if not (toks[i].text[0].isalpha() or toks[i].text in "'’") or toks[i].low in {"in", "on", "at", "with", "to"}:
-            return None
-    return None
-
-
-def _rightward(toks: Sequence[Token], places: dict[int, Event], last: int) -> Event | None:
-    for i in range(last, min(last + 40, len(toks))):
-        if i in places:
-            return places[i]
-        if _breaks(toks, i) or _later(toks, i) or (finite(toks[i], toks[i - 1].low) and not _modifier(toks, i)):
-            return None
-    return None
-
-
-def _later(toks: Sequence[Token], i: int) -> bool:
-    """Another time opens here: "will speak on Friday before she travels", "on Friday, when he flies"."""
-    after = toks[i + 1] if i + 1 < len(toks) else None
-    if after is None or toks[i].low not in {"before", "after", "when", "once", "until"}:
-        return False
-    return toks[i].low in {"when", "once", "until"} or after.low in {"he", "she", "they"} or after.capital
 
 
 _JOINS = frozenset("and to through until - – — till".split())
@@ -233,19 +205,6 @@ def _shifted(toks: Sequence[Token], event: Event, last: int) -> timedelta:
     return timedelta(0)
 
 
-def _inherit(toks: Sequence[Token], events: Sequence[Event]) -> None:
-    for event in events:  # "will visit Rome on Friday to meet her": the visit's day
-        visit = next((e for e in events if e.at == event.journey and e.day is not None), None)
-        if event.day is None and visit is not None:
-            event.day, event.span, event.stated = visit.day, visit.span, visit.stated
-    for before, event in pairwise(events):
-        if event.day is not None or before.day is None:
-            continue
-        between = [t.low for t in toks[before.at + 1 : event.at]]
-        if "which" in between or "where" in between or ("for" in between and event.form == "noun" and len(between) < 12) or ("to" in between and event.first - before.at < 10 and event.kind == "meet"):
-            event.day, event.span, event.stated = before.day, before.span, before.stated
-
-
 # --- who says so -------------------------------------------------------------------------------------------------------
 
 
@@ -268,18 +227,18 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
     for i in range(begin - 1, -1, -1):
         if toks[i].low in {";", "but"}:
             break
-        if toks[i].low in SAY and _reports(toks, i):
+        if toks[i].low in SAY and reports(toks, i):
             return _left_np(toks, i, dated) or Voice(i, i, i)
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
             return _right_np(toks, i + 1, dated)
     for i in range(event.at + 1, len(toks)):
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
             return _right_np(toks, i + 1, dated)
-        if toks[i].low in SAY and _reports(toks, i):
+        if toks[i].low in SAY and reports(toks, i):
             found = _left_np(toks, i, dated)
             inverted = toks[i].low in {"said", "says"} and toks[i - 1].text in ",”\"" and i + 1 < len(toks) and i + 1 not in dated
             if inverted and (toks[i + 1].capital or toks[i + 1].low in {"a", "an", "the", "his", "her", "their"}):  # ", said a spokeswoman for her"
-                return _right_np(toks, i, dated)
+                return _with_role(toks, _right_np(toks, i, dated))
             comma = found is not None and found.first > 0 and toks[found.first - 1].text in ",”\"—–"
             if found is not None and comma:
                 return found
@@ -288,7 +247,15 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
     return None
 
 
-def _reports(toks: Sequence[Token], i: int) -> bool:
+def _with_role(toks: Sequence[Token], said: Voice | None) -> Voice | None:
+    """", said Jo Do, a spokeswoman for the minister": the apposition says for whom."""
+    if said is None or said.last >= len(toks) or toks[said.last].text != ",":
+        return said
+    end = next((k for k in range(said.last + 1, min(said.last + 12, len(toks))) if toks[k].text in _STOPS | {"."}), len(toks))
+    return Voice(said.first, end, said.verb) if end > said.last + 1 and _role(toks, said.last + 1, end) else said
+
+
+def reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
     if toks[i].low in {"reports", "report"} and not (i and toks[i - 1].capital):
@@ -337,7 +304,7 @@ def voices(toks: Sequence[Token], dated: set[int]) -> list[Voice]:
     for i, token in enumerate(toks):
         if token.low == "citing" or (token.low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to"):
             found.append(_right_np(toks, i if token.low == "citing" else i + 1, dated))
-        elif token.low in SAY and _reports(toks, i):
+        elif token.low in SAY and reports(toks, i):
             found.append(_left_np(toks, i, dated))
             if i and toks[i - 1].text in ",”\"":
                 found.append(_right_np(toks, i, dated))

@@ -20,10 +20,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from monitor.detect.meetings import modality
 from monitor.detect.meetings import status as status_of
 from monitor.detect.meetings.authority import Owner, Word, heads, owner_of, second_hand, weigh
 from monitor.detect.meetings.clauses import Event, Voice, bind, voice
-from monitor.detect.meetings.events import events_of, unnamed_meeting
+from monitor.detect.meetings.events import events_of, may_tell, unnamed_meeting
+from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.parties import Cast, Chunk, Token, chunks, nation_of, tokens
 from monitor.detect.meetings.words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
@@ -94,16 +96,17 @@ def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
 def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | None, before: list[Claim]) -> list[Claim]:
     """The claims of one sentence; then its subjects count as spoken of."""
     made: list[Claim] = []
-    events = events_of(s.toks, s.found, cast, s.dated)
-    if events and s.toks[-1].text != "?":
-        bind(s.toks, events, s.mentions)
+    x = Syntax(s.toks, s.found, s.dated) if s.toks and s.toks[-1].text != "?" and may_tell(s.toks) else None
+    events = events_of(x, cast) if x is not None else []
+    if x is not None and events:
+        bind(x, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
         for event in events:
-            claim = _claim(s, event, events, cast, owner, day, passage)
+            claim = _claim(x, s, event, events, cast, owner, day, passage)
             if claim is not None:
                 made.append(claim)
-    elif not events and before and s.start - before[-1].evidence.end < 400:
-        made += [c for c in (_unsure(text, s, before[-1]), _moved(text, s, before, cast, owner, day)) if c is not None][:1]
+    if not made and before and s.start - before[-1].evidence.end < 400 and not any(len(e.subject) + len(e.objects) > 1 for e in events):
+        made += [c for c in (_unsure(text, s, before[-1]), _moved(text, x, s, before, cast, owner, day)) if c is not None][:1]
     for chunk in s.found:
         if chunk.prep not in {"in", "at", "of", "from", "for"} and not chunk.possessive and cast.is_person(chunk):
             cast.saw(cast.fullest(chunk.name))
@@ -120,14 +123,14 @@ def _unsure(text: str, s: _Sentence, about: Claim) -> Claim | None:
     )  # fmt: skip
 
 
-def _moved(text: str, s: _Sentence, before: Sequence[Claim], cast: Cast, owner: Owner | None, day: date | None) -> Claim | None:
+def _moved(text: str, x: Syntax | None, s: _Sentence, before: Sequence[Claim], cast: Cast, owner: Owner | None, day: date | None) -> Claim | None:
     """A call-off or a new day that is told of "the meeting": of the one in the sentences before, where only one is told of there."""
     about = [c for c in before if s.start - c.evidence.end < 400]
     event = unnamed_meeting(s.toks, s.dated)
-    if event is None or len(about[-1].participants) < 2 or any(set(c.participants) != set(about[-1].participants) for c in about):
+    if x is None or event is None or len(about[-1].participants) < 2 or any(set(c.participants) != set(about[-1].participants) for c in about):
         return None
-    bind(s.toks, [event], s.mentions)
-    status = status_of.judge(s.toks, event, day, s.dated, [event])
+    bind(x, [event], s.mentions)
+    status = modality.judge(x, event, day).status
     if status not in {"cancelled", "postponed"}:
         return None
     said, parties, place = voice(s.toks, event, s.dated), about[-1].participants, _place(s, event)
@@ -142,27 +145,37 @@ def _moved(text: str, s: _Sentence, before: Sequence[Claim], cast: Cast, owner: 
 # --- one claim ---------------------------------------------------------------------------------------------------------
 
 
-def _claim(s: _Sentence, event: Event, events: Sequence[Event], cast: Cast, owner: Owner | None, day: date | None, passage: Passage) -> Claim | None:
+def _claim(
+    x: Syntax, s: _Sentence, event: Event, events: Sequence[Event], cast: Cast, owner: Owner | None, day: date | None, passage: Passage
+) -> Claim | None:
     said = voice(s.toks, event, s.dated)
     speaker = _speaker(s, said, cast)
     parties, named = _parties(s, event, cast, speaker, said)
     if not parties:
         return None
-    status_of.look_ahead(event, day)
-    status = status_of.judge(s.toks, event, day, s.dated, events)
+    status_of.look_ahead(event, day, present=event.kind != "noun" and x.group(event.at).tense == "present")
+    standing = modality.judge(x, event, day)
+    status = standing.status
+    turned = s.toks[0].low in {"had", "should", "were"} and any(t.text == "," for t in s.toks[: event.at])  # "Had they won, she would meet him"
+    if turned and status in {"settled", "soft"}:
+        status = "proposed"
+    if status in {"settled", "soft", None} or (status == "past" and event.kind == "noun"):
+        status = status_of.called_off(s.toks, event, events, s.dated) or status
+    if status in {"settled", "soft"} and status_of.unsure(status_of.lows_of(s.toks, s.dated)):
+        status = "proposed"
     if status is None or (status == "past" and len(parties) < 2):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
         return None
-    if status == "settled" and (_stale(event, day) or _long_said(s, said, day)):
+    if status in {"settled", "soft"} and (_stale(event, day) or _long_said(s, said, day)):
         return None
     place = _place(s, event)
     word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker)
-    if status == "settled" and status_of.called_false(s.toks, event, events, s.dated):
+    if status in {"settled", "soft"} and status_of.called_false(s.toks, event, events, s.dated):
         if word.authority != "party":
             return None
         status = "denied"
-    status = _grade(status, event, events, named, word, s, said)
+    status = _grade(standing, status, event, events, named, word, s, said)
     if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
     earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
@@ -193,12 +206,15 @@ def _long_said(s: _Sentence, said: Voice | None, day: date | None) -> bool:
     return any(start <= m.start <= limit and m.latest is not None and (day - m.latest).days > 31 for m in s.mentions)
 
 
-def _grade(status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: _Sentence, said: Voice | None) -> str:
-    if status != "settled":
+def _grade(
+    standing: modality.Standing, status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: _Sentence, said: Voice | None
+) -> str:
+    if status not in {"settled", "soft"}:
         return status
     if not event.stated:
         return "proposed"
-    if named >= 2 and word.authority in {"party", "organiser"} and word.names and status_of.clear(s.toks, event, events, s.dated, said) and not second_hand(s.toks, said, s.dated):
+    on_record = named >= 2 and word.authority in {"party", "organiser"} and word.names
+    if status == "settled" and (standing.told or event.kind != "noun") and on_record and status_of.clear(s.toks, event, events, s.dated) and not second_hand(s.toks, said, s.dated):
         return "confirmed"
     return "reported"
 
@@ -232,7 +248,7 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: 
             if not any(same_name(name, p) for p in parties):
                 parties.append(name)
                 named += known
-    if event.form == "noun" and not event.subject and len(parties) == 1 and theirs and not same_name(theirs[0], parties[0]):
+    if event.kind == "noun" and not event.subject and len(parties) == 1 and theirs and not same_name(theirs[0], parties[0]):
         parties.append(theirs[0])  # "her spokesman would not say whether the meeting with B stands": implied, and not counted as named
     host = _host(s, event, cast, speaker, parties)
     if host is not None and not any(same_name(host, p) for p in parties):

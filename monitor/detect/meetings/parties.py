@@ -432,15 +432,15 @@ class Cast:
         person = self._person(name)
         found = set(person.nations) if person else set()
         found.update(n for n in (nation_of(w) for w in name.split()) if n)
-        known = None if found else _known(name)
-        return {known[0]} if known and (not person or not person.titles or set(known[1].split()) <= person.titles) else found
+        held = None if found else known(name)
+        return {held[0]} if held and (not person or not person.titles or set(held[1].split()) <= person.titles) else found
 
     def titles(self, name: str) -> set[str]:
         person = self._person(name)
         if person and person.titles:
             return set(person.titles)
-        known = None if person and person.nations else _known(name)
-        return set(known[1].split()) if known else set()
+        held = None if person and person.nations else known(name)
+        return set(held[1].split()) if held else set()
 
     def holder(self, titles: Iterable[str], nations: Iterable[str] = ()) -> str | None:
         """The person of the document with the ruler's title among `titles`: the only one, or by far the most named; else None.
@@ -466,7 +466,7 @@ class Cast:
         self.recent.append(name)
 
 
-def _known(name: str) -> tuple[str, str] | None:
+def known(name: str) -> tuple[str, str] | None:
     """A leader whom a text may name without a title: by the whole name, or by the surname that stands alone."""
     key = name_key(name)
     if " " in key:

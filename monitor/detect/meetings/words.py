@@ -123,7 +123,7 @@ NOT_AN_OFFICE = frozenset(
     """former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents shadow opposition claiming purporting purported
     impersonating parody leaked self-styled""".split()
 )
-SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople office ministry department embassy palace presidency chancellery campaign consulate press statement ambassador secretary minister government administration commission".split())
+SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople office ministry department embassy palace court bureau presidency chancellery campaign consulate press statement ambassador secretary minister government administration commission".split())
 UNNAMED = frozenset("official officials source sources diplomat diplomats aide aides person people insider insiders adviser advisers advisor advisors".split())
 MEDIA = frozenset(
     """media newspaper newspapers reuters xinhua afp ap mena yonhap kyodo bloomberg tass cnn bbc politico axios television radio agency
@@ -295,7 +295,7 @@ SEATS = {  # a house -> (city, nation, title of its holder)
     "kremlin": ("moscow", "russia", "president"), "downing street": ("london", "united kingdom", "prime minister"),
     "10 downing street": ("london", "united kingdom", "prime minister"), "no 10": ("london", "united kingdom", "prime minister"),
     "number 10": ("london", "united kingdom", "prime minister"), "chequers": ("chequers", "united kingdom", "prime minister"), "elysee": ("paris", "france", "president"),
-    "elysee palace": ("paris", "france", "president"), "élysée": ("paris", "france", "president"), "élysée palace": ("paris", "france", "president"),
+    "elysée": ("paris", "france", "president"), "elysée palace": ("paris", "france", "president"), "elysee palace": ("paris", "france", "president"), "élysée": ("paris", "france", "president"), "élysée palace": ("paris", "france", "president"),
     "chancellery": ("berlin", "germany", "chancellor"), "parliament hill": ("ottawa", "canada", "prime minister"),
     "rideau cottage": ("ottawa", "canada", "prime minister"), "buckingham palace": ("london", "united kingdom", "king"),
     "vatican": ("vatican city", "vatican", "pope"), "holy see": ("vatican city", "vatican", "pope"), "great hall of the people": ("beijing", "china", "president"),

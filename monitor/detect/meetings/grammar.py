@@ -1,0 +1,206 @@
+"""A sentence as the meeting reader sees it: words, noun phrases, and the tree that says which governs which.
+
+Built on monitor.parse; what is here is grammar and knows nothing of meetings: verb groups with their tense, subjects that a
+verb shares with the verb that governs it, and the phrases that a noun stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from monitor.detect.meetings.parties import Chunk, Token
+from monitor.parse import parse
+
+_MODALS = frozenset("may might could can should must ought can't couldn't shouldn't mightn't cannot".split())
+_WILL = frozenset("will shall wo won't 'll shan't".split())
+_BE = frozenset("is are am was were be been being 's 're 'm isn't aren't wasn't weren't".split())
+_WAS = frozenset("was were wasn't weren't had hadn't did didn't".split())
+_NEVER = frozenset("not never neither nor no-longer".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A finite verb with its auxiliaries. tense: future would modal past perfect present infinitive participle."""
+
+    tense: str
+    negated: bool
+    first: int  # where the group begins
+    words: tuple[str, ...]
+    passive: bool = False
+    progressive: bool = False
+
+
+@dataclass(slots=True)
+class Syntax:
+    """One sentence. `at[i]`: the noun phrase that word i is part of."""
+
+    toks: Sequence[Token]
+    found: Sequence[Chunk]
+    dated: set[int]
+    tags: tuple[str, ...] = ()
+    heads: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+    at: dict[int, Chunk] = field(default_factory=dict)
+    _kids: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        tree = parse([t.text for t in self.toks])
+        self.tags, self.heads, self.labels = tree.tags, tree.heads, tree.labels
+        self._kids = [[] for _ in self.toks]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self._kids[head].append(i)
+        self.at = {i: chunk for chunk in self.found for i in range(chunk.first, chunk.last)}
+
+    def kids(self, i: int, *labels: str) -> list[int]:
+        return [k for k in self._kids[i] if not labels or self.labels[k] in labels]
+
+    def low(self, i: int) -> str:
+        return self.toks[i].low
+
+    def carrier(self, i: int) -> int:
+        """The word whose place in the sentence is that of noun i: "rounds" in "two rounds of talks"."""
+        head = self.heads[i]
+        measured = self.labels[i] == "pobj" and self.low(head) == "of" and self.low(self.heads[head]) in _MEASURES
+        return self.heads[head] if measured else i
+
+    def verbal(self, i: int) -> bool:
+        return self.tags[i].startswith(("V", "MD"))
+
+    def up(self, i: int) -> Iterator[int]:
+        """The governors of a word, nearest first."""
+        while self.heads[i] != i:
+            i = self.heads[i]
+            yield i
+
+    def inside(self, i: int) -> set[int]:
+        """A word and all that hangs on it."""
+        found, todo = {i}, [i]
+        while todo:
+            for k in self._kids[todo.pop()]:
+                if k not in found:
+                    found.add(k)
+                    todo.append(k)
+        return found
+
+    # --- verbs ---------------------------------------------------------------------------------------------------------
+
+    def group(self, i: int) -> Group:
+        """The verb group of word i. A verb joined by "and" that has no auxiliary of its own takes those of the first."""
+        helpers = [k for k in self.kids(i, "aux", "auxpass", "neg") if k < i]
+        words = [self.low(k) for k in helpers]
+        for k in self.kids(i, "nsubj", "nsubjpass", "expl"):
+            stem, mark, ending = self.low(k).partition("'")
+            if mark and ending in {"ll", "d", "re", "m", "s", "ve"} and stem in _PRONOUNS and k < i:
+                words.insert(0, "'" + ending)
+        never = [k for k in self.kids(i, "advmod", "neg", "preconj", "cc", "det") if self.low(k) in _NEVER and k < i]
+        longer = any(self.low(k) == "longer" and k and self.low(k - 1) == "no" for k in self.kids(i, "advmod"))
+        negated = bool(never) or longer or any(w.endswith("n't") or w in {"not", "cannot"} for w in words)
+        if not words and self.labels[i] == "conj" and self.verbal(self.heads[i]) and not self.kids(i, "nsubj", "nsubjpass"):
+            shared = self.group(self.heads[i])
+            if self.tags[i] in {"VB", "VBN", "VBG", "VBP"} and shared.tense not in {"past", "present"} | ({"infinitive"} if self.tags[i] == "VBP" else set()):
+                return Group(shared.tense, shared.negated or negated, i, shared.words, shared.passive, shared.progressive)
+        first = min([i, *helpers])
+        return Group(_tense(words, self.tags[i]), negated, first, tuple(words), bool(self.kids(i, "auxpass")), self.tags[i] == "VBG" and bool(_BE.intersection(words)))
+
+    def subjects(self, i: int, depth: int = 0) -> list[int]:
+        """The words that head the subject of verb i; of a verb without its own, that of the verb it hangs on."""
+        own = self.kids(i, "nsubj", "nsubjpass", "csubj")
+        if own:
+            return [self.antecedent(k) for k in own][:1]
+        head, label = self.heads[i], self.labels[i]
+        if head == i or depth > 6:
+            return self._in_front(i) if self.verbal(i) and depth == 0 else []
+        if label in {"acl", "relcl"} and not self.verbal(head):
+            taken = self.tags[i] in {"VBG", "VBN"} or self.low(head) in {"first", "one", "leader"}
+            return [head] if taken or label == "relcl" else self._holder(head)
+        if label == "xcomp" and (object_ := self.kids(head, "dobj")) and object_[0] < i and not self._of_subject(head):
+            return object_[:1]
+        if label in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "dep"} and not self.verbal(head) and self.labels[head] in {"acomp", "prep", "attr", "advmod"}:
+            return self.subjects(self.heads[head], depth + 1) if self.heads[head] != head else self.kids(head, "nsubj")
+        if label in {"xcomp", "conj", "advcl", "dep", "ccomp", "pcomp", "prep"}:
+            if self.verbal(head) or self.kids(head, "nsubj", "nsubjpass"):
+                return self.subjects(head, depth + 1)
+            return self._holder(head) if label == "pcomp" else self.subjects(head, depth + 1)
+        return self._in_front(i) if self.verbal(i) else []
+
+    def _in_front(self, i: int) -> list[int]:
+        """The phrase right in front of a verb group, dates between them left out, where the tree gave the verb no subject."""
+        k = self.group(i).first - 1
+        while k >= 0 and (k in self.dated or self.toks[k].text == ","):
+            k -= 1
+        chunk = self.at.get(k)
+        if chunk is None and k + 1 < len(self.toks) and self.toks[k + 1].text == ",":  # "A, whose party lost, meets B"
+            opening = next((j for j in range(k - 1, max(0, k - 40), -1) if self.toks[j].text == ","), 0)
+            chunk = self.at.get(opening - 1) if opening else None
+        return [chunk.last - 1] if chunk is not None and chunk.prep not in _GOVERNED and not chunk.possessive else []
+
+    def _of_subject(self, verb: int) -> bool:
+        """"Will pay a visit to meet", "promised her to meet": the subject's own purpose."""
+        return self.low(verb) in {"promised", "has", "have", "had", "make", "makes", "made", "pay", "pays", "paid", "take", "takes", "took", "leave", "leaves", "left", "cut", "hold", "holds"}
+
+    def _holder(self, noun: int) -> list[int]:
+        """Who has the plan, the invitation: the possessor, else the subject of the verb whose object it is."""
+        owner = self.kids(noun, "poss")
+        if owner:
+            return owner[:1]
+        head = self.heads[noun]
+        return self.subjects(head) if head != noun and self.verbal(head) else []
+
+    def antecedent(self, k: int) -> int:
+        """What "who" and "which" stand for."""
+        if self.low(k) in {"who", "which", "that", "whom"}:
+            for verb in self.up(k):
+                if self.labels[verb] == "relcl":
+                    return self.heads[verb]
+        return k
+
+    # --- nouns ---------------------------------------------------------------------------------------------------------
+
+    def phrases(self, i: int, depth: int = 0) -> list[Chunk]:
+        """The noun phrases that word i heads, those joined to it included: "Trump and the Xi delegation" are two."""
+        own = self.at.get(i)
+        made = [own] if own is not None and own.kind != "place" else []
+        if own is not None and own.kind == "place":
+            made = [own]
+        if own is None or own.kind in {"group", "title"}:
+            named = [self.at[k] for k in self.kids(i, "appos", "compound", "nmod") if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
+            made = named[-1:] or made
+        if depth < 5:
+            for k in self.kids(i, "conj"):
+                if not self.verbal(k):
+                    made += [c for c in self.phrases(k, depth + 1) if c not in made]
+            if own is not None:  # a head inside the same phrase may carry the coordination
+                for k in range(own.first, own.last):
+                    if k != i:
+                        for j in self.kids(k, "conj"):
+                            if j not in range(own.first, own.last):
+                                made += [c for c in self.phrases(j, depth + 1) if c not in made]
+        return made
+
+
+_MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())
+_GOVERNED = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
+_PRONOUNS = frozenset("i you he she it we they who that there".split())
+
+
+def _tense(words: Sequence[str], tag: str) -> str:
+    said = set(words)
+    if said & _WILL:
+        return "future"
+    if said & _MODALS:
+        return "modal"
+    if said & {"would", "'d", "wouldn't"}:
+        return "would"
+    if "to" in said:
+        return "infinitive"
+    if said & _WAS or tag == "VBD":
+        return "past"
+    if said & {"has", "have", "'ve", "hasn't", "haven't"}:
+        return "perfect"
+    if said & _BE:
+        return "present"
+    if tag in {"VBZ", "VBP"} or said & {"do", "does", "don't", "doesn't"}:
+        return "present"
+    return "infinitive" if tag == "VB" else "participle"

@@ -1,0 +1,14 @@
+"""Who governs whom in an English sentence: part-of-speech tags and a dependency tree, by our own small parser.
+
+`parse(words)` gives one tag, one governor and one relation for each word (Penn Treebank tags; relations by the ClearNLP
+scheme: nsubj, dobj, prep, pobj, ccomp, xcomp, advcl, relcl, conj ...). Possessive marks and "n't" stay in their word.
+
+How: a greedy arc-hybrid transition parser with averaged perceptrons (Goldberg and Nivre, 2013), trained with a dynamic oracle
+on news sentences that a larger parser had analysed. {MEASURED}
+"""
+
+from __future__ import annotations
+
+from monitor.parse.arcs import Tree, parse
+
+__all__ = ["Tree", "parse"]

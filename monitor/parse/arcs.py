@@ -1,0 +1,83 @@
+"""The parser: tags from left to right, then one move after another until every word has its governor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.parse.features import arc_keys, atom, shape, tag_keys, unknown, word_atoms
+from monitor.parse.model import Model, model
+
+LONGEST = 120  # words; what is longer is no sentence, and each word of the rest governs itself
+_START, _NOTHING = atom("<"), atom("<>")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One entry a word. The governor of the word that governs all is the word itself, its relation "ROOT"."""
+
+    tags: tuple[str, ...]
+    heads: tuple[int, ...]
+    labels: tuple[str, ...]
+
+
+def parse(words: Sequence[str]) -> Tree:
+    """The tree of one sentence."""
+    using, part = model(), words[:LONGEST]
+    known = [low if (low := shape(w)) in using.vocabulary else unknown(w) for w in part]
+    tags = _tags(part, known, using)
+    heads, labels = _arcs(known, tags, using)
+    rest = range(len(part), len(words))
+    return Tree((*tags, *("NN" for _ in rest)), (*heads, *rest), (*labels, *("ROOT" for _ in rest)))
+
+
+def _tags(words: Sequence[str], known: Sequence[str], using: Model) -> list[str]:
+    of = word_atoms(words, known)
+    made: list[str] = []
+    before = second = _START
+    for i, low in enumerate(known):
+        tag = using.one_tag.get(low)
+        if tag is None:
+            scores = using.tagger.scores(tag_keys(i, of, before, second))
+            tag = using.tagger.classes[scores.index(max(scores))]
+        made.append(tag)
+        before, second = atom(tag), before
+    return made
+
+
+def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list[int], list[str]]:
+    """Arc-hybrid: shift the next word, or hang the top of the stack on the next word (L) or on the word below it (R)."""
+    size, moves = len(known), using.arcs.classes
+    words = [*(atom(w) for w in known), atom("ROOT"), _NOTHING, _NOTHING]
+    marks = [*(atom(t) for t in tags), atom("ROOT"), _NOTHING, _NOTHING]
+    heads, names, labels = list(range(size)), ["ROOT"] * size, [_NOTHING] * (size + 3)
+    lefts: list[list[int]] = [[] for _ in words]
+    rights: list[list[int]] = [[] for _ in words]
+    stack: list[int] = []
+    at = 0
+    while at < size or stack:
+        scores = using.arcs.scores(arc_keys(at, stack, words, marks, lefts, rights, labels))
+        best = max(_allowed(moves, more=at < size, stacked=len(stack)), key=scores.__getitem__)
+        if moves[best] == "S":
+            stack.append(at)
+            at += 1
+            continue
+        word = stack.pop()
+        left = moves[best][0] == "L"
+        head = at if left else stack[-1]
+        (lefts if left else rights)[head].append(word)
+        heads[word], names[word] = (word if head == size else head), moves[best][2:]
+        labels[word] = atom(names[word])
+    return heads, names
+
+
+def _allowed(moves: Sequence[str], *, more: bool, stacked: int) -> list[int]:
+    """Nothing is shifted at the end, and only there does a word hang on the root."""
+    return [
+        k
+        for k, move in enumerate(moves)
+        if (more if move == "S" else stacked > 1 if move[0] == "R" else stacked > 0 and (move == "L ROOT") != more)
+    ]
+
+
+__all__ = ["Tree", "parse"]
