@@ -157,7 +157,7 @@ def _spoken(
     theirs = any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside)
     if person is not None and theirs:  # "Duda's chief of staff, Jan Do, said": a name on record
         return Word("party", (written,), (written,))
-    if speaks and _unqualified(words, inside, person) and any(cast.nations(p) or cast.titles(p) for p in parties) and not UNNAMED.intersection(words):
+    if speaks and not any(t.capital and nation_of(t.text.removesuffix("'s").removesuffix("’s")) for t in toks[said.first : said.last]) and _unqualified(words, inside, person) and any(cast.nations(p) or cast.titles(p) for p in parties) and not UNNAMED.intersection(words):
         return Word("party", (written,), (written,))
     if _is_media(toks, said) and not speaks:
         return Word("media", (), (written,))

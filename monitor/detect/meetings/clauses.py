@@ -132,7 +132,7 @@ _WAYS = (TRAVEL - {"leave", "depart", "move"}) | frozenset("be visit host welcom
 def _on_journey(x: Syntax, event: Event, verb: int) -> bool:
     """Whether the event is what the journey, the stay or the visit is for: "will fly there on Friday to meet her", "visits Rome on
     Friday for talks with her", "will be in Rome on Friday, where he meets her"."""
-    if lemma(x.low(verb)) not in _WAYS:
+    if lemma(x.low(verb)) not in _WAYS or sum(x.low(k) == "to" for k in x.kids(verb, "prep")) > 1:  # to one place then, to another later
         return False
     at = event.verb if event.verb is not None else event.at
     for k in (at, *x.up(at)):
@@ -146,7 +146,7 @@ def _on_journey(x: Syntax, event: Event, verb: int) -> bool:
             adverb = {x.low(j) for j in x.kids(k, "advmod")} | {x.low(j) for p in x.kids(k, "prep") for j in x.kids(p, "pobj")}
             if not adverb & {"where", "which", "when"}:
                 return False
-        elif label not in {"xcomp", "advcl", "pobj", "prep", "dobj", "pcomp", "acl", "npadvmod", "dep"} or (label == "prep" and x.low(k) in {"before", "after", "ahead", "following"}):
+        elif label not in {"xcomp", "advcl", "pobj", "prep", "dobj", "pcomp", "acl", "npadvmod", "dep", "appos", "punct", "agent"} or (label == "prep" and x.low(k) in {"before", "after", "ahead", "following"}):
             return False
     return False
 

@@ -37,7 +37,7 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
         if i in x.dated or (i in x.at and not _loose(x, i)):
             continue
         event = _verb(x, i, cast) if x.verbal(i) else None
-        if event is None and token.low in NOUNS | MEALS and x.tags[i].startswith(("N", "VBG")):
+        if event is None and token.low in NOUNS | MEALS and (x.tags[i].startswith(("N", "VBG")) or "-" in token.low):
             event = _noun(x, i, cast)
         if event is not None and (event.subject or event.objects):
             events.append(event)
@@ -99,13 +99,14 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
         return None
     if base in {"confer", "huddle", "sit", "lunch", "dine", "convene"} and direct:
         return None
-    if base in SEE and not (any(_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in direct) and x.group(i).tense not in {"past", "perfect"} and not x.kids(i, "ccomp", "xcomp")):
+    if base in SEE and not (any(_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in direct) and x.group(i).tense not in {"past", "perfect"} and not any(not x.kids(k, "mark") for k in x.kids(i, "ccomp", "xcomp"))):
         return None
-    if any(not _people(x, k) for k in direct) or (base == "meet" and x.kids(i, "auxpass")):
+    whom = [k for k in direct if _people(x, k)]
+    if (direct and not whom) or (base == "meet" and x.kids(i, "auxpass")):
         return None
     event = _event(x, i, "meet")
-    event.objects = [c for k in [*direct, *behind] for c in x.phrases(k) if c.kind != "place" or _acts(c)]
-    event.subject = [c for k in x.subjects(i) for c in _whole(x, k) if c not in event.objects and (c.kind != "place" or _acts(c))]
+    event.objects = [c for k in [*whom, *behind] for c in _who(x, k) if c.kind != "place" or _acts(c)]
+    event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects and (c.kind != "place" or _acts(c))]
     if not event.objects and not (len(event.subject) > 1 or any(_several(x, c) for c in event.subject)):
         if any(x.low(k) == "teams" for k in x.subjects(i)):
             return None
@@ -115,13 +116,17 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     return event
 
 
+def _who(x: Syntax, k: int) -> list[Chunk]:
+    """The phrases of a word, or the plain words for people whom it names no name of: "her husband", "the titans"."""
+    found = x.phrases(k)
+    if found or not _people(x, k) or x.low(k) in {"who", "whom", "other", "those"}:
+        return found
+    first = min([k, *(j for j in x.kids(k, "amod", "compound", "poss", "nummod") if j < k and k - j < 4)])
+    return [Chunk(first, k + 1, " ".join(t.text for t in x.toks[first : k + 1]), "group", begin=first)]
+
+
 def _acts(chunk: Chunk) -> bool:
     return chunk.name.lower() in COUNTRIES or chunk.name.lower() in SEATS
-
-
-def _whole(x: Syntax, k: int) -> list[Chunk]:
-    """The phrases of a subject; where it is itself governed ("A and B"), all that are joined."""
-    return x.phrases(k)
 
 
 def _several(x: Syntax, chunk: Chunk) -> bool:
@@ -135,7 +140,7 @@ def _visits(x: Syntax, i: int) -> Event | None:
         return None
     event = _event(x, i, "visit")
     event.objects = [c for k in direct for c in x.phrases(k)]
-    event.subject = [c for k in x.subjects(i) for c in _whole(x, k) if c not in event.objects]
+    event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects]
     if event.objects[0].kind == "group" or not event.subject:
         return None
     return event
@@ -156,8 +161,10 @@ def _hosts(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     guests = x.kids(i, "nsubjpass") or x.subjects(i) if passive else [x.antecedent(k) for k in x.kids(i, "dobj")]
     agents = [j for k in x.kids(i, "agent", "prep") if x.low(k) == "by" for j in x.kids(k, "pobj")]
     event.objects = [c for k in guests for c in x.phrases(k) if c.kind != "place" or _acts(c)]
-    event.subject = [c for k in (agents if passive else x.subjects(i)) for c in _whole(x, k) if c not in event.objects]
-    if not event.objects or not any(_person(x, k, cast) for k in guests):
+    event.subject = [c for k in (agents if passive else x.subjects(i)) for c in _who(x, k) if c not in event.objects]
+    hosted_by_one = any(cast.is_person(c) or known(c.name) or c.kind == "title" for c in event.subject)
+    plain = hosted_by_one and any(c.kind == "name" and x.low(c.first - 1 if c.first else 0) != "the" for c in event.objects)
+    if not event.objects or not (plain or any(_person(x, k, cast) for k in guests)):
         return None
     if passive and not agents and not any(c.name.lower() in SEATS for c in x.found if c.first > i):
         return None
@@ -245,15 +252,19 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
     if any(x.low(k) in {"his", "her", "their"} for k in x.kids(i, "poss")) and (theirs := _nearest_subject(x, i)):
         return theirs
     if event.verb is not None:
-        return [c for k in x.subjects(event.verb) for c in _whole(x, k)]
+        return [c for k in x.subjects(event.verb) for c in _who(x, k)]
+    for k in x.kids(i, "relcl", "acl"):  # "the talks that A and B were to hold"
+        for verb in (k, *x.kids(k, "xcomp")):
+            if lemma(x.low(verb)) in {"hold", "have", "attend"}:
+                return [c for j in x.subjects(verb) for c in x.phrases(j)]
     for verb in _governing(x, i):
         if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push"}:
-            names = [c for k in x.subjects(verb) for c in _whole(x, k)]
+            names = [c for k in x.subjects(verb) for c in _who(x, k)]
             if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
                 names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"} and not x.toks[c.first].low.startswith("spokes")]
             return names
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
-            return [c for k in x.subjects(verb) for c in _whole(x, k)]  # "At a summit with X, Y said"
+            return [c for k in x.subjects(verb) for c in _who(x, k)]  # "At a summit with X, Y said"
     return []
 
 
@@ -266,7 +277,8 @@ def _joined_before(x: Syntax, owner: Chunk) -> list[Chunk]:
 
 def _nearest_subject(x: Syntax, i: int) -> list[Chunk]:
     """Whom "his" in front of a noun stands for: the nearest subject before it."""
-    return [c for c in x.found if c.last <= i and c.kind in {"person", "name", "title"} and any(x.labels[k] in {"nsubj", "nsubjpass"} for k in range(c.first, c.last))][-1:]
+    heads = [k for k in range(i) if x.labels[k] in {"nsubj", "nsubjpass"} and k in x.at and x.at[k].kind in {"person", "name", "title"}]
+    return x.phrases(heads[-1]) if heads else []
 
 
 def _governing(x: Syntax, i: int) -> Iterator[int]:

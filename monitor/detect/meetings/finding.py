@@ -27,7 +27,7 @@ from monitor.detect.meetings.clauses import Event, Voice, bind, voice
 from monitor.detect.meetings.events import events_of, may_tell, unnamed_meeting
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meetings.words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SEATS, VISIT_NOUNS
+from monitor.detect.meetings.words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import name_key, same_name, sentences
 
@@ -153,14 +153,16 @@ def _claim(
     parties, named = _parties(s, event, cast, speaker, said)
     if not parties:
         return None
-    status_of.look_ahead(event, day, present=event.kind != "noun" and x.group(event.at).tense == "present")
+    status_of.look_ahead(event, day, present=_to_come(x, event))
     standing = modality.judge(x, event, day)
     status = standing.status
     turned = s.toks[0].low in {"had", "should", "were"} and any(t.text == "," for t in s.toks[: event.at])  # "Had they won, she would meet him"
     if turned and status in {"settled", "soft"}:
         status = "proposed"
-    if status in {"settled", "soft", None} or (status == "past" and event.kind == "noun"):
+    if status in {"settled", "soft", None} or (status in {"past", "proposed"} and event.kind == "noun"):
         status = status_of.called_off(s.toks, event, events, s.dated) or status
+    elif status == "denied" and status_of.called_off(s.toks, event, events, s.dated) == "cancelled":
+        status = "cancelled"
     if status in {"settled", "soft"} and status_of.unsure(status_of.lows_of(s.toks, s.dated)):
         status = "proposed"
     if status is None or (status == "past" and len(parties) < 2):
@@ -190,6 +192,14 @@ def _claim(
         sources=word.sources,
         evidence=passage,
     )
+
+
+def _to_come(x: Syntax, event: Event) -> bool:
+    """Whether the nearest verb tells in the present or the future: "arrives on Monday, a day before the talks"."""
+    for k in (event.verb if event.verb is not None else event.at, *x.up(event.at)):
+        if x.verbal(k) and x.low(k) not in SAY:
+            return x.group(k).tense in {"present", "future"}
+    return False
 
 
 def _stale(event: Event, day: date | None) -> bool:

@@ -324,7 +324,7 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
         if low == "pair" or (low == "two" and before == "the" and last < len(toks) and toks[last].low in {"will", "would", "are", "were", "met", "meet"}):
             return Chunk(i, last, low, "pair", prep=_governor(toks, i)[1], begin=i)
     if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and (before in {"the", "and"} or before.endswith("'s") or _nationality(toks, i - 1)) and not toks[i].capital:
-        last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low == "minister" else i + 1
+        last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low in {"minister", "minister's"} else i + 1
         if low == "prime" and last == i + 1:
             return None
         possessive = False

@@ -254,7 +254,7 @@ def days(toks: Sequence[Token], event: Event, status: str, day: date | None, men
 def look_ahead(event: Event, day: date | None, *, present: bool) -> None:
     """"Meets her on Friday" tells of the Friday to come, whatever tense the words about it bear."""
     span = event.span
-    if present and event.kind != "noun" and _bare(event) and day is not None and span is not None and day - _WEEK <= span[0] == span[1] < day:
+    if present and _bare(event) and day is not None and span is not None and day - _WEEK <= span[0] == span[1] < day:
         event.span = (span[0] + _WEEK, span[1] + _WEEK)
 
 

@@ -45,7 +45,7 @@ NOT_MET = frozenset(
 SPORT = frozenset(
     """final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals playoff
     playoffs match matches game games goal seed seeded tournament championship championships cup league striker coach manager
-    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad derby""".split()
+    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad derby opener opening""".split()
 )
 REMOTE = frozenset("telephone phone video virtual online teleconference letter call calls videoconference zoom".split())
 
@@ -115,7 +115,7 @@ CONDITIONS = (
     "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "providing that",
     "provided that", "in the event", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
     "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
-    "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "up to",
+    "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "later date", "later time", "tbc", "tba", "if confirmed", "up to",
 )  # fmt: skip
 PAST_PLAN = ("had been due", "had been scheduled", "had been planned", "had been set", "had been expected", "had been slated", "had planned", "was to have", "were to have", "would have", "had been to")
 ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of")
