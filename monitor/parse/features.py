@@ -58,7 +58,7 @@ TAG = _templates(
 
 def word_atoms(words: Sequence[str], known: Sequence[str]) -> list[tuple[int, ...]]:
     """Of each word: itself, its endings and beginning, its case, its make-up."""
-    made = []
+    made: list[tuple[int, ...]] = []
     for i, word in enumerate(words):
         low = shape(word)
         case = ("C" if word[:1].isupper() else "l") + ("0" if i == 0 else "1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor import dates
@@ -260,6 +260,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)  # the first sentence read loads the model
 @given(WORDS)
 def test_evidence_is_exact_and_confirmed_always_has_two_parties_a_day_and_a_name(words):
     text = " ".join(words)

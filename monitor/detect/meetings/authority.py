@@ -126,7 +126,7 @@ def _is_media(toks: Sequence[Token], said: Voice) -> bool:
     return any(t.low.removesuffix("'s") in MEDIA for t in toks[said.first : said.last])
 
 
-def _spoken(
+def _spoken(  # noqa: C901 - the rules at the head of the file, one after another
     toks: Sequence[Token], found: Sequence[Chunk], said: Voice | None, cast: Cast, parties: Sequence[str], place: str | None, speaker: str | None
 ) -> Word:
     if said is None:
@@ -154,10 +154,9 @@ def _spoken(
         nations = _nations(inside)
         if nations and _venue(place) in nations:
             return Word("organiser", (written,), (written,))
-    theirs = any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside)
-    if person is not None and theirs:  # "Duda's chief of staff, Jan Do, said": a name on record
+    if person is not None and _STAFF.intersection(words) and any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside):  # "Duda's chief of staff, Jan Do, said": a name on record
         return Word("party", (written,), (written,))
-    if speaks and not any(t.capital and nation_of(t.text.removesuffix("'s").removesuffix("’s")) for t in toks[said.first : said.last]) and _unqualified(words, inside, person) and any(cast.nations(p) or cast.titles(p) for p in parties) and not UNNAMED.intersection(words):
+    if speaks and _unqualified(toks[said.first : said.last], person) and any(cast.nations(p) or cast.titles(p) for p in parties):
         return Word("party", (written,), (written,))
     if _is_media(toks, said) and not speaks:
         return Word("media", (), (written,))
@@ -170,17 +169,20 @@ def _spoken(
     return Word("unnamed", (), (written,))
 
 
-_OFFICES = frozenset("ministry palace court presidency chancellery foreign cabinet".split())
+_STAFF = frozenset("staff secretary adviser advisor minister deputy envoy ambassador press spokesman spokeswoman spokesperson representative".split())
+_OFFICES = frozenset("ministry palace court presidency chancellery".split())
+_PLAIN = _OFFICES | frozenset("foreign royal presidential cabinet government state national security office press secretary spokesman spokeswoman spokesperson spokespeople chief deputy senior official the a of s in for and statement federal affairs adviser".split())
 
 
-def _unqualified(words: Sequence[str], inside: Sequence[Chunk], person: Chunk | None) -> bool:
+def _unqualified(toks: Sequence[Token], person: Chunk | None) -> bool:
     """An office of state that the text calls by no nation ("the foreign ministry", "press secretary Jo Do"): that of the country it
     writes about. Who speaks for anybody else ("a union spokesman") is called by whom."""
-    others = [c for c in inside if c is not person and (c.kind in {"org", "nation", "group", "name"} or c.possessive) and not _OFFICES.intersection(c.name.lower().split())]
-    if others or any(c.nations for c in inside):
+    own = {t.text for t in toks} & set(person.name.split()) if person is not None else set()
+    words = [t.low.removesuffix("'s") for t in toks if t.text not in own and t.text[0].isalnum()]
+    if any(w not in _PLAIN for w in words):
         return False
-    named = person is not None and bool({"secretary", "spokesman", "spokeswoman", "spokesperson"}.intersection(words))
-    return named and len(words) < 8 if not _OFFICES.intersection(words) else bool({"ministry", "office", "palace", "court", "presidency", "chancellery", "secretary"}.intersection(words))
+    named = person is not None and bool({"secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}.intersection(words))
+    return named or bool(_OFFICES.intersection(words)) or {"foreign", "office"} <= set(words)
 
 
 def _whose(chunk: Chunk, cast: Cast) -> str | None:

@@ -100,7 +100,7 @@ def _said_then(x: Syntax, first: int) -> bool:
     k = first - 1
     while k > 0 and x.low(k) in {"on", "here", "late", "early", "in", "reporters", "this", "last", "yesterday"} and k > first - 4:
         k -= 1
-    return k >= 0 and x.low(k) in SAY and x.toks[k].text.islower() and reports(x.toks, k) and not x.kids(k, "auxpass") and x.low(k) not in {"confirmed", "announced"} or (
+    return (k >= 0 and x.low(k) in SAY and x.toks[k].text.islower() and reports(x.toks, k) and not x.kids(k, "auxpass") and x.low(k) not in {"confirmed", "announced"}) or (
         k >= 0 and x.low(k) in {"confirmed", "announced", "announces", "confirms"} and x.verbal(k) and not x.kids(k, "auxpass") and not x.kids(k, "dobj") and x.labels[k] not in {"acl", "amod", "relcl"}
     )  # fmt: skip
 
@@ -180,9 +180,10 @@ def _measure(event: Event, mention: DateMention, following: DateMention | None, 
             exact, end, event.choice = False, max(end, following.latest), True
     opening = next((i for i in range(max(0, last - 12), last) if toks[i].end > mention.start), last)
     any_of_them = opening > 0 and toks[opening - 1].low in {"a", "any", "some", "every", "each", "most"}  # "on a Friday"
+    after_all = opening > 0 and toks[opening - 1].low == "the" and last < len(toks) and toks[last].low in {"after", "before", "when", "following", "that"}
     shift = _shifted(toks, event, last)
     event.span = (first + shift, end + shift)
-    event.stated = exact and not any_of_them
+    event.stated = exact and not any_of_them and not after_all
 
 
 _OPEN_ENDS = ("by", "before", "after", "around", "about", "early as", "soon as", "late as", "later than", "earlier than")

@@ -10,12 +10,25 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from monitor.detect.meetings.clauses import Event
 from monitor.detect.meetings.grammar import Syntax
-from monitor.detect.meetings.lexicon import CANCEL, HOLD, HOST, LEMMA, MEET, POSTPONE, REFUSE, SEE, SIT, TRAVEL, VISIT, lemma
+from monitor.detect.meetings.lexicon import (
+    CANCEL,
+    HOLD,
+    HOST,
+    LEMMA,
+    MEET,
+    POSTPONE,
+    REFUSE,
+    SEE,
+    SIT,
+    TRAVEL,
+    VISIT,
+    lemma,
+)
 from monitor.detect.meetings.parties import Cast, Chunk, Token, known
 from monitor.detect.meetings.words import COUNTRIES, NOUNS, PLURALS, REMOTE, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
 
@@ -38,7 +51,7 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
             continue
         event = _verb(x, i, cast) if x.verbal(i) else None
         if event is None and token.low in NOUNS | MEALS and (x.tags[i].startswith(("N", "VBG")) or "-" in token.low):
-            event = _noun(x, i, cast)
+            event = _noun(x, i)
         if event is not None and (event.subject or event.objects):
             events.append(event)
     return _without_twins(x, events)
@@ -82,7 +95,7 @@ def _verb(x: Syntax, i: int, cast: Cast) -> Event | None:
     if base in VISIT:
         return _visits(x, i)
     if base in HOST:
-        return _hosts(x, i, base, cast)
+        return _hosts(x, i, cast)
     if base in TRAVEL - {"leave", "depart"}:
         return _comes(x, i)
     return None
@@ -107,6 +120,11 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     event = _event(x, i, "meet")
     event.objects = [c for k in [*whom, *behind] for c in _who(x, k) if c.kind != "place" or _acts(c)]
     event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects and (c.kind != "place" or _acts(c))]
+    event.objects, event.subject = ([c for c in half if not c.possessive and c.name.lower() not in SEATS] for half in (event.objects, event.subject))
+    nations = all(c.name.lower() in COUNTRIES for c in (*event.subject, *event.objects))
+    remote = any(t.low in REMOTE - {"letter"} | {"virtually", "videolink", "remotely"} for t in x.toks[i + 1 : i + 12])
+    if remote or (nations and any(t.low in SPORT for t in x.toks)):
+        return None
     if not event.objects and not (len(event.subject) > 1 or any(_several(x, c) for c in event.subject)):
         if any(x.low(k) == "teams" for k in x.subjects(i)):
             return None
@@ -155,7 +173,7 @@ def _comes(x: Syntax, i: int) -> Event | None:
     return event if event.subject else None
 
 
-def _hosts(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
+def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
     event = _event(x, i, "host")
     passive = bool(x.kids(i, "auxpass")) or (x.tags[i] == "VBN" and not x.kids(i, "aux"))
     guests = x.kids(i, "nsubjpass") or x.subjects(i) if passive else [x.antecedent(k) for k in x.kids(i, "dobj")]
@@ -196,7 +214,7 @@ def _behind(x: Syntax, i: int, words: set[str] | frozenset[str]) -> list[int]:
 # --- nouns -------------------------------------------------------------------------------------------------------------
 
 
-def _noun(x: Syntax, i: int, cast: Cast) -> Event | None:
+def _noun(x: Syntax, i: int) -> Event | None:
     low, label = x.low(i), x.labels[i]
     after = x.low(i + 1) if i + 1 < len(x.toks) else ""
     if after in _ROOMS or any(x.low(k) in REMOTE for k in x.kids(i, "compound", "amod")) or (low == "trip" and after == "wire"):
@@ -309,7 +327,7 @@ def _without_twins(x: Syntax, events: list[Event]) -> list[Event]:
     return kept
 
 
-def _sport(toks: list[Token] | tuple[Token, ...]) -> bool:
+def _sport(toks: Sequence[Token]) -> bool:
     lows = [t.low for t in toks]
     rounds = any(a == "last" and b in {"four", "eight", "16", "sixteen", "32"} for a, b in pairwise(lows))
     rounds = rounds or any(t.text == "Cup" and {"in", "the"} <= set(lows[max(0, k - 4) : k]) for k, t in enumerate(toks))

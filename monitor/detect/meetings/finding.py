@@ -177,7 +177,9 @@ def _claim(
         if word.authority != "party":
             return None
         status = "denied"
-    status = _grade(standing, status, event, events, named, word, s, said)
+    if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing)):
+        status = "soft"
+    status = _grade(status, event, events, named, word, s, said)
     if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
     earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
@@ -216,15 +218,13 @@ def _long_said(s: _Sentence, said: Voice | None, day: date | None) -> bool:
     return any(start <= m.start <= limit and m.latest is not None and (day - m.latest).days > 31 for m in s.mentions)
 
 
-def _grade(
-    standing: modality.Standing, status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: _Sentence, said: Voice | None
-) -> str:
+def _grade(status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: _Sentence, said: Voice | None) -> str:
     if status not in {"settled", "soft"}:
         return status
     if not event.stated:
         return "proposed"
     on_record = named >= 2 and word.authority in {"party", "organiser"} and word.names
-    if status == "settled" and (standing.told or event.kind != "noun") and on_record and status_of.clear(s.toks, event, events, s.dated) and not second_hand(s.toks, said, s.dated):
+    if status == "settled" and on_record and status_of.clear(s.toks, event, events, s.dated) and not second_hand(s.toks, said, s.dated):
         return "confirmed"
     return "reported"
 

@@ -165,7 +165,8 @@ class Syntax:
         if own is not None and own.kind == "place":
             made = [own]
         if own is None or own.kind in {"group", "title"}:
-            named = [self.at[k] for k in self.kids(i, "appos", "compound", "nmod") if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
+            beside = ("appos", "compound") if own is not None or self.low(i) in {"counterpart", "colleague", "minister", "president"} else ("appos",)
+            named = [self.at[k] for k in self.kids(i, *beside) if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
             made = named[-1:] or made
         if depth < 5:
             for k in self.kids(i, "conj"):

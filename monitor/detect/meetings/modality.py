@@ -62,6 +62,30 @@ def judge(x: Syntax, event: Event, day: date | None) -> Standing:
     return Standing(walk.above(status), walk.top, not walk.guessed)
 
 
+def plain(x: Syntax, event: Event, standing: Standing) -> bool:
+    """Whether the event is told as a statement of its own or as what a source says, and as nothing else: no dream, claim or joke,
+    no "would" but in reported speech, no plan of the past."""
+    group = x.group(event.verb if event.verb is not None else event.at)
+    i, reported = standing.top, False
+    for _ in range(12):
+        head, label = x.heads[i], x.labels[i]
+        if head == i:
+            break
+        if label in {"ccomp", "dep"} and x.verbal(head) and lemma(x.low(head)) in SAY:
+            reported = reported or head < event.at
+            past = any(x.low(k) in {"had", "have", "once"} for k in x.kids(head, "aux", "advmod"))
+            if past or x.group(head).negated or x.group(head).tense in {"modal", "future", "would"}:
+                return False
+        elif label == "relcl":
+            phrase = x.at.get(head)
+            return head in x.dated or (phrase is not None and group.tense != "would")
+        elif label not in {"conj", "xcomp", "acomp", "attr", "nsubj", "nsubjpass", "dobj", "prep", "pobj", "ccomp"} or (label == "ccomp" and lemma(x.low(head)) != "be"):
+            return False
+        i = head
+    tense = x.group(standing.top).tense if x.verbal(standing.top) else "future"
+    return reported or tense != "would"
+
+
 def kind_of(x: Syntax, verb: int) -> str:
     """The base form of a verb, with its particle: "put off" is "postpone", "rule out" is "refuse"."""
     base = lemma(x.low(verb))
@@ -154,7 +178,7 @@ class _Walk:
                 return self.of_verb(head, i, label)
             if lemma(x.low(head)) == "be":
                 return self.of_verb(head, i, label)
-            return self.of_word(head, i)
+            return self.of_word(head)
         return self.alone(i)
 
     def alone(self, i: int) -> str | None:
@@ -176,7 +200,7 @@ class _Walk:
         if kind == "be":
             stands = [k for k in x.kids(head, "acomp", "attr") if k != i]
             if stands and label != "advcl":
-                return self.of_word(stands[0], i)
+                return self.of_word(stands[0])
             if group.tense in {"future", "would", "modal", "infinitive"} or label == "advcl":
                 return self.verb(head)  # "will be in Rome to meet her"
             self.top = head
@@ -212,7 +236,7 @@ class _Walk:
         whole = self.verb(head)
         return whole if whole in {PAST, None, "denied"} else OPEN
 
-    def of_word(self, head: int, i: int) -> str | None:
+    def of_word(self, head: int) -> str | None:
         """An adjective or a noun that the verb "to be" ties to the event: "is due to meet", "was ready to meet"."""
         x, low = self.x, self.x.low(head)
         verb = x.heads[head]
@@ -253,7 +277,7 @@ class _Walk:
         if x.labels[noun] in {"dobj", "nsubjpass", "nsubj"} and x.verbal(head):
             called = "cancelled" if kind in CANCEL else "postponed" if kind in POSTPONE else "denied" if kind in REFUSE or kind == "refuse" else None
             if called is not None:
-                return OPEN if group.negated or group.tense in {"modal"} else called
+                return OPEN if group.negated or group.tense == "modal" else called
             if group.negated:
                 return "denied" if status != "denied" else status
         if x.labels[noun] == "pobj" and x.labels[head] == "prep" and x.low(head) == "out":
@@ -286,16 +310,11 @@ class _Walk:
     def noun(self, i: int) -> str | None:
         """How a meeting stands that is told of by a noun."""
         x = self.x
-        if self.event.verb is not None and not self.leads(i):
+        if self.event.verb is not None:
             status = self.verb(self.event.verb)
             none = any(x.low(k) == "no" for k in x.kids(i, "det", "neg")) or any(x.low(k) == "none" for k in x.kids(i, "det"))
             return ("denied" if status in {SETTLED, SOFT, OPEN} else None) if none else self.attribute(i, status)
-        status = self.clause(i)
-        return status
-
-    def leads(self, i: int) -> bool:
-        """Held by a bare "have" in the perfect: nothing holds it."""
-        return False
+        return self.clause(i)
 
     def attribute(self, i: int, status: str | None) -> str | None:
         """What an adjective in front or a participle behind says: "the planned talks", "talks set for Friday"."""
@@ -376,7 +395,7 @@ class _Walk:
         if kind == "be":
             return self.copula(verb, group)
         if kind in SCHEDULE and (group.passive or x.tags[verb] == "VBN"):
-            below = [k for k in x.kids(verb, "xcomp")]
+            below = list(x.kids(verb, "xcomp"))
             del below
             return "denied" if group.negated else OPEN if group.tense == "modal" else SETTLED
         if kind in {"expect", "hope", "propose", "mull", "discuss", "consider", "anticipate", "arrange", "plan", "work", "pencil", "moot", "think", "believe", "request", "seek", "finalize", "finalise", "negotiate"} or (kind == "remain"):
@@ -385,6 +404,8 @@ class _Walk:
             return OPEN if group.negated else "denied"
         if group.negated and group.tense in {"future", "would", "present"}:
             return "cancelled" if kind in _HAPPENS | {"hold"} else None
+        if kind not in _HAPPENS | _STARTS | {"hold", "focus", "last", "cover", "center", "centre"}:
+            self.guessed = True
         status = self.verb(verb)
         if status == PAST and kind in {"draw", "near", "loom", "approach"}:
             return self.by_day()
@@ -398,12 +419,12 @@ class _Walk:
         x = self.x
         words = [x.low(k) for k in x.kids(verb, "acomp", "attr", "advmod", "prep", "prt")]
         if "off" in words or any(x.low(k) == "off" and any(x.low(j) == "table" for j in x.kids(k, "pobj")) for k in x.kids(verb, "prep")):
-            return OPEN if group.negated or group.tense in {"modal"} else "cancelled"
+            return OPEN if group.negated or group.tense == "modal" else "cancelled"
         if any(x.low(k) == "on" and any(x.low(j) in {"hold", "ice"} for j in x.kids(k, "pobj")) for k in x.kids(verb, "prep")):
             return "postponed"
         if any(w in _OPEN_WORDS for w in words):
             return OPEN
-        if any(w in _DUE - {"on"} for w in words) or any(x.low(k) in {"to"} for k in x.kids(verb, "aux")):
+        if any(w in _DUE - {"on"} for w in words) or any(x.low(k) == "to" for k in x.kids(verb, "aux")):
             return "denied" if group.negated else SETTLED
         if x.kids(verb, "xcomp"):
             below = x.kids(verb, "xcomp")[0]
@@ -418,7 +439,7 @@ class _Walk:
 
     def object_of(self, verb: int, none: bool) -> str | None:
         """What is done to the meeting: "called off talks", "announced a summit", "proposed a meeting"."""
-        x, group, kind = self.x, self.x.group(verb), kind_of(self.x, verb)
+        _x, group, kind = self.x, self.x.group(verb), kind_of(self.x, verb)
         self.top = verb
         unsure = group.negated or group.tense == "modal"
         if kind in CANCEL | POSTPONE:
@@ -439,7 +460,7 @@ class _Walk:
             return OPEN if unsure else SOFT
         if kind in HEDGE:
             return OPEN
-        if kind in {"have"} and group.negated:
+        if kind == "have" and group.negated:
             return "denied"
         if kind in TRAVEL or kind in {"quit", "walk"}:
             return PAST
@@ -507,7 +528,7 @@ class _Walk:
             return OPEN if status in {SETTLED, SOFT} and x.low(head) in {"speculation", "rumour", "rumours", "rumor", "rumors", "idea", "possibility", "suggestion", "suggestions", "hope", "hopes", "condition", "question"} else status
         group = x.group(head)
         if status in {"cancelled", "postponed", "denied"} and label in {"ccomp", "xcomp"} and (kind in {"threaten", "consider", "want", "urge", "ask", "call", "demand", "expect", "hope", "fear", "decide", "suggest"} | REFUSE | {"refuse"} or group.negated):
-            return OPEN if kind not in {"decide"} or group.negated else status
+            return OPEN if kind != "decide" or group.negated else status
         marked = any(x.low(k) in {"if", "whether"} for k in x.kids(i, "mark", "advmod"))
         if marked and status in {SETTLED, SOFT, PAST}:
             return OPEN

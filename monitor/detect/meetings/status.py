@@ -47,7 +47,7 @@ def unsure(lows: Sequence[str]) -> bool:
     return _has(words, UNSURE_PHRASES) or ("n't confirm" in words)
 
 
-_WAS_TO = re.compile(r"\b(?:was|were) to\b")  # a plan of the past, kept or not
+_WAS_TO = re.compile(r"\b(?:was|were) (?:to|due|scheduled|set|slated|planned|supposed|expected)\b")  # a plan of the past, kept or not
 _HARMLESS = frozenset("called call calls open discuss accepted accept invitation invited".split())
 _OPENINGS = frozenset("after following amid despite ending".split())
 
@@ -62,7 +62,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
         return False
     if any(a in {"were", "should", "had"} and b in {"he", "she", "they", "it"} for a, b in pairwise(lows)):  # "would meet her were he well"
         return False
-    if DOUBT.intersection(words) or any(_negates(words, i) for i in range(len(words))):
+    if (DOUBT | {"could", "might", "may"}).intersection(words) or any(_negates(words, i) for i in range(len(words))):
         return False
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
         return False
