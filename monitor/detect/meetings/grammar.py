@@ -45,8 +45,11 @@ class Syntax:
     _kids: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        tree = parse([t.text for t in self.toks])
-        self.tags, self.heads, self.labels = tree.tags, tree.heads, tree.labels
+        start = _label_end(self.toks)
+        tree = parse([t.text for t in self.toks[start:]])
+        self.tags = ("NN",) * start + tree.tags
+        self.heads = (*range(start), *(h + start for h in tree.heads))
+        self.labels = ("ROOT",) * start + tree.labels
         self._kids = [[] for _ in self.toks]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -183,6 +186,18 @@ class Syntax:
 
 _MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())
 _GOVERNED = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
+def _label_end(toks: Sequence[Token]) -> int:
+    """Where a sentence begins behind its label: "ROME (AP) — ", "15:40 – ", "Davos: "."""
+    for k in range(1, min(12, len(toks) - 3)):
+        if toks[k].text in {"—", "–", "-", "_"} and (toks[0].text.isupper() or toks[0].text[0].isdigit() or any(t.text == "(" for t in toks[:k])):
+            return k + 1
+        if toks[k].text == ":" and k < 4 and all(t.capital or t.text[0].isdigit() for t in toks[:k]):
+            return k + 1
+        if toks[k].text.islower() and toks[k].low not in {"and", "of", "the"}:
+            return 0
+    return 0
+
+
 _PRONOUNS = frozenset("i you he she it we they who that there".split())
 
 
