@@ -27,7 +27,7 @@ def test_whatever_is_asked_the_answer_is_one_of_those_described(newspaper: Paper
         plain.validate_response(answer, checks=wanted)
         for mode in GenerationMode if operations["get"]["parameters"] else ():
 
-            @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+            @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), database=None)
             @given(case=schema[path]["GET"].as_strategy(generation_mode=mode))
             def ask(case: Case) -> None:
                 asked = case.as_transport_kwargs(base_url=newspaper.visitor.base)
