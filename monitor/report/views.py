@@ -145,6 +145,7 @@ class Told:
     place: str
     title: str
     unread: bool = False
+    watched: bool = True  # its story has a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,7 @@ def told_of(
             place_words(known.get((stored.alert.watch_id, stored.alert.document_id)), stored.alert.document),
             titles.get(stored.alert.watch_id) or host(stored.watch),
             now is not None and stored.open(now),
+            stored.alert.watch_id in titles,
         )
         for stored in alerts
     ]

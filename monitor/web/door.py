@@ -34,7 +34,7 @@ from monitor.web.password import matches
 
 COOKIE = "dateline"
 SESSION = timedelta(days=14)
-LARGEST_FORM = 64_000  # bytes
+LARGEST_FORM, MOST_FIELDS = 64_000, 50  # bytes; fields
 FREE_TRIES = 5  # wrong passwords from one address before it has to wait
 LONGEST_WAIT_S = 900
 ADDRESSES = 1000  # remembered for their wrong passwords
@@ -179,9 +179,9 @@ class Door:
         await (refusal or self.app)(scope, receive, send)
 
     async def _refusal(self, scope: Scope, headers: Headers, given: str) -> Response | None:
-        route = next((r for r in self.routes if r.matches(scope)[0] is not Match.NONE), None)
+        route = next((r for r in self.routes if r.matches(scope)[0] is Match.FULL), None)
         if route is None:
-            return None  # there is nothing at this address: the router says so
+            return None  # there is nothing at this address, or not in this way: the router says so
         access = next((access for marked, access in self.marks if marked is route), None)
         if access is None:
             return PlainTextResponse("This address is closed.\n", status_code=403)
@@ -210,7 +210,10 @@ class Door:
         body = await read_body(receive)
         if body is None:
             return PlainTextResponse("This form is too long.\n", status_code=413)
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
+        try:
+            form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        except ValueError:
+            return PlainTextResponse("This form has too many fields.\n", status_code=413)
         if not hmac.compare_digest(form.pop("token", "").encode(), token_of(scope["state"]["visitor"]).encode()):
             return PlainTextResponse("This form is out of date. Go back, reload the page and send it again.\n", status_code=403)
         scope["state"]["form"] = form

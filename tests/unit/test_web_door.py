@@ -177,6 +177,7 @@ def test_a_form_needs_the_token_of_the_visitor_who_sends_it(pages: Make) -> None
 def test_a_form_is_short_and_is_a_form(pages: Make) -> None:
     browser = Visitor(pages(secret=None))
     assert browser.send("/logout", password="x" * door.LARGEST_FORM).status_code == 413
+    assert browser.send("/logout", **{f"f{n}": "" for n in range(door.MOST_FIELDS)}).status_code == 413
     browser.get("/")
     headers = {"sec-fetch-site": "same-origin", "content-type": "application/json"}
     assert browser.ask("POST", "/logout", headers, content=b"{}").status_code == 415

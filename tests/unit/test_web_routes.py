@@ -149,6 +149,10 @@ def test_a_watch_is_edited_paused_resumed_looked_at_and_removed(paper: Make) -> 
     assert browser.send("/watches/1/remove").headers["location"] == "/watches"
     assert store.watches() == ()
     assert len(store.watches(removed=True)) == 1
+    browser.send("/watches", url="https://other.example/")
+    desk_page = browser.get("/").text
+    assert "paper.example, no longer watched" in text_of(desk_page)
+    assert "/story/1" not in desk_page
 
 
 @pytest.mark.parametrize(
