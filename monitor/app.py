@@ -238,7 +238,7 @@ class App:
                 fetcher=client,
                 store=self.store,
                 clock=self.clock,
-                rules=Rules(channels=self.channels, max_sources=self.settings.schedule.max_sources),
+                rules=Rules(channels=self.channels, max_sources=self.settings.schedule.max_sources, slowest=timedelta(seconds=self.settings.schedule.slowest)),
                 writer=self._writer,
                 readers=self._readers,
             )

@@ -1,7 +1,9 @@
 """When to look again. Pure: the editor's interval, what the server asks for, and what became of the last looks.
 
-1. A good look is followed by the next one after the watch's interval, or after the server's max-age when that is longer
-   (at most LONGEST_FRESH: a page that calls itself fresh for a week is still news).
+1. A good look is followed by the next one after the watch's interval while the page is fresh or busy; one that has been
+   quiet for longer than FRESH is looked at less often, down to a SETTLED-th, within the editor's bounds: never more often
+   than `every`, never less often than `slowest` (or `every`, where that is longer).
+   After the server's max-age when that is longer (at most LONGEST_FRESH: a page that calls itself fresh for a week is news).
 2. Failures in a row double the interval, up to LONGEST_BACKOFF; Retry-After is a floor, never a ceiling.
 3. Every wait is stretched by up to a tenth, by a hash of the URL: documents added together do not stay together.
 """
@@ -16,7 +18,10 @@ from email.utils import parsedate_to_datetime
 from monitor.model import Outcome
 from monitor.text import spread
 
+FRESH = timedelta(hours=6)  # since its last change
+SETTLED = 6
 LONGEST_FRESH = timedelta(hours=1)
+LONGEST_SETTLED = timedelta(hours=1)
 LONGEST_BACKOFF = timedelta(hours=6)
 LONGEST_RETRY_AFTER = timedelta(days=7)
 REFUSED_PAUSE = timedelta(hours=1)  # robots.txt and policy seldom change sooner
@@ -30,10 +35,14 @@ def next_check(
     outcome: Outcome,
     failures: int = 0,
     fresh: timedelta = timedelta(0),
+    quiet: timedelta = timedelta(0),
+    slowest: timedelta = LONGEST_SETTLED,
     retry_at: datetime | None = None,
 ) -> datetime:
-    """The next look at `url`. `failures`: in a row, this one included. `fresh`: how long the server calls the answer fresh."""
+    """The next look at `url`. `failures`: in a row, this one included. `fresh`: how long the server calls the answer fresh.
+    `quiet`: how long ago the page last changed."""
     wait = timedelta(seconds=every_s)
+    wait = max(wait, min(wait * min(quiet / FRESH, SETTLED), slowest))
     if outcome is Outcome.REFUSED:
         wait = max(wait, REFUSED_PAUSE)
     if failures:

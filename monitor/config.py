@@ -113,10 +113,11 @@ def parse_network(item: str) -> tuple[Any, int | None]:
 
 class ScheduleSettings(_Table):
     every: int = Field(600, ge=1, description="seconds; written as 10m")
+    slowest: int = Field(3600, ge=1, description="seconds; written as 1h")
     max_sources: int = Field(30, ge=0, le=200)
     tick_s: float = Field(1.0, gt=0, le=60)
 
-    @field_validator("every", mode="before")
+    @field_validator("every", "slowest", mode="before")
     @classmethod
     def _every(cls, value: Any) -> int:
         return parse_every(value)

@@ -94,8 +94,11 @@ class Store(Hosts, Protocol):
     def document(self, url: str) -> Document | None: ...
     def document_by_id(self, document_id: int) -> Document | None: ...
     def claim(self, now: datetime, *, owner: str, lease_s: float, limit: int, urls: Iterable[str] | None = None,
-              everything: bool = False) -> tuple[Document, ...]:
-        """Lease documents of live watches: the due ones, those of `urls`, or all. Never one leased to somebody else."""
+              everything: bool = False, at_host: Mapping[str, int] | None = None) -> tuple[Document, ...]:
+        """Lease documents of live watches: the due ones, those of `urls`, or all. Never one leased to somebody else.
+
+        `at_host`: how many of each host are in hand; then of the due ones no host gets more than its share.
+        """
         ...
 
     def take(self, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
@@ -16,6 +17,7 @@ from monitor.model import Document, Outcome, Role, Visit
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Store
 from monitor.schedule import Ticker
+from monitor.text import host_of
 
 log = logging.getLogger("dateline.service")
 
@@ -155,14 +157,14 @@ class Service:
         if room <= 0:
             return
         try:
-            due = await self._claim(limit=room)
+            due = await self._claim(limit=room, at_host=Counter(task.get_name() for task in self._in_hand.values()))
         except StoreError as error:
             self._say(error)
             return
         self._trouble = None
         for document in due:
             if document.id not in self._in_hand:
-                task = asyncio.create_task(self._visit(document))
+                task = asyncio.create_task(self._visit(document), name=host_of(document.url))
                 self._in_hand[document.id] = task
                 task.add_done_callback(functools.partial(self._finished, document.id))
 
@@ -204,9 +206,18 @@ class Service:
     async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: function(*args, **kwargs))
 
-    async def _claim(self, *, limit: int, urls: Sequence[str] | None = None, everything: bool = False) -> tuple[Document, ...]:
+    async def _claim(
+        self, *, limit: int, urls: Sequence[str] | None = None, everything: bool = False, at_host: Mapping[str, int] | None = None
+    ) -> tuple[Document, ...]:
         return await self._db(
-            self.store.claim, self.clock.now(), owner=self.owner, lease_s=LEASE_S, limit=limit, urls=urls, everything=everything
+            self.store.claim,
+            self.clock.now(),
+            owner=self.owner,
+            lease_s=LEASE_S,
+            limit=limit,
+            urls=urls,
+            everything=everything,
+            at_host=at_host,
         )
 
 

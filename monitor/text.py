@@ -209,6 +209,11 @@ def normal_url(url: str) -> str:
     return urlunsplit((scheme, host, parts.path or "/", query, ""))
 
 
+def host_of(url: str) -> str:
+    """Who is asked for `url`: host and port as they stand in it."""
+    return urlsplit(url).netloc.lower()
+
+
 def link_key(url: str) -> str:
     """A citation's identity: host without "www." and path, so that no parameter, scheme or slash makes it another."""
     parts = urlsplit(normal_url(url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, o
 
 from monitor.errors import StoreDamaged, StoreError
 from monitor.model import Document, Member, Reading, Role, State, Story, StoryText, Version, Watch
-from monitor.text import normal_url
+from monitor.text import host_of, normal_url
 from storage import bodies
 from storage.codec import Row, loads, to_document, to_member, to_version, to_watch
 from storage.ledgers import meetings, quotes
@@ -20,6 +20,9 @@ from storage.tables import Utc, document, member, version, watch
 from storage.watching import PLACES, chunks, stands
 
 T = TypeVar("T")
+
+HOST_SHARE = 20  # documents of one host in hand at a time: twenty seconds' worth at the usual pace
+LOOK_AHEAD = 25  # due documents that are looked at for one that is claimed
 
 
 # --- leases ------------------------------------------------------------------------------------------------------------
@@ -36,23 +39,38 @@ def _leasing(which: ColumnElement[bool]) -> Any:
     return update(document).where(which).values(lease).returning(document)
 
 
-_DUE = (  # a CTE is run once; PostgreSQL may run a subquery with a LIMIT more often
-    select(document.c.id)
-    .where(_FREE, document.c.due_at <= _NOW)
-    .order_by(document.c.due_at)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-    .cte("due")
-)
+_WANTED = select(document.c.id, document.c.url).where(_FREE, document.c.due_at <= _NOW).order_by(document.c.due_at).limit(bindparam("limit"))
+# A CTE is run once; PostgreSQL may run a subquery with a LIMIT more often.
+_DUE = _WANTED.with_only_columns(document.c.id).with_for_update(skip_locked=True).cte("due")
 _CLAIM_DUE = _leasing(document.c.id.in_(select(_DUE.c.id)))
 _CLAIM_THESE = _leasing(and_(document.c.id.in_(bindparam("ids", expanding=True)), _FREE))
 
 
-def claim_due(connection: Connection, now: datetime, *, owner: str, lease_s: float, limit: int) -> tuple[Document, ...]:
-    """The longest overdue first. One range of the index on due_at, however much is paused or leased."""
+def claim_due(
+    connection: Connection, now: datetime, *, owner: str, lease_s: float, limit: int, at_host: Mapping[str, int] | None = None
+) -> tuple[Document, ...]:
+    """The longest overdue first. One range of the index on due_at, however much is paused or leased.
+
+    `at_host`: how many of each host the caller has in hand. Then no host gets more than HOST_SHARE: one that is slow, or has
+    very many pages, delays only itself.
+    """
+    if at_host is not None:
+        ids = _shared_out(connection.execute(_WANTED, {"now": now, "limit": limit * LOOK_AHEAD}).all(), at_host, limit)
+        return _lease_in_order(connection, ids, now, owner, lease_s)
     lease = {"now": now, "limit": limit, "owner": owner, "until": now + timedelta(seconds=lease_s)}
     rows = connection.execute(_CLAIM_DUE, lease).mappings().all()
     return tuple(to_document(row) for row in sorted(rows, key=lambda row: row["next_check"]))
+
+
+def _shared_out(wanted: Iterable[Any], at_host: Mapping[str, int], limit: int) -> list[int]:
+    taken = dict(at_host)
+    ids: list[int] = []
+    for document_id, url in wanted:
+        host = host_of(url)
+        if len(ids) < limit and taken.get(host, 0) < HOST_SHARE:
+            taken[host] = taken.get(host, 0) + 1
+            ids.append(document_id)
+    return ids
 
 
 _STILL_DUE = and_(document.c.id == bindparam("which"), document.c.next_check <= _NOW, or_(_FREE, document.c.lease_owner == bindparam("owner")))

@@ -175,13 +175,15 @@ class SqlStore:
         limit: int,
         urls: Iterable[str] | None = None,
         everything: bool = False,
+        at_host: Mapping[str, int] | None = None,
     ) -> tuple[Document, ...]:
         """Never one with a running lease, the owner's own included: nothing is checked twice at once."""
         with self._write() as connection:
             if urls is not None:
                 return checking.claim_named(connection, now, urls, owner=owner, lease_s=lease_s, limit=limit)
-            claim = checking.claim_all if everything else checking.claim_due
-            return claim(connection, now, owner=owner, lease_s=lease_s, limit=limit)
+            if everything:
+                return checking.claim_all(connection, now, owner=owner, lease_s=lease_s, limit=limit)
+            return checking.claim_due(connection, now, owner=owner, lease_s=lease_s, limit=limit, at_host=at_host)
 
     def take(self, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:
         with self._write() as connection:

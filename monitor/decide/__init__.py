@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.cadence import freshness, next_check
 from monitor.decide.telling import Alerts, Rules, back, condition
@@ -85,7 +85,7 @@ def on_page(state: State, page: Page, reading: Reading, now: datetime, rules: Ru
         _follow_stories(effects, state, reading, number, now, rules)
     effects.alerts += back(state, now, rules)
     document = replace(
-        _answered(state.document, page, now, changed=number > 1),
+        _answered(state, page, now, rules, changed=True),
         last_outcome=Outcome.NEW if number == 1 else Outcome.CHANGED,
         versions=number,
         looks=0,
@@ -175,7 +175,7 @@ class _Effects:
 
 def _unchanged(state: State, answer: Page | NotModified, now: datetime, rules: Rules, *, settled_reading: Reading | None) -> Decision:
     document = replace(
-        _answered(state.document, answer, now), last_outcome=Outcome.UNCHANGED, looks=state.document.looks + 1
+        _answered(state, answer, now, rules), last_outcome=Outcome.UNCHANGED, looks=state.document.looks + 1
     )
     effects = _Effects()
     latest = state.latest
@@ -191,13 +191,15 @@ def _unchanged(state: State, answer: Page | NotModified, now: datetime, rules: R
     return _decision(state, document, effects, now, page=answer)
 
 
-def _answered(document: Document, answer: Page | NotModified, now: datetime, *, changed: bool = False) -> Document:
+def _answered(state: State, answer: Page | NotModified, now: datetime, rules: Rules, *, changed: bool = False) -> Document:
     """The document after an answer that was not a failure. Validators that stayed while the page changed are not asked with
     again: they are kept as "", which no server sends."""
+    document = state.document
+    quiet = timedelta(0) if changed or state.latest is None else now - state.latest.at
     etag, modified = answer.headers.get("etag") or None, answer.headers.get("last-modified") or None
     if isinstance(answer, NotModified) or "" in {document.etag, document.last_modified}:
         etag, modified = document.etag, document.last_modified
-    elif changed and (etag == document.etag if etag else modified is not None and modified == document.last_modified):
+    elif changed and document.versions and (etag == document.etag if etag else modified is not None and modified == document.last_modified):
         etag = modified = ""
     return replace(
         document,
@@ -207,7 +209,8 @@ def _answered(document: Document, answer: Page | NotModified, now: datetime, *, 
         first_check=document.first_check or now,
         last_check=now,
         next_check=next_check(
-            document.url, now, every_s=document.every_s, outcome=Outcome.UNCHANGED, fresh=freshness(answer.headers, now)
+            document.url, now, every_s=document.every_s, outcome=Outcome.UNCHANGED, fresh=freshness(answer.headers, now),
+            quiet=quiet, slowest=rules.slowest,
         ),
         last_error=None,
         failures=0,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from monitor.cadence import LONGEST_SETTLED
 from monitor.decide.routing import routed
 from monitor.detect import edits
 from monitor.detect.meetings import life as meeting_life
@@ -23,6 +24,7 @@ class Rules:
 
     channels: tuple[Channel, ...] = ()
     max_sources: int = 30
+    slowest: timedelta = LONGEST_SETTLED  # between looks at a page that has been quiet for long
 
 
 @dataclass(frozen=True, slots=True)

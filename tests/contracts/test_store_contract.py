@@ -235,6 +235,16 @@ def test_processes_share_the_due_documents_without_overlap(store, other, desk):
     assert len(got) == len(set(got)) == 40
 
 
+def test_a_host_with_very_many_pages_leaves_room_for_the_others(store, desk):
+    for n in range(30):
+        store.add_watch(f"https://huge.example/{n}", name=None, every_s=600, follow_sources=False, now=NOW)
+    store.add_watch("https://small.example/1", name=None, every_s=600, follow_sources=False, now=NOW + minutes(1))
+    claimed = store.claim(NOW + minutes(2), owner="one", lease_s=60, limit=25, at_host={"huge.example": 15})
+    hosts = [document.url.split("/")[2] for document in claimed]
+    assert (hosts.count("huge.example"), hosts.count("small.example")) == (5, 1)
+    assert len(store.claim(NOW + minutes(2), owner="two", lease_s=60, limit=100)) == 25
+
+
 def test_the_longest_overdue_comes_first_and_the_limit_holds(store, desk):
     for n in range(5):
         desk.watch(f"https://news.example/{n}", at=NOW - minutes(n))

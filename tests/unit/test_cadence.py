@@ -21,6 +21,21 @@ def test_a_good_look_is_followed_after_the_interval_and_at_most_a_tenth_more() -
     assert timedelta(minutes=10) <= wait() <= timedelta(minutes=11)
 
 
+def test_a_page_that_has_been_quiet_for_long_is_looked_at_less_often_within_bounds() -> None:
+    waits = [wait(quiet=timedelta(hours=hours)) for hours in (0, 5, 12, 24, 48, 2000)]
+    assert waits[0] == waits[1] == wait()
+    assert waits == sorted(waits)
+    assert waits[2] == 2 * waits[0]
+    assert abs(waits[-1] - 6 * waits[0]) < timedelta(milliseconds=1)
+    assert wait(quiet=timedelta(days=30), slowest=timedelta(minutes=15)) <= timedelta(minutes=15) * 1.1
+    assert wait(quiet=timedelta(days=30), slowest=timedelta(minutes=1)) == wait()
+    assert wait(quiet=timedelta(days=30), every_s=7200) <= timedelta(hours=2) * 1.1
+
+
+def test_failures_are_counted_from_the_editors_interval() -> None:
+    assert wait(outcome=Outcome.FAILED, failures=1) == wait()
+
+
 def test_pages_added_together_do_not_stay_together() -> None:
     times = {next_check(f"{URL}/{n}", NOW, every_s=600, outcome=Outcome.UNCHANGED) for n in range(100)}
     assert len(times) > 90
