@@ -11,7 +11,7 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench clean lock
+.PHONY: help demo run test check bench hostile clean lock
 
 help:  ## what can be made
 	@echo 'dateline: watches a developing story and its sources; tells the editor of new quotes and confirmed dates.'
@@ -49,6 +49,9 @@ check: $(VENV)/.dev  ## lint, types, arrows
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports --no-cache 2>&1 | tail -n +2
+
+hostile: $(VENV)/.dev  ## every hostile answer against the real command
+	@$(BIN)/python -m tests.hostile $(ARGS)
 
 bench: $(VENV)/.dev  ## speed and size on this machine
 	@$(BIN)/python tests/bench/checks.py

@@ -58,6 +58,8 @@ from storage.store import SqlStore
 
 log = logging.getLogger("dateline")
 
+DOCTORS_PATIENCE_S = 5.0  # for looking all names up
+
 
 class App:
     """Everything on one configuration. Use as a context manager: leaving it closes the database."""
@@ -404,19 +406,32 @@ class App:
             self._store = SqlStore.open(self.settings.storage.url, check_schema=False)
         return self._store
 
-    def examine(self) -> list[doctor.Finding]:
+    def examine(self, *, look_up: bool = False) -> list[doctor.Finding]:
+        """`look_up`: the guard's judgement also by the addresses of host names, which may take seconds."""
+        refusals = self._foreseen if look_up else self._explained
         return [
             *doctor.configuration(self.settings, self.config_file),
             *doctor.database(lambda: self.store, self.settings.storage.url),
-            *doctor.network(self.settings.fetch, [w.url for w in self._watches_if_any()], gate.explain),
+            *doctor.network(self.settings.fetch, self._addresses(), refusals),
             *doctor.channels(self.channels, self._reopen),
             *doctor.pages(self.settings.web),
         ]
 
-    def _watches_if_any(self) -> tuple[Watch, ...]:
+    def _addresses(self) -> list[str]:
+        """Everything that is asked: stories, their sources, and where alerts are posted."""
+        urls = [channel.options["url"] for channel in self.channels if isinstance(channel.options.get("url"), str)]
         with contextlib.suppress(DatelineError):
-            return self.store.watches()
-        return ()
+            for watch in self.store.watches():
+                urls += [watch.url, *(member.url for member in self.store.members(watch.id))]
+        return [url for url in dict.fromkeys(urls) if url.lower().startswith(("http:", "https:"))]
+
+    def _explained(self, urls: Iterable[str]) -> dict[str, str]:
+        allow = self.settings.fetch.allow_networks
+        return {url: reason for url in urls if (reason := gate.explain(url, allow)) is not None}
+
+    def _foreseen(self, urls: Iterable[str]) -> dict[str, str]:
+        gatekeeper = gate.Gate(allow=gate.parse_allow(self.settings.fetch.allow_networks), resolve=self._resolve or gate.lookup)
+        return asyncio.run(gate.foresee(urls, gatekeeper, timeout_s=DOCTORS_PATIENCE_S))
 
     def _reopen(self, channel: Channel) -> None:
         """Open a channel as the service would, with its secrets. Raises ConfigError."""

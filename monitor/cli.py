@@ -567,7 +567,7 @@ def _password(options: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     with _app(options) as app:
-        findings = app.examine()
+        findings = app.examine(look_up=True)
     if options.json:
         _json({"ok": all(f.ok for f in findings), "findings": [f.record() for f in findings]})
     else:

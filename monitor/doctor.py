@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor.config import FetchSettings, Settings, WebSettings
+from monitor.config import FetchSettings, Settings, WebSettings, parse_network
 from monitor.errors import DatelineError
 from monitor.model import Channel
 from monitor.ports import Store
@@ -61,15 +62,28 @@ def database(store: Callable[[], Store], url: str) -> list[Finding]:
     return found
 
 
-def network(settings: FetchSettings, urls: Iterable[str], explain: Callable[[str, tuple[str, ...]], str | None]) -> list[Finding]:
-    """What the guard would say to each watched address, without asking anybody."""
+GUARD = (
+    "refused are other schemes than http and https, user names in an address, redirects from https to http, and every address "
+    "that is not public: this machine, private and shared networks, link-local, multicast, and IPv6 spellings of them"
+)
+HUGE = 2**17  # addresses: more than any private network that somebody means to name, but 10.0.0.0/8 and 127.0.0.0/8
+
+
+def network(settings: FetchSettings, urls: Iterable[str], refusals: Callable[[Iterable[str]], Mapping[str, str]]) -> list[Finding]:
+    """What the guard refuses, and which of the addresses that are watched, cited or delivered to that hits, and why."""
     opened = ", ".join(settings.allow_networks)
-    found = [Finding(area="network", ok=True, message=f"private addresses are refused, except {opened}" if opened else "private addresses are refused")]
-    for url in urls:
-        reason = explain(url, settings.allow_networks)
-        if reason:
-            mend = "watch another address, or open this network with fetch.allow_networks"
-            found.append(Finding(area="network", ok=False, message=f"{url} would be refused: {reason}", mend=mend))
+    found = [Finding(area="network", ok=True, message=f"{GUARD}; " + (f"opened by fetch.allow_networks: {opened}" if opened else "nothing is opened"))]
+    for item in settings.allow_networks:
+        wide, _ = parse_network(item)
+        if wide.num_addresses > HUGE and not (wide.is_private or wide.is_loopback):
+            message = f"fetch.allow_networks opens {item}: any link in an article could lead into your own network"
+            found.append(Finding(area="network", ok=False, message=message, mend="name only the networks that you watch"))
+    for url, reason in refusals(urls).items():
+        mend = "give another address, or open this network with fetch.allow_networks"
+        found.append(Finding(area="network", ok=False, message=f"{url} would be refused: {reason}", mend=mend))
+    unused = sorted(name for name in os.environ if name.lower() in ("http_proxy", "https_proxy", "all_proxy"))
+    if unused and not settings.proxy:
+        found.append(Finding(area="network", ok=True, message=f"{', '.join(unused)} of the environment is not used; fetch.proxy is the way to set one"))
     return found
 
 

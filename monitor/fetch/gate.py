@@ -326,7 +326,7 @@ def refusal(target: Target, reason: str) -> str:
 def explain(url: str, allow: Iterable[str] = ()) -> str | None:
     """Why the gate would refuse `url`, judged without asking anybody; None when nothing speaks against it.
 
-    A host name is judged by its addresses each time it is fetched, which this does not do.
+    A host name is judged by its addresses each time it is fetched, which this does not do: `foresee` does.
     """
     try:
         target = check_url(url)
@@ -335,3 +335,28 @@ def explain(url: str, allow: Iterable[str] = ()) -> str | None:
     address = target.address or (IPv4Address("127.0.0.1") if target.is_local else None)
     reason = check_address(address, target.port, parse_allow(allow)) if address else None
     return refusal(target, reason) if reason else None
+
+
+async def foresee(urls: Iterable[str], gate: Gate, *, timeout_s: float) -> dict[str, str]:
+    """The refusals among `urls`, each with its reason, by looking every host up once. Of a name that leads nowhere, or not
+    within `timeout_s`, nothing can be said."""
+    targets: dict[str, Target] = {}
+    found: dict[str, str] = {}
+    for url in urls:
+        try:
+            targets[url] = check_url(url)
+        except FetchError as error:
+            found[url] = str(error)
+    hosts = {(target.host, target.port): target for target in targets.values()}
+    tasks = {key: asyncio.create_task(gate.admit(target)) for key, target in hosts.items()}
+    if tasks:
+        _, late = await asyncio.wait(tasks.values(), timeout=timeout_s)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+    for url, target in targets.items():
+        task = tasks[target.host, target.port]
+        reason = None if task.cancelled() else task.exception()
+        if isinstance(reason, FetchError) and reason.kind == "refused":
+            found[url] = str(reason)
+    return found

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 import httpcore
 import httpx
 import pytest
 import respx
 
+import monitor
 from monitor.fetch.errors import FetchError
-from monitor.fetch.gate import Gate, Resolve, check_address, check_url, explain, parse_allow
+from monitor.fetch.gate import Gate, Resolve, check_address, check_url, explain, foresee, parse_allow
 from monitor.fetch.wire import Pinned, Wire
 from monitor.model import Failure, Outcome, Page, Request
 from tests.unit.fetch_server import HTML, answer, client, origin, public, redirect
@@ -312,3 +315,45 @@ async def test_a_proxy_in_the_environment_is_not_used(monkeypatch: pytest.Monkey
         page = await fetcher.fetch(Request(url=place.url()))
     assert isinstance(page, Page)
     assert page.body == HTML
+
+
+async def test_refusals_are_foreseen_by_looking_each_host_up_once() -> None:
+    asked: list[str] = []
+
+    async def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        if host == "hangs.example":
+            await asyncio.Event().wait()
+        if host == "nowhere.example":
+            raise OSError(-2, "Name or service not known")
+        return ["10.1.2.3"] if host == "inside.example" else ["93.184.215.14"]
+
+    urls = ["https://inside.example/a", "https://inside.example/b", "https://fine.example/", "https://nowhere.example/", "https://hangs.example/",
+            "http://user@fine.example/", "http://10.9.9.9/"]  # fmt: skip
+    found = await foresee(urls, Gate(resolve=resolve), timeout_s=0.05)
+    assert list(found) == ["http://user@fine.example/", "https://inside.example/a", "https://inside.example/b", "http://10.9.9.9/"]
+    assert "10.1.2.3 is a private network" in found["https://inside.example/a"]
+    assert sorted(asked) == ["fine.example", "hangs.example", "inside.example", "nowhere.example"]
+
+
+# Who may hold a way to the network, and what for. A page, a robots.txt or a webhook goes through fetch/ alone.
+WAYS_OUT = {
+    "alert/apprise.py": "apprise: the services that the newsroom named",
+    "alert/email.py": "aiosmtplib: the newsroom's own mail server",
+    "app.py": "socket: this machine's name",
+    "demo/site.py": "socket: the port that the replay listens on",
+    "doctor.py": "socket: whether our own port is free",
+    "web/server.py": "socket: the port that the pages listen on",
+}
+LIBRARIES = {"aiohttp", "aiosmtplib", "apprise", "ftplib", "httpcore", "httpx", "requests", "smtplib", "socket", "urllib3"}
+
+
+def test_nobody_but_the_gates_own_room_has_a_way_out() -> None:
+    root = Path(monitor.__file__).parent
+    found = set()
+    for file in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if any(name.split(".")[0] in LIBRARIES or name in ("urllib.request", "http.client") for name in names):
+                found.add(str(file.relative_to(root)))
+    assert {name for name in found if not name.startswith("fetch/")} == WAYS_OUT.keys()

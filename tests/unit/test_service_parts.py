@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 
 from monitor.app import _is_dead
-from monitor.config import FetchSettings, WebSettings
-from monitor.doctor import channels, network, pages
+from monitor.config import WebSettings
+from monitor.doctor import channels, pages
 from monitor.errors import ConfigError
-from monitor.fetch.gate import explain
 from monitor.model import Channel
 from monitor.schedule import Ticker
 
@@ -68,14 +67,6 @@ def test_a_process_of_this_machine_that_ended_is_known_to_be_dead() -> None:
     assert not _is_dead(f"{host}:{os.getpid()}")
     assert not _is_dead(f"another.machine:{process.pid}")
     assert not _is_dead("nonsense")
-
-
-def test_the_doctor_says_what_the_guard_would_refuse_and_why() -> None:
-    found = network(FetchSettings(), ["http://192.168.0.1/", "https://news.example/"], explain)
-    (refused,) = [finding for finding in found if not finding.ok]
-    assert "http://192.168.0.1/ would be refused" in refused.message
-    assert refused.mend is not None
-    assert all(finding.ok for finding in network(FetchSettings(allow_networks=("192.168.0.0/16",)), ["http://192.168.0.1/"], explain))
 
 
 def test_the_doctor_tells_a_channel_that_cannot_be_opened() -> None:
