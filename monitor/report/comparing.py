@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from monitor.model import Change, Diff, Run
 from monitor.report.alerts import shorten
 from monitor.report.wording import CHANGE_WORDS, SIGNIFICANCE_WORDS
 
 FOLD = 2  # unchanged paragraphs in a row from which they are folded
+STRETCH = 8  # unchanged sentences in a row from which they are folded within a changed paragraph
 LISTED = 60  # changes in the ranked list; the text shows all of them
 
 
@@ -30,10 +32,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Paragraphs that stand together; `folded` ones are all unchanged."""
+    """Paragraphs that stand together; `folded` ones are all unchanged. `within`: sentences in the middle of a long paragraph."""
 
     folded: bool
     paragraphs: tuple[tuple[Piece, ...], ...]
+    within: bool = False
+
+    @property
+    def told(self) -> str:
+        """What is folded, in words."""
+        if self.within:
+            return f"{len(self.paragraphs[0])} unchanged sentences"
+        return f"{len(self.paragraphs)} unchanged paragraphs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +57,39 @@ class Listed:
 
 
 def blocks(diff: Diff) -> tuple[Block, ...]:
-    """The text in reading order; runs of `FOLD` or more unchanged paragraphs are folded."""
-    runs: list[tuple[bool, list[tuple[Piece, ...]]]] = []
+    """The text in reading order. Folded: `FOLD` or more unchanged paragraphs in a row, and long stretches within a changed one."""
+    runs: list[tuple[bool, bool, list[tuple[Piece, ...]]]] = []
     for paragraph in _paragraphs(diff.changes):
-        quiet = all(piece.kind == "same" for piece in paragraph)
-        if not runs or runs[-1][0] != quiet:
-            runs.append((quiet, []))
-        runs[-1][1].append(paragraph)
-    return tuple(Block(quiet and len(found) >= FOLD, tuple(found)) for quiet, found in runs)
+        quiet = all(_quiet(piece) for piece in paragraph)
+        parts = [(quiet, paragraph)] if quiet else _stretches(paragraph)
+        for still, part in parts:
+            within = still and not quiet
+            if not runs or runs[-1][:2] != (still, within) or within:
+                runs.append((still, within, []))
+            runs[-1][2].append(part)
+    return tuple(Block(still and (within or len(found) >= FOLD), tuple(found), within) for still, within, found in runs)
+
+
+def _quiet(piece: Piece) -> bool:
+    return piece.kind == "same" and not piece.ghost
+
+
+def _stretches(paragraph: tuple[Piece, ...]) -> list[tuple[bool, tuple[Piece, ...]]]:
+    """A changed paragraph, cut where `STRETCH` or more sentences in a row are unchanged; one beside a change stays with it."""
+    found: list[tuple[bool, tuple[Piece, ...]]] = []
+    rest: list[Piece] = []
+    for still, group in groupby(paragraph, key=_quiet):
+        pieces = list(group)
+        if still and len(pieces) >= STRETCH:
+            before, after = (1 if rest else 0), (0 if pieces[-1] is paragraph[-1] else 1)
+            rest += pieces[:before]
+            if rest:
+                found.append((False, tuple(rest)))
+            found.append((True, tuple(pieces[before : len(pieces) - after])))
+            rest = pieces[len(pieces) - after :]
+        else:
+            rest += pieces
+    return [*found, (False, tuple(rest))] if rest else found
 
 
 def old_side(paragraph: Iterable[Piece]) -> list[Piece]:

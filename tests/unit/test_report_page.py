@@ -228,6 +228,17 @@ def test_unchanged_paragraphs_are_folded_and_their_text_is_there() -> None:
     assert "Nobody else was on the line." in folded.text_content()
 
 
+def test_a_long_stretch_within_a_changed_paragraph_is_folded_too() -> None:
+    old = " ".join(f"Sentence number {n} stands here." for n in range(30))
+    articles = [Article(title="T", byline=None, published=None, modified=None, canonical=None, language=None, text=t) for t in (old, old.replace("number 14", "number 41"))]
+    tree = html.fromstring(page.compare(replace(COMPARED, diff=find_changes(*articles)), SERVED))
+    assert [e.findtext("summary") for e in tree.find_class("folded")] == ["13 unchanged sentences", "14 unchanged sentences"]
+    shown = [" ".join(p.text_content().split()) for p in tree.xpath("//article[contains(@class,'text')]/p")]
+    assert len(shown) == 1
+    assert shown[0].startswith("Sentence number 13 stands here.")
+    assert shown[0].endswith("Sentence number 15 stands here.")
+
+
 def test_a_moved_sentence_and_the_place_it_left_lead_to_each_other() -> None:
     tree = html.fromstring(page.compare(COMPARED, SERVED))
     (ghost,) = tree.find_class("ghost")
