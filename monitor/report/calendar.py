@@ -22,6 +22,8 @@ STATUS = {
     "denied": "CANCELLED",
 }
 
+REFRESH = timedelta(minutes=15)
+
 
 def calendar(meetings: Iterable[Meeting], *, title: str = "Meetings (dateline)") -> bytes:
     """The calendar, UTF-8. SEQUENCE is the length of a meeting's history less one, so that it rises on every change."""
@@ -31,6 +33,8 @@ def calendar(meetings: Iterable[Meeting], *, title: str = "Meetings (dateline)")
     sheet.add("calscale", "GREGORIAN")
     sheet.add("method", "PUBLISH")
     sheet.add("x-wr-calname", printable(title))
+    sheet.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})  # RFC 7986 5.7
+    sheet.add("x-published-ttl", "PT15M")  # the same for older programs
     for meeting in meetings:
         if meeting.status in STATUS and (days := days_of(meeting)):
             sheet.add_component(_event(meeting, *days))
@@ -53,6 +57,7 @@ def _event(meeting: Meeting, first: date, last: date) -> Event:
     event.add("uid", f"meeting-{meeting.watch_id}-{meeting.id or 0}@dateline.invalid")
     event.add("sequence", max(len(meeting.history) - 1, 0))
     event.add("dtstamp", meeting.history[-1].at if meeting.history else meeting.first_seen)
+    event.add("last-modified", meeting.history[-1].at if meeting.history else meeting.first_seen)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))  # exclusive, RFC 5545 3.6.1
     event.add("transp", "TRANSPARENT")

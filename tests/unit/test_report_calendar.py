@@ -73,6 +73,13 @@ def test_the_identity_stays_and_the_sequence_rises_with_each_change() -> None:
     assert after.decoded("dtstamp") > before.decoded("dtstamp")
 
 
+def test_a_program_that_subscribes_is_told_when_to_look_again_and_what_changed_when() -> None:
+    sheet = icalendar.Calendar.from_ical(calendar([MEETING]))
+    assert sheet.decoded("refresh-interval") == timedelta(minutes=15)
+    (event,) = sheet.walk("VEVENT")
+    assert event.decoded("last-modified") == event.decoded("dtstamp")
+
+
 def test_two_meetings_are_two_events() -> None:
     first, second = events(MEETING, replace(MEETING, id=2))
     assert first["uid"] != second["uid"]

@@ -37,6 +37,12 @@ _STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manage
 _PEAKS = frozenset("mount mt mt. mountain mountains mont everest peak peaks volcano ascent ascend k2 kilimanjaro denali hike hiked trek climb climbed climbers scale scaled".split())
 _ROOMS = frozenset("point points room place hall table venue house site halls rooms".split())
 _PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "ents", "people", "man", "woman")
+_THINGS = frozenset(
+    """requirements payments commitments targets disasters matters numbers orders powers papers factors errors letters offers rumors rumours disaster order power matter number
+    factor error letter offer paper payment commitment requirement investment investments agreement agreements moment moments statement statements document documents
+    treatment settlement settlements equipment government parliament content talent event events percent cent student comments comment movement movements argument arguments
+    winter summer weather water border borders center centers computers computer doctrine honor terror labor harbor mirror error motors towers headquarters""".split()
+)
 _WITH = frozenset("with between among of by".split())
 _TOGETHER = frozenset("they both all each two".split())
 
@@ -115,15 +121,14 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     if base in SEE and not (any(_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in direct) and x.group(i).tense not in {"past", "perfect"} and not any(not x.kids(k, "mark") for k in x.kids(i, "ccomp", "xcomp"))):
         return None
     whom = [k for k in direct if _people(x, k)]
-    if (direct and not whom) or (base == "meet" and x.kids(i, "auxpass")):
+    if (direct and not whom and not behind) or (base == "meet" and x.kids(i, "auxpass")):
         return None
     event = _event(x, i, "meet")
     event.objects = [c for k in [*whom, *behind] for c in _who(x, k) if c.kind != "place" or _acts(c)]
     event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects and (c.kind != "place" or _acts(c))]
     event.objects, event.subject = ([c for c in half if not c.possessive and c.name.lower() not in SEATS] for half in (event.objects, event.subject))
     nations = all(c.name.lower() in COUNTRIES for c in (*event.subject, *event.objects))
-    remote = any(t.low in REMOTE - {"letter"} | {"virtually", "videolink", "remotely"} for t in x.toks[i + 1 : i + 12])
-    if remote or (nations and any(t.low in SPORT for t in x.toks)):
+    if _at_a_distance(x, i) or (nations and any(t.low in SPORT for t in x.toks)):
         return None
     if not event.objects and not (len(event.subject) > 1 or any(_several(x, c) for c in event.subject)):
         if any(x.low(k) == "teams" for k in x.subjects(i)):
@@ -132,6 +137,14 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
         if not plural or direct or behind:
             return event if event.subject and (direct or behind) else None
     return event
+
+
+def _at_a_distance(x: Syntax, i: int) -> bool:
+    """"Meet virtually", "meet by video link"."""
+    for k in range(i + 1, min(i + 12, len(x.toks))):
+        if x.low(k) in {"virtually", "remotely", "online"} or (x.low(k) in {"by", "via", "over"} and any(t.low in REMOTE for t in x.toks[k + 1 : k + 4])):
+            return True
+    return False
 
 
 def _who(x: Syntax, k: int) -> list[Chunk]:
@@ -200,9 +213,9 @@ def _known_alone(chunk: Chunk) -> bool:
 def _people(x: Syntax, k: int) -> bool:
     """Whether a word stands for people: a name, a title, a pronoun, or a noun for those who act."""
     low = x.low(k)
-    if x.phrases(k) or low in PLURALS or low in {"other", "counterpart", "counterparts", "him", "her", "them", "whom", "who", "those", "members", "husband", "wife", "titans", "heads", "colleague", "colleagues", "guest", "guests", "elders", "chiefs", "bosses", "team", "families", "victims", "survivors", "relatives", "president", "leader"}:
+    if x.phrases(k) or low in PLURALS or low in {"other", "counterpart", "counterparts", "him", "her", "them", "whom", "who", "those", "members", "husband", "wife", "titans", "heads", "colleague", "colleagues", "aides", "aide", "son", "daughter", "father", "mother", "brother", "friend", "friends", "chief", "minister", "guest", "guests", "elders", "chiefs", "bosses", "team", "families", "victims", "survivors", "relatives", "president", "leader"}:
         return True
-    return low.endswith(_PEOPLE) and x.tags[k] in {"NNS", "NN"} and low not in {"requirements", "payments", "commitments", "targets"}
+    return low.endswith(_PEOPLE) and x.tags[k] in {"NNS", "NN"} and low not in _THINGS
 
 
 def _behind(x: Syntax, i: int, words: set[str] | frozenset[str]) -> list[int]:
@@ -232,7 +245,7 @@ def _noun(x: Syntax, i: int) -> Event | None:
         with_ += [k for k in _behind(x, x.heads[i], {"with", "between"}) if k not in with_]
     of = set(_behind(x, i, {"of"}))
     for k in with_:
-        found = [c for c in x.phrases(k) if c.kind != "place" or _acts(c)]
+        found = [c for c in _who(x, k) if c.kind != "place" or _acts(c)]
         if k in of and len(found) < 2 and low not in VISIT_NOUNS:  # "a meeting of the council" is its own affair
             continue
         event.objects += [c for c in found if c not in event.objects]

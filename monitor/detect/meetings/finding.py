@@ -165,7 +165,7 @@ def _claim(
         status = "cancelled"
     if status in {"settled", "soft"} and status_of.unsure(status_of.lows_of(s.toks, s.dated)):
         status = "proposed"
-    if status is None or (status == "past" and len(parties) < 2):
+    if status is None or (status == "past" and len(parties) < 2 and not (named and event.objects and event.subject)):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
         return None
