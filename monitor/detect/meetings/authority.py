@@ -140,6 +140,8 @@ def _spoken(  # noqa: C901 - the rules at the head of the file, one after anothe
     if NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)):
         return Word("unnamed", (), (written,))
     inside = [c for c in found if said.first <= c.first < said.last]
+    if any(_bystander(toks, said, c) for c in inside):
+        return Word("unnamed", (), (written,))
     speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
     person = next((c for c in inside if cast.is_person(c) and not c.possessive and c.prep not in {"for", "of", "to"} and heads(toks, said, c)), None)
     if speaker and any(same_name(speaker, p) for p in parties) and (person is not None or not speaks):
@@ -174,12 +176,20 @@ _OFFICES = frozenset("ministry palace court presidency chancellery".split())
 _PLAIN = _OFFICES | frozenset("foreign royal presidential cabinet government state national security office press secretary spokesman spokeswoman spokesperson spokespeople chief deputy senior official the a of s in for and statement federal affairs adviser".split())
 
 
+def _bystander(toks: Sequence[Token], said: Voice, chunk: Chunk) -> bool:
+    """"A White House visitor": neither the house nor one who speaks for it."""
+    if chunk.name.lower() not in SEATS or chunk.last >= said.last:
+        return False
+    word = toks[chunk.last]
+    return word.text.isalpha() and word.text.islower() and word.low not in _STAFF | _PLAIN | UNNAMED | _STILL_HEAD | {"chief", "communications", "counsel", "has", "itself", "website"}
+
+
 def _unqualified(toks: Sequence[Token], person: Chunk | None) -> bool:
     """An office of state that the text calls by no nation ("the foreign ministry", "press secretary Jo Do"): that of the country it
     writes about. Who speaks for anybody else ("a union spokesman") is called by whom."""
     own = {t.text for t in toks} & set(person.name.split()) if person is not None else set()
     words = [t.low.removesuffix("'s") for t in toks if t.text not in own and t.text[0].isalnum()]
-    if any(w not in _PLAIN for w in words):
+    if any(w not in _PLAIN for w in words) or "of" in own:
         return False
     named = person is not None and bool({"secretary", "spokesman", "spokeswoman", "spokesperson", "adviser"}.intersection(words))
     return named or bool(_OFFICES.intersection(words)) or {"foreign", "office"} <= set(words)

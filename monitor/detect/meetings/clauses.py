@@ -75,7 +75,12 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
         return []
     inside = range(first, last)
     head = next((i for i in reversed(inside) if x.heads[i] not in inside), last - 1)
+    if x.labels[head] == "poss" and not any(x.heads[head] in {e.at, e.verb} for e in events):  # "after Tuesday's vote"
+        return []
+    events = [e for e in events if e.at > first or not any(t.low in _ELSEWHEN for t in x.toks[e.at + 1 : first])]
     for i in (head, *x.up(head)):
+        if x.low(i) in _RELATIVE and x.labels[i] == "prep" and x.heads[head] != i:  # "after a vote on Tuesday"
+            return []
         own = [e for e in events if i in {e.at, e.verb}]
         if own:
             return [(e, 3) for e in own] + [(e, 1) for e in events if e not in own and _on_journey(x, e, i)]
@@ -88,6 +93,8 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
     return [(e, 2) for e in events if e.at == head]
 
 
+_ELSEWHEN = frozenset("once when whenever until till".split())  # another clause opens, and what follows is its day
+_RELATIVE = frozenset("after before within following since until ahead".split())
 _SCHEDULED = frozenset("due scheduled set slated planned booked fixed arranged originally".split())
 
 
@@ -183,7 +190,8 @@ def _measure(event: Event, mention: DateMention, following: DateMention | None, 
     after_all = opening > 0 and toks[opening - 1].low == "the" and last < len(toks) and toks[last].low in {"after", "before", "when", "following", "that"}
     shift = _shifted(toks, event, last)
     event.span = (first + shift, end + shift)
-    event.stated = exact and not any_of_them and not after_all
+    or_else = last < len(toks) and toks[last].low == "or"
+    event.stated = exact and not any_of_them and not after_all and not or_else
 
 
 _OPEN_ENDS = ("by", "before", "after", "around", "about", "early as", "soon as", "late as", "later than", "earlier than")

@@ -139,10 +139,13 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     return event
 
 
+_SCREENS = REMOTE | {"television", "tv", "screen"}
+
+
 def _at_a_distance(x: Syntax, i: int) -> bool:
     """"Meet virtually", "meet by video link"."""
     for k in range(i + 1, min(i + 12, len(x.toks))):
-        if x.low(k) in {"virtually", "remotely", "online"} or (x.low(k) in {"by", "via", "over"} and any(t.low in REMOTE for t in x.toks[k + 1 : k + 4])):
+        if x.low(k) in {"virtually", "remotely", "online"} or (x.low(k) in {"by", "via", "over", "on"} and any(t.low in _SCREENS for t in x.toks[k + 1 : k + 4])):
             return True
     return False
 
