@@ -11,7 +11,7 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench hostile clean lock
+.PHONY: help demo run test check bench hostile faults clean lock
 
 help:  ## what can be made
 	@echo 'dateline: watches a developing story and its sources; tells the editor of new quotes and confirmed dates.'
@@ -52,6 +52,9 @@ check: $(VENV)/.dev  ## lint, types, arrows
 
 hostile: $(VENV)/.dev  ## every hostile answer against the real command
 	@$(BIN)/python -m tests.hostile $(ARGS)
+
+faults: $(VENV)/.dev  ## what a crash, a full disk, a dead network … cost (half an hour; ARGS="SIGKILL --rounds 20")
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 bench: $(VENV)/.dev  ## speed and size on this machine
 	@$(BIN)/python tests/bench/checks.py

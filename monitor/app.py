@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -15,11 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from monitor import alert, doctor, takeout
+from monitor import alert, doctor, logs, takeout
 from monitor.alert.outbox import Lines, Outbox
 from monitor.alert.sample import sample
 from monitor.clock import SystemClock
-from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, located
+from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, load, located
 from monitor.decide import Rules
 from monitor.diff.compare import compare
 from monitor.errors import ConfigError, DatelineError, UsageError
@@ -47,12 +48,14 @@ from monitor.model import (
     Watch,
     replace,
 )
+from monitor.notify import notify
 from monitor.pipeline import Pipeline
-from monitor.ports import Clock, Store
+from monitor.ports import Clock, Poster, Store
 from monitor.read import read
 from monitor.report import page
 from monitor.service import Service
 from monitor.text import normal_url
+from monitor.vitals import Vitals
 from monitor.web import routes, server
 from storage.store import SqlStore
 
@@ -71,7 +74,8 @@ class App:
         self.config_file = config_file
         self._resolve = resolve
         self.clock: Clock = clock or SystemClock()
-        self.channels = self._checked_channels()
+        self.channels = self._checked_channels(settings)
+        self.vitals = Vitals(started=self.clock.now())
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="dateline-read")
         self._store: SqlStore | None = None
@@ -175,11 +179,40 @@ class App:
 
     async def _run(self, ready: Callable[[str], None]) -> None:
         stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, stop.set)
         async with self.service() as service, self.pages() as address:
+            loop.add_signal_handler(signal.SIGHUP, self._reload, service)
             ready(address)
+            notify("READY=1")
             await service.run(stop)
+            notify("STOPPING=1")
+
+    def _reload(self, service: Service) -> None:
+        """Read the configuration again: channels, new stories and the log's level change at once, the rest at the next start.
+
+        A file that cannot be used changes nothing; the log says what is wrong with it.
+        """
+        notify(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
+        try:
+            settings = load(self.config_file)
+            channels = self._checked_channels(settings)
+            lines = self._lines(service.poster, channels)
+            for table in ("storage", "fetch", "schedule", "web"):
+                if getattr(settings, table) != getattr(self.settings, table):
+                    log.warning("[%s] changed; that takes effect when the service is started again", table)
+            self.settings = self.settings.model_copy(update={"channel": settings.channel, "watch": settings.watch, "log": settings.log})
+            self.take_configured_watches()
+        except DatelineError as error:
+            log.error("the configuration was not reloaded, the one before stays in force: %s", error)  # noqa: TRY400 - one line
+        else:
+            self.channels = channels
+            service.outbox.lines = lines
+            service.pipeline = replace(service.pipeline, rules=replace(service.pipeline.rules, channels=channels))
+            logging.getLogger("dateline").setLevel(settings.log.level.upper())
+            log.info("the configuration was reloaded: %d channels, %d stories", len(channels), len(self.store.watches()))
+        notify("READY=1")
 
     def work(self, concurrency: int) -> None:
         """One process of a fleet on PostgreSQL, until SIGTERM or SIGINT. Raises UsageError, StoreError."""
@@ -222,7 +255,7 @@ class App:
         address = server.address(sock)
         port = sock.getsockname()[1]
         settings = self.settings.model_copy(update={"web": web.model_copy(update={"port": port})})
-        app = routes.app(self.store, settings, clock=self.clock, editor=self)
+        app = routes.app(self.store, settings, clock=self.clock, editor=self, vitals=self.vitals)
         closing = asyncio.Event()
         serving = asyncio.create_task(server.serve(app, sock, closing))
         try:
@@ -244,7 +277,7 @@ class App:
                 writer=self._writer,
                 readers=self._readers,
             )
-            outbox = Outbox(store=self.store, lines=self._lines(client), clock=self.clock, writer=self._writer, owner=owner)
+            outbox = Outbox(store=self.store, lines=self._lines(client, self.channels), clock=self.clock, writer=self._writer, owner=owner)
             yield Service(
                 store=self.store,
                 pipeline=pipeline,
@@ -253,15 +286,19 @@ class App:
                 writer=self._writer,
                 owner=owner,
                 tick_s=self.settings.schedule.tick_s,
+                poster=client,
+                vitals=self.vitals,
+                keep_raw=timedelta(seconds=self.settings.storage.keep_raw),
+                beat=lambda: notify("WATCHDOG=1"),
                 is_dead=_is_dead,
             )
         finally:
             await client.aclose()
 
-    def _lines(self, client: Client) -> Lines:
+    def _lines(self, poster: Poster, channels: Iterable[Channel]) -> Lines:
         """The channels with their secrets, opened. Raises ConfigError."""
-        channels = {c.name: _with_secrets(c) for c in self.channels}
-        return Lines(channels, {name: alert.open_channel(c, client, self.clock) for name, c in channels.items()})
+        known = {c.name: _with_secrets(c) for c in channels}
+        return Lines(known, {name: alert.open_channel(c, poster, self.clock) for name, c in known.items()})
 
     def test_channel(self, name: str) -> None:
         """Send a sample over the channel; one that was switched off is on again. Raises UsageError, DeliveryError, ConfigError."""
@@ -437,11 +474,11 @@ class App:
         """Open a channel as the service would, with its secrets. Raises ConfigError."""
         alert.open_channel(_with_secrets(channel), Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve), self.clock)
 
-    def _checked_channels(self) -> tuple[Channel, ...]:
+    def _checked_channels(self, settings: Settings) -> tuple[Channel, ...]:
         """A wrong kind or option is found by every command, where it stands; a missing secret only when it is needed."""
-        nobody = Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve)
+        nobody = Client(settings.fetch, MemoryHosts(), self.clock, self._resolve)
         found = []
-        for index, item in enumerate(self.settings.channel):
+        for index, item in enumerate(settings.channel):
             try:
                 channel = _channel(item)
                 alert.open_channel(_with_secrets(channel, pretend=True), nobody, self.clock)
@@ -487,6 +524,9 @@ def _channel(item: ChannelSettings) -> Channel:
     )
 
 
+_SECRETS = {"url", "urls", "secret", "password"}  # options that are, or hold, a token
+
+
 def _with_secrets(channel: Channel, *, pretend: bool = False) -> Channel:
     """An option `x_env = "NAME"` is read from the environment as `x`, so that no secret stands in the file.
 
@@ -497,9 +537,14 @@ def _with_secrets(channel: Channel, *, pretend: bool = False) -> Channel:
         if not key.endswith("_env"):
             options[key] = value
         elif isinstance(value, str) and (pretend or value in os.environ):
+            if value in os.environ:
+                logs.hide(os.environ[value])
             options[key.removesuffix("_env")] = os.environ.get(value, "https://unset.invalid/" if "url" in key else "unset@unset.invalid")
         else:
             raise ConfigError(f"channel {channel.name!r}: {key} names the environment variable {value!r}, which is not set")
+    for key in _SECRETS & options.keys():
+        for secret in [options[key]] if isinstance(options[key], str) else options[key]:
+            logs.hide(str(secret))
     return replace(channel, options=options)
 
 

@@ -178,8 +178,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = command(_db, "db", "care for the database",
                   more=" upgrade: bring its schema up to date. backup FILE: copy it while it runs. verify: read every version back."
+                       " compact: give the room of deleted rows back to the disk."
                        " copy FROM TO: move a newsroom into another, empty database (sqlite:///FILE or postgresql://…).")  # fmt: skip
-    sub.add_argument("what", choices=("upgrade", "backup", "verify", "copy"))
+    sub.add_argument("what", choices=("upgrade", "backup", "verify", "compact", "copy"))
     sub.add_argument("places", metavar="FILE | FROM TO", nargs="*", help="where the backup goes; which database to copy, and where to")
 
     command(_password, "password", "make web.password_hash, for pages that other machines can reach",
@@ -217,19 +218,14 @@ def _time(text: str) -> Any:
 
 
 def _app(options: argparse.Namespace) -> App:
+    from monitor import logs
     from monitor.app import App
     from monitor.config import DEFAULT_FILE, load
 
     file: Path | None = getattr(options, "config", None)
     settings = load(file)
-    _log(settings.log.level)
+    logs.start(settings.log.level, settings.log.format)
     return App(settings, config_file=file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None))
-
-
-def _log(level: str) -> None:
-    logging.captureWarnings(capture=True)
-    logging.basicConfig(force=True, stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)-7s %(message)s", datefmt="%H:%M:%S")
-    logging.getLogger("dateline").setLevel(level.upper())
 
 
 def _json(value: Any) -> None:
@@ -244,9 +240,10 @@ def _print(text: str) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from monitor import logs
     from monitor.demo.play import play
 
-    _log("warning")
+    logs.start("warning")
     return DONE if play(once=options.once, port=options.port, say=_say) else SOMETHING_FAILED
 
 
@@ -523,6 +520,9 @@ def _db(options: argparse.Namespace) -> int:
         elif options.what == "backup":
             app.store.backup(Path(options.places[0]))
             _print(f"Backed up to {options.places[0]}; restore by stopping the service and putting it in the database's place.")
+        elif options.what == "compact":
+            app.store.compact()
+            _print("Compacted: what deleted rows took up is given back to the disk.")
         else:
             try:
                 wrong = app.store.verify()

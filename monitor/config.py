@@ -61,6 +61,12 @@ class _Table(BaseModel):
 
 class StorageSettings(_Table):
     url: str = Field("sqlite:///dateline.db", repr=False)
+    keep_raw: int = Field(90 * 86400, description="seconds; written as 90d")
+
+    @field_validator("keep_raw", mode="before")
+    @classmethod
+    def _keep(cls, value: Any) -> int:
+        return parse_every(value)
 
     @field_validator("url")
     @classmethod
@@ -169,6 +175,7 @@ class WebSettings(_Table):
 
 class LogSettings(_Table):
     level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["auto", "text", "json"] = "auto"
 
 
 class WatchSettings(_Table):

@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Event",
     "Evidence",
+    "Failing",
     "Failure",
     "HostState",
     "LedgerQuote",
@@ -642,6 +643,15 @@ class Notice:
     text: str
     over_at: datetime | None = None
     untold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A document that has failed at every check since then; `error` is the last one."""
+
+    url: str
+    since: datetime
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

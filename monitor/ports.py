@@ -13,6 +13,7 @@ from monitor.model import (
     Decision,
     Delivery,
     Document,
+    Failing,
     HostState,
     LedgerQuote,
     Meeting,
@@ -255,6 +256,23 @@ class Store(Hosts, Protocol):
         """Everything that is wrong, one line each; empty when all is well."""
         ...
 
+    def gauges(self, now: datetime) -> Mapping[str, float]:
+        """The length of the queues, by the names that monitor.vitals shows them under."""
+        ...
+
+    def failing(self, before: datetime) -> tuple[Failing, ...]:
+        """Followed documents that have failed at every check since before then, longest first."""
+        ...
+
+    def put_away(self, before: datetime, *, limit: int = 200) -> int:
+        """Forget the raw pages, not the texts, of some versions older than that -> of how many."""
+        ...
+
+    def mend_clock(self, now: datetime) -> int:
+        """The clock was set back: nothing waits for a time that was reckoned before -> rows mended."""
+        ...
+
+    def compact(self) -> None: ...
     def facts(self) -> Mapping[str, Any]:
         """For doctor: {"url" (no password), "revision", "latest", "documents", "versions", "bytes"}."""
         ...

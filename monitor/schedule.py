@@ -10,17 +10,30 @@ import asyncio
 import functools
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 Job = Callable[[], Coroutine[None, None, None]]
 
 log = logging.getLogger("dateline.schedule")
 
 # Its own lines say that a job was added or ran; ours say what came of it.
-logging.getLogger("apscheduler").setLevel(logging.WARNING)
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+class _Every(BaseTrigger):  # type: ignore[misc]
+    """APScheduler's own interval counts every tick that was missed before it runs one of them.
+
+    Of a clock that was set a week ahead those are 600,000 at one a second, and the loop stood still meanwhile.
+    """
+
+    def __init__(self, every: timedelta) -> None:
+        self.every = every
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return now + self.every if previous is None else max(previous + self.every, now)
 
 
 class Ticker:
@@ -31,9 +44,8 @@ class Ticker:
         self._running: dict[str, asyncio.Task[None]] = {}
 
     def every(self, seconds: float, job: Job, name: str) -> None:
-        trigger = IntervalTrigger(seconds=seconds, timezone=UTC)
         start = functools.partial(self._start, name, job)
-        self._scheduler.add_job(start, trigger, id=name, name=name, max_instances=1, coalesce=True, misfire_grace_time=None)
+        self._scheduler.add_job(start, _Every(timedelta(seconds=seconds)), id=name, name=name, max_instances=1, coalesce=True, misfire_grace_time=None)
 
     async def _start(self, name: str, job: Job) -> None:
         before = self._running.get(name)
@@ -43,6 +55,11 @@ class Ticker:
 
     def start(self) -> None:
         self._scheduler.start()
+
+    def again(self) -> None:
+        """Every job is due now: the clock was set, and the times that the scheduler waits for mean nothing any more."""
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=datetime.now(UTC))  # noqa: TID251 - the scheduler's own clock, which is the system's
 
     async def stop(self, grace_s: float) -> None:
         """No further ticks; those under way get `grace_s` to finish."""

@@ -9,15 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from monitor.alert.outbox import Outbox
 from monitor.errors import StoreError, UsageError
-from monitor.model import Document, Outcome, Role, Visit
+from monitor.model import Document, Message, Outcome, Role, Visit
 from monitor.pipeline import Pipeline
-from monitor.ports import Clock, Store
+from monitor.ports import Clock, Poster, Store
 from monitor.schedule import Ticker
 from monitor.text import host_of
+from monitor.upkeep import FAILING, Reach, failing_notice
+from monitor.vitals import Vitals
 
 log = logging.getLogger("dateline.service")
 
@@ -30,6 +34,9 @@ SERVICE_LEASE_S = 30.0
 HEARTBEAT_S = 10.0
 GRACE_S = 8.0  # for what is in hand when the service is told to stop
 CLAIM_ALL = 100_000
+CLOCK_S = 2.0  # between two looks at whether the clock was set
+JUMP_S = 5.0  # less is a correction, not a jump
+HOURLY_S = 3600.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,9 +48,14 @@ class Service:
     writer: Executor
     owner: str
     tick_s: float = 1.0
+    poster: Poster
+    vitals: Vitals
+    keep_raw: timedelta = timedelta(days=90)
+    beat: Callable[[], None] = lambda: None  # tells a service manager that the loop turns
     is_dead: Callable[[str], bool] = lambda _: False  # whether an owner is known not to run any more
     _in_hand: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _ousted: UsageError | None = None
+    _reach: Reach = field(default_factory=Reach)
     _trouble: str | None = None  # the store error said last, so that a full disk is one line, not one a second
 
     # --- one look, then done --------------------------------------------------------------------------------------------
@@ -103,15 +115,22 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Check and deliver until `stop` is set. Raises UsageError when another service runs on this database."""
         await self._heartbeat()
+        await self._db(self.store.release, self.owner)  # a process of the same name before this one (in a container)
+        await self._db(self.store.mend_clock, self.clock.now())
+        self.outbox.settled, self.outbox.trouble = self._settled, self._say
         ticker = Ticker()
         ticker.every(self.tick_s, self._tick, "claim what is due")
         ticker.every(self.tick_s, self._deliver, "deliver what is due")
         ticker.every(HEARTBEAT_S, functools.partial(self._stay, stop), "say that we are here")
+        ticker.every(HOURLY_S, self._hourly, "look after what is kept")
         ticker.start()
+        watching = asyncio.create_task(self._watch_clock(ticker))
         try:
             await self._tick()
+            await self._hourly()
             await stop.wait()
         finally:
+            watching.cancel()
             await ticker.stop(GRACE_S)
             await self._give_back()
         if self._ousted is not None:
@@ -126,6 +145,61 @@ class Service:
             stop.set()
         except StoreError as error:
             self._say(error)
+
+    async def _watch_clock(self, ticker: Ticker) -> None:
+        """A clock that was set moves every time that was reckoned by it; what waits for one of those is due at once."""
+        loop = asyncio.get_running_loop()
+        wall, steady = self.clock.now(), loop.time()
+        while True:
+            await self.clock.sleep(CLOCK_S)
+            jump = (self.clock.now() - wall).total_seconds() - (loop.time() - steady)
+            wall, steady = self.clock.now(), loop.time()
+            if self.vitals.ticked is not None and self._turns():
+                self.beat()
+            if abs(jump) < JUMP_S:
+                continue
+            log.warning("the clock was set %s by %s s; what waits is reckoned anew", "back" if jump < 0 else "forward", round(abs(jump)))
+            ticker.again()
+            try:
+                await self._db(self.store.mend_clock, self.clock.now())
+            except StoreError as error:
+                self._say(error)
+
+    def _turns(self) -> bool:
+        """Whether the loop does its rounds, well or badly: a database that is full is no reason to be killed."""
+        return not any(problem.startswith("nothing was claimed") for problem in self.vitals.problems(self.clock.now()))
+
+    async def _hourly(self) -> None:
+        """Sources that fail for a day, and pages that grew old. A little at a time: others wait for the database."""
+        now = self.clock.now()
+        try:
+            failing = await self._db(self.store.failing, now - FAILING)
+            notice = None if self._reach.since else failing_notice(failing, now, self.outbox.lines.others())
+            if notice is not None:
+                await self._db(self.store.give_notice, notice)
+            while await self._db(self.store.put_away, now - self.keep_raw):
+                await self.clock.sleep(0.1)
+        except StoreError as error:
+            self._say(error)
+
+    async def _look_around(self, visit: Visit) -> None:
+        """Count the visit, and see whether we are offline."""
+        self.vitals.visited(urlsplit(visit.url).hostname or "", visit.outcome.value)
+        self._reach.saw(visit)
+        before, self.vitals.offline = self.vitals.offline, self._reach.since
+        if before is not None and self.vitals.offline is None:
+            log.info("online again")
+            await self._db(self.store.end_notice, "offline", self.clock.now())
+        elif before is None and self.vitals.offline is not None:
+            log.warning("nothing can be reached; trying on")
+        notice = self._reach.notice(self.clock.now(), self.outbox.lines.others())
+        if notice is not None:
+            await self._db(self.store.give_notice, notice)
+
+    def _settled(self, message: Message, state: str) -> None:
+        now = self.clock.now()
+        lags = [(now - stored.alert.at).total_seconds() for stored in message.alerts] if state == "sent" else []
+        self.vitals.delivered(message.channel, state, lags)
 
     async def _give_back(self) -> None:
         if self._in_hand:
@@ -155,6 +229,7 @@ class Service:
     async def _tick(self) -> None:
         room = IN_HAND - len(self._in_hand)
         if room <= 0:
+            self.vitals.ticked = self.clock.now()
             return
         try:
             due = await self._claim(limit=room, at_host=Counter(task.get_name() for task in self._in_hand.values()))
@@ -162,6 +237,7 @@ class Service:
             self._say(error)
             return
         self._trouble = None
+        self.vitals.ticked = self.clock.now()
         for document in due:
             if document.id not in self._in_hand:
                 task = asyncio.create_task(self._visit(document), name=host_of(document.url))
@@ -176,11 +252,12 @@ class Service:
     async def _visit(self, document: Document) -> None:
         try:
             visit, _ = await self.pipeline.check(document)
+            await self._look_around(visit)
         except StoreError as error:
             self._say(error)
             return
         quiet = visit.outcome in {Outcome.UNCHANGED, Outcome.DEFERRED}
-        log.log(logging.DEBUG if quiet else logging.INFO, "%s", visit_line(visit))
+        log.log(logging.DEBUG if quiet else logging.INFO, "%s", visit_line(visit), extra={"facts": _facts(visit)})
         if visit.alerts:
             await self._deliver()
 
@@ -197,6 +274,7 @@ class Service:
             self._say(error)
 
     def _say(self, error: StoreError) -> None:
+        self.vitals.in_trouble(str(error), self.clock.now())
         if str(error) != self._trouble:
             log.error("%s", error)
         self._trouble = str(error)
@@ -219,6 +297,11 @@ class Service:
             everything=everything,
             at_host=at_host,
         )
+
+
+def _facts(visit: Visit) -> dict[str, object]:
+    facts = {"url": visit.url, "outcome": visit.outcome.value, "version": visit.version, "alerts": visit.alerts, "elapsed_s": visit.elapsed_s}
+    return facts | ({"error": dict(visit.error)} if visit.error else {})
 
 
 def visit_line(visit: Visit) -> str:

@@ -12,10 +12,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 import zstandard as zstd
-from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select
 
-from storage.engine import new_id
-from storage.tables import content
+from storage.engine import chunks, new_id
+from storage.tables import content, version
 
 DEPTH = 16  # links; one unpacks in 0.1 ms for a 170 kB page
 GOOD = 10  # a delta under a tenth of the body is taken without trying anything else
@@ -122,3 +122,24 @@ def get(connection: Connection, content_id: int) -> bytes:
     if hashlib.sha256(data).digest() != chain[-1].sha256:
         raise Damaged("it does not match its hash")
     return data
+
+
+def drop_unused(connection: Connection, bodies: Iterable[int]) -> None:
+    """Delete those of the bodies that nothing refers to or builds on any more, and what only they were built on."""
+    left = set(bodies)
+    upper = content.alias()
+    used: ColumnElement[bool] = or_(
+        select(version.c.number).where(version.c.raw_id == content.c.id).exists(),
+        select(version.c.number).where(version.c.reading_id == content.c.id).exists(),
+        select(upper.c.id).where(upper.c.base_id == content.c.id).exists(),
+    )
+    while left:  # the tips of the chains first; each round frees the bodies that those were made of
+        freed_ids: set[int] = set()
+        bases: set[int] = set()
+        for some in chunks(sorted(left)):
+            gone = connection.execute(delete(content).where(content.c.id.in_(some), ~used).returning(content.c.id, content.c.base_id)).all()
+            freed_ids |= {row.id for row in gone}
+            bases |= {row.base_id for row in gone if row.base_id is not None}
+        if not freed_ids:
+            break
+        left = (left - freed_ids) | bases

@@ -15,9 +15,10 @@ from monitor.model import Document, Member, Reading, Role, State, Story, StoryTe
 from monitor.text import host_of, normal_url
 from storage import bodies
 from storage.codec import Row, loads, to_document, to_member, to_version, to_watch
+from storage.engine import chunks
 from storage.ledgers import meetings, quotes
 from storage.tables import Utc, document, member, version, watch
-from storage.watching import PLACES, chunks, stands
+from storage.watching import PLACES, stands
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.errors import StoreError
+
+CHUNK = 500  # ids in one statement; engines limit their number
 
 
 class Engine(Protocol):
@@ -42,6 +44,12 @@ class Engine(Protocol):
 
     def size(self, connection: Connection) -> int: ...
     def backup(self, file: Path) -> None: ...
+    def compact(self) -> None: ...
+
+
+def chunks(ids: Iterable[int]) -> Iterable[list[int]]:
+    every = list(ids)
+    return (every[i : i + CHUNK] for i in range(0, len(every), CHUNK))
 
 
 def insert(connection: Connection, table: sa.Table) -> Any:

@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, upd
 
 from monitor.model import AlertKind, Notice, SwitchedOff
 from storage.codec import record
-from storage.engine import ensure
+from storage.engine import chunks, ensure
 from storage.tables import alert, channel, delivery, notice, watch
-from storage.watching import chunks
 
 _URGENT = (AlertKind.MEETING_CONFIRMED.value,)  # what no snooze holds back
 _PENDING = delivery.c.state == "pending"

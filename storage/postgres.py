@@ -75,6 +75,10 @@ class Postgres:
     def size(self, connection: Connection) -> int:
         return int(connection.execute(sa.select(sa.func.pg_database_size(sa.func.current_database()))).scalar_one())
 
+    def compact(self) -> None:
+        with self.sa.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (ANALYZE)")
+
     def backup(self, file: Path) -> None:
         shown = self.sa.url.set(drivername="postgresql").render_as_string(hide_password=True)
         raise StoreError(f"PostgreSQL has its own backup: pg_dump --format=custom --file={file} {shown}")

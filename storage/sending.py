@@ -20,9 +20,9 @@ from sqlalchemy import ColumnElement, Connection, String, and_, case, cast, dist
 from monitor.model import Channel, Delivery, Message, StoredAlert
 from storage.alerting import stored
 from storage.codec import Row
+from storage.engine import chunks
 from storage.handling import UNTRIED
 from storage.tables import alert, delivery
-from storage.watching import chunks
 
 MOST = 100  # alerts in one message
 

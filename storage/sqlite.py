@@ -115,6 +115,13 @@ class Sqlite:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
 
+    def compact(self) -> None:
+        with closing(self.sa.raw_connection()) as raw:
+            cursor = raw.cursor()
+            for statement in ("VACUUM", "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                cursor.execute(statement).fetchall()
+            cursor.close()
+
     def free_name(self, what: str) -> Path:
         """A name beside the database that no file has yet."""
         wanted = [self.file.with_name(f"{self.file.name}.{what}{f'-{n}' if n else ''}") for n in range(100)]

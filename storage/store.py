@@ -18,6 +18,7 @@ from monitor.model import (
     Decision,
     Delivery,
     Document,
+    Failing,
     HostState,
     LedgerQuote,
     Meeting,
@@ -445,6 +446,28 @@ class SqlStore:
             return [*self._engine.problems(connection), *care.problems(connection)]
 
         return self._read(look)
+
+    def gauges(self, now: datetime) -> Mapping[str, float]:
+        def look(connection: Connection) -> dict[str, float]:
+            return {**care.gauges(connection, now), "database_bytes": self._engine.size(connection)}
+
+        return self._read(look)
+
+    def failing(self, before: datetime) -> tuple[Failing, ...]:
+        return self._read(care.failing, before)
+
+    def put_away(self, before: datetime, *, limit: int = 200) -> int:
+        with self._write() as connection:
+            return care.put_away(connection, before, limit)
+
+    def mend_clock(self, now: datetime) -> int:
+        with self._write() as connection:
+            return care.mend_clock(connection, now)
+
+    def compact(self) -> None:
+        """Give back to the disk what deleted rows took up. Nobody else may use the database meanwhile."""
+        with explained(self._engine):
+            self._engine.compact()
 
     def facts(self) -> Mapping[str, Any]:
         def look(connection: Connection) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 from monitor.errors import StoreError
 from monitor.model import Member, Role, Watch
 from monitor.text import normal_url
+from storage.bodies import drop_unused
 from storage.codec import to_member, to_watch
-from storage.engine import ensure
-from storage.tables import alert, content, delivery, document, evidence, meeting, member, quote, version, visit, watch
+from storage.engine import chunks, ensure
+from storage.tables import alert, delivery, document, evidence, meeting, member, quote, version, visit, watch
 
 # Rows for codec.to_member: the article first, then the sources in the order they were added.
 PLACES: Select[Any] = (
@@ -25,12 +26,6 @@ PLACES: Select[Any] = (
 )
 
 LONGEST_URL = 2000  # bytes: PostgreSQL's indexes take rows up to 2,700
-CHUNK = 500  # ids in one statement; engines limit their number
-
-
-def chunks(ids: Iterable[int]) -> Iterable[list[int]]:
-    every = list(ids)
-    return (every[i : i + CHUNK] for i in range(0, len(every), CHUNK))
 
 
 def fits(url: str) -> bool:
@@ -191,16 +186,4 @@ def _forget(connection: Connection, ids: list[int]) -> None:
     for table in (visit, version):
         connection.execute(delete(table).where(table.c.document_id.in_(ids)))
     connection.execute(delete(document).where(document.c.id.in_(ids)))
-    upper = content.alias()
-    used = or_(
-        select(version.c.number).where(version.c.raw_id == content.c.id).exists(),
-        select(version.c.number).where(version.c.reading_id == content.c.id).exists(),
-        select(upper.c.id).where(upper.c.base_id == content.c.id).exists(),
-    )
-    while bodies:  # the tips of the chains first; each round frees the bodies that those were made of
-        freed: set[int] = set()
-        for some in chunks(sorted(bodies)):
-            freed |= set(connection.scalars(delete(content).where(content.c.id.in_(some), ~used).returning(content.c.id)))
-        if not freed:
-            break
-        bodies -= freed
+    drop_unused(connection, bodies)

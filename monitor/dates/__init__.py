@@ -35,14 +35,13 @@ __all__ = ["civil", "find", "written"]
 RULES: tuple[Rule, ...] = (
     *days.RULES, *periods.RULES, *weekdays.RULES, *clocks.RULES, *relative.RULES, *holidays.RULES,
 )  # order breaks ties only; fmt: skip
-MOST = 5000  # no article names more; what does is made to cost time
 _DEADLINE = re.compile(r"\b(?:by|no later than|before|ahead of)\s{1,4}(?:the\s{1,4})?$", re.IGNORECASE)
 _QUARTER = re.compile(r"^\d{4}-Q\d$")
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d")
 
 
 def find(text: str, published: datetime | None, language: str | None = None) -> tuple[DateMention, ...]:
-    """Every date and time expression of `text` (the first 5000), in reading order, none overlapping another.
+    """Every date and time expression of `text`, in reading order, none overlapping another.
 
     `language` is the page's tag: "en-GB" puts the day of "06/05/2025" first, "en-CA" knows its own Thanksgiving.
     """
@@ -65,8 +64,6 @@ def find(text: str, published: datetime | None, language: str | None = None) -> 
             _remember(span, context, start, end)
         found.append(DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=span.earliest, latest=span.latest))
         reached = match.end()
-        if len(found) == MOST:
-            break
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from monitor.dates.words import PARTS_OF_DAY, WEEKDAY, S, weekday_number
 from monitor.dates.zones import ZONE
 
 CLOCK = (
-    r"(?:(?i:\d{1,2}(?::\d\d)? in the (?:morning|afternoon|evening)\b|\d{1,2}(?:[:.]\d\d)?[ \xa0]?[ap]\.?[ \xa0]?m\b\.?|\d{1,2}:\d\d(?![\d:])|noon|midday|midnight|\d{1,2}[ \xa0]o['’]clock)"
+    r"(?:(?i:\d{1,2}(?:[:.]\d\d)?[ \xa0]?[ap]\.?[ \xa0]?m\b\.?|\d{1,2}:\d\d(?![\d:])|noon|midday|midnight|\d{1,2}[ \xa0]o['’]clock)"
     r"|\d{4}(?=[ \xa0](?:GMT|UTC)\b))"
 )
 _ZONE = rf"(?:{S}(?P<%s>{ZONE}(?![\w])|\({ZONE}\)))?"
@@ -28,7 +28,6 @@ def clock_value(words: str) -> str:
     low = words.lower()
     if low in PARTS_OF_DAY:
         return PARTS_OF_DAY[low]
-    low = low.replace(" in the morning", "a").replace(" in the afternoon", "p").replace(" in the evening", "p")
     m = re.match(r"(\d{1,2})(?:[:.]?(\d\d))?\s?([ap])?", low)
     if m is None:
         return ""
@@ -71,7 +70,7 @@ def _home(m: Match, ctx: Context) -> tzinfo | None:
 
 _NEEDS = (
     *(f"{digit}{half}m" for digit in range(10) for half in "ap"), *(f"{gap}{half}m" for gap in (" ", "\xa0", ". ") for half in "ap"), *(f":{digit}" for digit in range(6)),
-    "a.m", "p.m", "noon", "midday", "midnight", " gmt", " utc", "clock", " in the ",
+    "a.m", "p.m", "noon", "midday", "midnight", " gmt", " utc", "clock",
 )  # fmt: skip
 
 
@@ -92,7 +91,7 @@ _LEAD = re.compile(r"\b(?:at|by|until|till|before|after|around|about|from|since|
 def _is_time(m: Match, ctx: Context) -> bool:
     """"15:30" and "noon" want a preposition: a score and a film ("High Noon") are no times."""
     low = m["clock"].lower()
-    plain = low in PARTS_OF_DAY or " in the " in low or (":" in low and "m" not in low)
+    plain = low in PARTS_OF_DAY or (":" in low and "m" not in low)
     return not plain or _LEAD.search(ctx.before(m, 10)) is not None
 
 

@@ -17,24 +17,26 @@ from monitor.config import Settings
 from monitor.errors import StoreError, UsageError
 from monitor.ports import Clock, Store
 from monitor.report import page
+from monitor.vitals import Vitals
 from monitor.web.actions import Actions
 from monitor.web.api import Api
 from monitor.web.door import Access, Door, Keys
 from monitor.web.guard import LOOPBACK_NAMES, SAFETY, Guard
 from monitor.web.pages import Pages
+from monitor.web.pulse import Pulse
 from monitor.web.room import Editor, Room
 
 LOG = logging.getLogger(__name__)
 ANYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 - addresses that are no name of ours
 
 
-def app(store: Store, settings: Settings, *, clock: Clock, editor: Editor) -> Starlette:
+def app(store: Store, settings: Settings, *, clock: Clock, editor: Editor, vitals: Vitals | None = None) -> Starlette:
     """The ASGI application. Handlers are synchronous and run in worker threads."""
     keys = Keys(settings.web.password_hash, store, clock)
     room = Room(store=store, clock=clock, settings=settings, editor=editor, keys=keys)
     host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
     names = (*LOOPBACK_NAMES, *(() if host in ANYWHERE else (host,)), *settings.web.allowed_hosts)
-    marks = rooms(room)
+    marks = [*rooms(room), *pulses(Pulse(store, clock, vitals or Vitals(started=clock.now(), ticked=clock.now())))]
     faults = Faults(room)
     made = Starlette(
         routes=[route for route, _ in marks],
@@ -43,6 +45,15 @@ def app(store: Store, settings: Settings, *, clock: Clock, editor: Editor) -> St
     made.add_middleware(Door, marks=marks, keys=keys, routes=made.router.routes)
     made.add_middleware(Guard, names=names, port=settings.web.port)
     return made
+
+
+def pulses(pulse: Pulse) -> list[tuple[BaseRoute, Access]]:
+    """For service managers, load balancers and Prometheus. Only /metrics tells more than whether all is well."""
+    return [
+        (Route("/healthz", pulse.healthz), Access.ANYONE),
+        (Route("/readyz", pulse.readyz), Access.ANYONE),
+        (Route("/metrics", pulse.metrics), Access.PROGRAM),
+    ]
 
 
 def rooms(room: Room) -> list[tuple[BaseRoute, Access]]:

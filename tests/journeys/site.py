@@ -27,10 +27,15 @@ class Site:
     pages: dict[str, str | int] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     hook_status: int = 204
+    hook_headers: dict[str, str] = field(default_factory=dict)
     asked: threading.Event = field(default_factory=threading.Event)
     stall: threading.Event = field(default_factory=threading.Event)  # cleared: GET answers wait for it
 
     def __enter__(self) -> Self:
+        self._open(0)
+        return self
+
+    def _open(self, port: int) -> None:
         site = self
         self.stall.set()
 
@@ -50,14 +55,14 @@ class Site:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-                self._answer(site.hook_status, b"", {}, body)
+                self._answer(site.hook_status, b"", site.hook_headers, body)
 
             def _answer(self, status: int, body: bytes, headers: dict[str, str], received: bytes = b"") -> None:
                 site.hits.append(Hit(self.command, self.path, status, {k.lower(): v for k, v in self.headers.items()}, received))
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                if status != 304:
+                if status != 304 and "Content-Length" not in headers:
                     self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -65,13 +70,20 @@ class Site:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
-        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stall.set()
+        self.close()
+
+    def reopen(self) -> None:
+        """At the address it had."""
+        self._open(int(self._server.server_address[1]))
+
+    def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -55,7 +55,7 @@ def test_every_route_is_marked_and_one_that_is_not_is_closed(pages: Make) -> Non
     made = pages(secret=None)
     marks = next(m.kwargs["marks"] for m in made.user_middleware if m.cls is door.Door)
     assert [id(route) for route in made.router.routes] == [id(route) for route, _ in marks]
-    assert {str(getattr(r, "path", "")) for r, access in marks if access is Access.ANYONE} == {"/static", "/health/live", "/login"}
+    assert {str(getattr(r, "path", "")) for r, access in marks if access is Access.ANYONE} == {"/static", "/health/live", "/healthz", "/readyz", "/login"}
     made.router.routes.append(Route("/forgotten", lambda _: PlainTextResponse("open")))
     assert Visitor(made).get("/forgotten").status_code == 403
 
