@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from monitor import alert, doctor, logs, takeout
+from monitor import alert, doctor, logs, takeout, watchlist
 from monitor.alert.outbox import Lines, Outbox
 from monitor.alert.sample import sample
 from monitor.clock import SystemClock
@@ -418,7 +418,30 @@ class App:
         return count
 
     def export(self, kind: str) -> Iterable[bytes]:
+        """`kind`: json, warc, ics, atom; of the watch list alone opml or watches (JSON)."""
+        if kind in {"opml", "watches"}:
+            return [watchlist.to_opml(self.store.watches()) if kind == "opml" else watchlist.to_json(self.store.watches())]
         return takeout.export(kind, self.store, self.clock.now())
+
+    def write_case(self, alert_id: int, folder: Path) -> None:
+        """An alert's two pages and what should have been told of them, as a folder that the tests take up."""
+        files = takeout.case(self.store, alert_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+
+    def import_watches(self, data: bytes) -> tuple[int, list[str]]:
+        """Start watching what a list (OPML or JSON) names -> how many stories, and what could not be taken, one line each."""
+        taken, wrong = 0, []
+        for entry in watchlist.read(data):
+            try:
+                self.add(entry.url, name=entry.name, every_s=entry.every_s, sources=entry.sources)
+                if entry.paused:
+                    self.pause(entry.url, paused=True)
+                taken += 1
+            except UsageError as error:
+                wrong.append(str(error))
+        return taken, wrong
 
     def diff_page(self, document: Document, old: int, new: int) -> str:
         """One comparison as a page that needs no other file."""

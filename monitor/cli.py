@@ -173,8 +173,12 @@ def build_parser() -> argparse.ArgumentParser:
     command(_report, "report", "a folder of HTML pages to open from disk or to publish").add_argument("folder", metavar="DIR", type=Path)
 
     sub = command(_export, "export", "take the data out")
-    sub.add_argument("kind", choices=("json", "warc", "ics", "atom"))
-    sub.add_argument("out", metavar="OUT", type=Path, help="a file; - for standard output")
+    sub.add_argument("kind", choices=("json", "warc", "ics", "atom", "opml", "watches", "case"),
+                     help="opml, watches: the watch list alone, as OPML or JSON; case: the pages of an alert, as a folder that the tests take up")  # fmt: skip
+    sub.add_argument("out", metavar="OUT", type=Path, help="a file; - for standard output; for a case, a folder")
+    sub.add_argument("--alert", type=int, metavar="ID", help="the alert that a case is made of")
+
+    command(_import, "import", "follow the stories of a watch list, OPML or JSON").add_argument("file", metavar="FILE", type=Path)
 
     sub = command(_db, "db", "care for the database",
                   more=" upgrade: bring its schema up to date. backup FILE: copy it while it runs. verify: read every version back."
@@ -492,7 +496,13 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if (options.kind == "case") != (options.alert is not None):
+        return _complain("export case needs --alert ID, and nothing else takes it")
     with _app(options) as app:
+        if options.kind == "case":
+            app.write_case(options.alert, options.out)
+            _print(f"Written to {options.out}; put it under tests/cases, and say in expected.toml what should have been told.")
+            return DONE
         parts = app.export(options.kind)
         if str(options.out) == "-":
             _copy(parts, sys.stdout.buffer.write)
@@ -501,6 +511,15 @@ def _export(options: argparse.Namespace) -> int:
                 _copy(parts, file.write)
             print(f"dateline: written to {options.out}", file=sys.stderr)
     return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    with _app(options) as app:
+        taken, wrong = app.import_watches(options.file.read_bytes())
+    for line in wrong:
+        print(f"dateline: {line}", file=sys.stderr)
+    _print(f"{taken} stories are followed")
+    return SOMETHING_FAILED if wrong else DONE
 
 
 def _copy(parts: Iterable[bytes], write: Callable[[bytes], int]) -> None:

@@ -57,6 +57,7 @@ __all__ = [
     "Version",
     "Visit",
     "Watch",
+    "WatchEntry",
     "replace",
 ]  # fmt: skip
 
@@ -359,6 +360,17 @@ class Watch:
     baseline_at: datetime | None  # first good version of the article
     revision: int = 0  # raised by every commit that touches this story; a decision made on an older one is Stale
     snoozed_until: datetime | None = None  # nothing but confirmed meetings goes out before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchEntry:
+    """A row of a watch list that is read in. `every_s` None: as configured."""
+
+    url: str
+    name: str | None = None
+    every_s: int | None = None
+    paused: bool = False
+    sources: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

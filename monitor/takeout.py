@@ -8,12 +8,15 @@ from datetime import datetime, tzinfo
 from itertools import pairwise
 from typing import Any
 
+from monitor.charset import decode
+from monitor.errors import StoreDamaged, StoreError, UsageError
 from monitor.gather import compare_view, story_view
-from monitor.model import Document, Member, Watch
+from monitor.model import Document, Member, StoredAlert, Watch
 from monitor.ports import Store
 from monitor.report import calendar, feed, record, warc
 from monitor.report.page import SiteStory, site
 from monitor.report.views import CompareView, StoryView
+from monitor.text import printable
 
 
 def pages(store: Store, now: datetime, zone: tzinfo | None) -> Iterator[tuple[str, bytes]]:
@@ -76,5 +79,46 @@ def _dump(value: Any) -> bytes:
 def _captures(store: Store) -> Iterator[warc.Capture]:
     for _, _, document in _documents(store):
         for version in store.versions(document.id):
-            body, content_type = store.raw(document.id, version.number)
+            try:
+                body, content_type = store.raw(document.id, version.number)
+            except StoreDamaged:
+                raise
+            except StoreError:
+                continue  # its page was put away after storage.keep_raw; its text is in the JSON
             yield warc.Capture(url=document.url, version=version.number, at=version.at, body=body, content_type=content_type)
+
+
+# --- an alert that was wrong, as a case to learn from -------------------------------------------------------------------
+
+
+def case(store: Store, alert_id: int) -> dict[str, bytes]:
+    """The files of a case folder: the page before and after, and what an editor should have heard of it.
+
+    What she marked wrong is left out of `alerts`; what else was told of that version stands. Raises UsageError, StoreError.
+    """
+    told = store.alerts(since=alert_id - 1)
+    mine = next((stored for stored in told if stored.id == alert_id), None)
+    if mine is None:
+        raise UsageError(f"there is no alert {alert_id}; `dateline alerts` shows their numbers")
+    version = mine.alert.version or 0
+    if version < 2:
+        raise UsageError(f"alert {alert_id} is about a first version; a case needs the page before it too")
+    files = {}
+    for name, number in (("before.html", version - 1), ("after.html", version)):
+        body, content_type = store.raw(mine.alert.document_id, number)
+        files[name] = decode(body, content_type)[0].encode("utf-8", "replace")
+    beside = [s for s in store.alerts(watch_id=mine.alert.watch_id) if (s.alert.document_id, s.alert.version) == (mine.alert.document_id, version)]
+    files["expected.toml"] = _expected(mine, beside).encode("utf-8", "replace")
+    return files
+
+
+def _expected(mine: StoredAlert, beside: Iterable[StoredAlert]) -> str:
+    right = [s for s in beside if s.wrong_at is None and s.id != mine.id]
+    rows = [f"    {{ kind = {_toml(s.alert.kind.value)}, contains = {_toml(str(s.alert.data.get('text', '')))} }}," for s in right]
+    head = [f"# Told, and wrong: {mine.alert.kind.value}: {printable(mine.alert.title)}", f"# {printable(mine.wrong_note or 'The editor gave no reason.')}"]
+    return "\n".join([*head, f"# {printable(mine.alert.document)}", "changed = true", "alerts = [", *rows, "]"]) + "\n"
+
+
+def _toml(text: str) -> str:
+    """A basic string: JSON's escapes are TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
