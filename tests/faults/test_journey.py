@@ -6,10 +6,11 @@ import asyncio
 import json
 import signal
 import threading
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
 
 from tests.faults.world import Zygote, world
 from tests.journeys.site import article
@@ -65,12 +66,7 @@ def test_a_confirmed_meeting_reaches_mail_webhook_and_feed_through_an_outage(tmp
         desk.start()
         assert desk.until(lambda: bool(room.mail and desk.taken())), desk.log()
         address = next(line for line in reversed(desk.log().splitlines()) if "pages at " in line).rpartition("pages at ")[2]
-        with urllib.request.urlopen(f"{address}feed.atom") as answer:
-            feed = answer.read().decode()
-        with urllib.request.urlopen(f"{address}healthz") as answer:
-            health = json.load(answer)
-        with urllib.request.urlopen(f"{address}metrics") as answer:
-            metrics = answer.read().decode()
+        feed, health, metrics = (httpx.get(f"{address}{path}") for path in ("feed.atom", "healthz", "metrics"))
         assert desk.kill(signal.SIGTERM) == 0
 
     told = "Meeting confirmed: Sofia Brandt and Anton Velik, Thursday, May 8, 2025, Lisbon"
@@ -78,6 +74,6 @@ def test_a_confirmed_meeting_reaches_mail_webhook_and_feed_through_an_outage(tmp
     posts = [json.loads(hit.body) for hit in desk.site.hits if hit.method == "POST" and hit.status == 204]
     assert [(post["type"], post["data"]["title"]) for post in posts if post["type"] == "meeting.confirmed"] == [("meeting.confirmed", told)]
     assert len({hit.headers["webhook-id"] for hit in desk.site.hits if hit.method == "POST"}) == len(desk.taken())
-    assert told in feed
-    assert health == {"status": "ok", "problems": []}
-    assert 'dateline_deliveries_total{channel="mail",state="sent"} 1' in metrics
+    assert told in feed.text
+    assert health.json() == {"status": "ok", "problems": []}
+    assert 'dateline_deliveries_total{channel="mail",state="sent"} 1' in metrics.text
