@@ -1,11 +1,14 @@
 """Raw versions as WARC/1.1 (ISO 28500), one gzip member a record, for archives and replay tools.
 
 A version is a `resource` record: the bytes as they were read and their media type. The server's own headers are not
-kept, so a `response` record would have to make them up.
+kept, so a `response` record would have to make them up. Bytes that stand in the file already, from whatever address, are
+a `revisit` record that refers there (profile identical-payload-digest), and are written once.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,7 +37,12 @@ class Capture:
 def warc(captures: Iterable[Capture], *, at: datetime, gzip: bool = True) -> Iterator[bytes]:
     """The file in pieces: a `warcinfo` record made `at`, then one record a capture. Same input, same bytes."""
     yield _record("warcinfo", None, at, "application/warc-fields", _INFO, "info", gzip=gzip)
+    first: dict[str, Capture] = {}
     for capture in captures:
+        before = first.setdefault(_digest(capture.body), capture)
+        if before is not capture:
+            yield _revisit(capture, before, gzip=gzip)
+            continue
         name = f"{header_url(capture.url)} {capture.version} {sha256(capture.body)}"
         yield _record("resource", capture.url, capture.at, capture.content_type, capture.body, name, gzip=gzip)
 
@@ -53,6 +61,27 @@ def _record(
         payload=BytesIO(body),
         length=len(body),
         warc_content_type=header_text(content_type) or "application/octet-stream",
+        warc_headers_dict={"WARC-Date": when, "WARC-Record-ID": f"<urn:uuid:{record_id}>"},
+    )
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def _digest(body: bytes) -> str:
+    """As WARC tools compare payloads: SHA-1 in base 32. It finds equal bytes; it protects nothing."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+
+
+def _revisit(capture: Capture, before: Capture, *, gzip: bool) -> bytes:
+    when, then = (c.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for c in (capture, before))
+    record_id = uuid5(NAMESPACE_URL, f"{when} revisit {header_url(capture.url)} {capture.version}")
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=gzip, warc_version="WARC/1.1")
+    record = writer.create_revisit_record(
+        header_url(capture.url),
+        digest=_digest(capture.body),
+        refers_to_uri=header_url(before.url),
+        refers_to_date=then,
         warc_headers_dict={"WARC-Date": when, "WARC-Record-ID": f"<urn:uuid:{record_id}>"},
     )
     writer.write_record(record)

@@ -241,12 +241,12 @@ def newer_schema(folder: Path, zygote: Zygote, rounds: int) -> Tally:
 
 
 def clock_jumps(folder: Path, zygote: Zygote, rounds: int) -> Tally:
-    """A week ahead, a week back, and over the nights in which clocks change; libfaketime moves SQLite's clock too."""
+    """A week (or seventy minutes) ahead and back, and over the nights in which clocks change; libfaketime moves SQLite's clock too."""
     library = next((str(p) for p in Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
     if library is None:
         return Tally(0, said="libfaketime is not installed")
     total = Tally(0)
-    nights = ("@2025-10-26 00:59:50", "@2025-03-30 00:59:50", "+7d", "-7d")
+    nights = ("@2025-10-26 02:59:50", "@2025-03-30 01:59:50")  # by the clocks of Berlin: an hour comes twice, or not at all
     for number in range(rounds):
         with world(folder / str(number), zygote) as desk:
             desk.publish()

@@ -51,3 +51,18 @@ def test_no_address_or_type_can_forge_a_header() -> None:
     assert b"\r\nWARC-Type: response" not in data
     assert b"\r\nX: y" not in data
     assert header_url("https://a.example/%20?q=1&r=[2]#f") == "https://a.example/%20?q=1&r=[2]#f"
+
+
+def test_the_same_bytes_again_refer_back_to_where_they_stand() -> None:
+    later = Capture(url="https://paper.example/b", version=1, at=START, content_type="text/html", body=BODY)
+    data = b"".join(warc([CAPTURE, later], at=START))
+    kinds = []
+    for record in ArchiveIterator(BytesIO(data), check_digests="raise"):
+        kinds.append(record.rec_type)
+        if record.rec_type == "resource":
+            digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        if record.rec_type == "revisit":
+            assert record.rec_headers.get_header("WARC-Refers-To-Target-URI") == CAPTURE.url
+            assert record.rec_headers.get_header("WARC-Refers-To-Date") == "2025-04-30T08:00:00Z"
+            assert record.rec_headers.get_header("WARC-Payload-Digest") == digest
+    assert kinds == ["warcinfo", "resource", "revisit"]
