@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from monitor import alert, doctor, logs, takeout, watchlist
-from monitor.alert.outbox import Lines, Outbox
+from monitor.alert.outbox import Lines, Outbox, target_of
 from monitor.alert.sample import sample
 from monitor.clock import SystemClock
 from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, load, located
@@ -494,8 +494,12 @@ class App:
         return asyncio.run(gate.foresee(urls, gatekeeper, timeout_s=DOCTORS_PATIENCE_S))
 
     def _reopen(self, channel: Channel) -> None:
-        """Open a channel as the service would, with its secrets. Raises ConfigError."""
-        alert.open_channel(_with_secrets(channel), Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve), self.clock)
+        """Open a channel as the service would, with its secrets. Raises ConfigError, also of one that its receiver switched off."""
+        known = _with_secrets(channel)
+        alert.open_channel(known, Client(self.settings.fetch, MemoryHosts(), self.clock, self._resolve), self.clock)
+        off = next((o for o in self.store.switched_off() if o.name == channel.name and o.target == target_of(known)), None)
+        if off is not None:
+            raise ConfigError(f"channel {channel.name!r} is switched off since {off.off_at:%Y-%m-%d}: {off.reason}; `dateline test-channel {channel.name}` switches it on")
 
     def _checked_channels(self, settings: Settings) -> tuple[Channel, ...]:
         """A wrong kind or option is found by every command, where it stands; a missing secret only when it is needed."""

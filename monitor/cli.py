@@ -518,7 +518,7 @@ def _import(options: argparse.Namespace) -> int:
         taken, wrong = app.import_watches(options.file.read_bytes())
     for line in wrong:
         print(f"dateline: {line}", file=sys.stderr)
-    _print(f"{taken} stories are followed")
+    _print("1 story is followed" if taken == 1 else f"{taken} stories are followed")
     return SOMETHING_FAILED if wrong else DONE
 
 

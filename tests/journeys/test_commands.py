@@ -104,7 +104,14 @@ def assert_an_editor_deals_with(alert: str, url: str, dateline: Dateline) -> Non
     assert [a["wrong_note"] for a in shown("wrong")] == ["an old remark"]
     assert "0 deliveries" in dateline("resend", alert).stdout
     assert shown("dead") == []
-    for mistake in (("ack", "99"), ("wrong", "99"), ("resend", "--channel", "pigeon")):
+    assert "took the sample" in dateline("test-channel", "log").stdout
+    case, watches = Path("wrong-case"), Path("watches.json")
+    assert dateline("export", "case", str(case), "--alert", alert).returncode == 0
+    assert {file.name for file in case.iterdir()} == {"before.html", "after.html", "expected.toml"}
+    assert dateline("export", "watches", str(watches)).returncode == 0
+    assert "1 story is" in dateline("import", str(watches)).stdout
+    assert dateline("export", "opml", "-").stdout.count("<outline") == 1
+    for mistake in (("test-channel", "pigeon"), ("export", "case", "x"), ("import", "nowhere"), ("ack", "99"), ("wrong", "99"), ("resend", "--channel", "pigeon")):
         assert dateline(*mistake).returncode == 2
 
 
