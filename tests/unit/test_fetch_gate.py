@@ -344,6 +344,7 @@ WAYS_OUT = {
     "demo/site.py": "socket: the port that the replay listens on",
     "doctor.py": "socket: whether our own port is free",
     "web/server.py": "socket: the port that the pages listen on",
+    "notify.py": "speaks to the service manager of this machine, over a Unix socket that only its environment can name",
 }
 LIBRARIES = {"aiohttp", "aiosmtplib", "apprise", "ftplib", "httpcore", "httpx", "requests", "smtplib", "socket", "urllib3"}
 
