@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from monitor.model import HostState, LedgerQuote, Meeting, StoredAlert, Watch
+from monitor.model import HostState, LedgerQuote, Meeting, Notice, StoredAlert, Watch
 from monitor.report import wording
 from monitor.report.calendar import calendar
 from monitor.report.comparing import blocks, ranked
@@ -165,9 +165,9 @@ def watch_form(
     return render("watch.html", frame, here="Watches", heading=heading, watch=watch, title=title, told=told, removing=removing, **fields)
 
 
-def health(findings: Sequence[Any], frame: Frame, *, hosts: Sequence[HostState], pace_rule: str, dead: Sequence[StoredAlert]) -> str:
-    """What `doctor` says, what could not be delivered, and which hosts make us wait."""
-    return render("health.html", frame, here="Health", findings=findings, hosts=hosts, pace_rule=pace_rule, dead=dead)
+def health(findings: Sequence[Any], frame: Frame, *, hosts: Sequence[HostState], pace_rule: str, dead: Sequence[StoredAlert], notices: Sequence[Notice] = ()) -> str:
+    """What `doctor` says, what the service said of itself, what could not be delivered, and which hosts make us wait."""
+    return render("health.html", frame, here="Health", findings=findings, hosts=hosts, pace_rule=pace_rule, dead=dead, notices=notices)
 
 
 def login(frame: Frame, *, then: str, told: str = "") -> str:

@@ -27,7 +27,7 @@ STORIES = 40  # in a list
 QUOTES = 50
 FEED = 100  # entries
 CHOICE = 60  # versions that are offered by name; more are asked for by number
-AT_ONCE, SHORT, REMEMBERED = 5, 3000, 5000  # comparisons made for one page, words of a text for it, and kept
+AT_ONCE, SHORT, REMEMBERED = 3, 3000, 5000  # comparisons made for one page, words of a text for it, and kept
 FROM_ALL = 300  # newest meetings of all stories
 
 
@@ -231,8 +231,11 @@ class Pages:
         )
         hosts = [state for state in self.room.store.hosts((), now) if wording.pace(state, now, None)]
         dead = self.room.store.alerts(only="dead", now=now, newest=20)
-        findings = self.room.editor.examine()
-        return HTMLResponse(page.health(findings, self.room.frame(request), hosts=hosts, pace_rule=rule, dead=dead))
+        body = page.health(
+            self.room.editor.examine(), self.room.frame(request), hosts=hosts, pace_rule=rule, dead=dead,
+            notices=self.room.store.notices(newest=10),
+        )  # fmt: skip
+        return HTMLResponse(body)
 
     # --- feeds --------------------------------------------------------------------------------------------------------
 

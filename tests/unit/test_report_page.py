@@ -12,7 +12,7 @@ from lxml import html
 from monitor.diff.compare import compare as find_changes
 from monitor.doctor import Finding
 from monitor.gather import STEPS, windows
-from monitor.model import Article, HostState, Link, Meeting, replace
+from monitor.model import Article, HostState, Link, Meeting, Notice, replace
 from monitor.report import page
 from monitor.report.diagram import diagram
 from monitor.report.views import (
@@ -76,7 +76,7 @@ def all_pages(view: StoryView, compared: CompareView, frame: page.Frame) -> dict
         "watches": page.watches([replace(card_of(view), troubles=tuple(t for track in view.tracks if (t := trouble_of(track))))], frame),
         "watch": page.watch_form(frame, heading="Edit", watch=view.watch, title=view.title, name=view.title, told=view.title),
         "add": page.watch_form(frame, heading="Follow a story", url=view.title, told=view.title),
-        "health": page.health([Finding(area="network", ok=False, message=view.title, mend=view.title)], frame, hosts=[HostState(host=view.title)], pace_rule="", dead=view.alerts),
+        "health": page.health([Finding(area="network", ok=False, message=view.title, mend=view.title)], frame, hosts=[HostState(host=view.title)], pace_rule="", dead=view.alerts, notices=[Notice(key="k", kind="offline", at=START, title=view.title, text=view.title)]),
         "login": page.login(frame, then="/", told=view.title),
         "lost": page.lost(view.title, view.title, frame),
     }  # fmt: skip

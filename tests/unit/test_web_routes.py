@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from lxml import etree, html
 
-from monitor.model import Delivery, replace
+from monitor.model import Delivery, Notice, replace
 from monitor.report.links import Served
 from tests.fakes import START, FakeStore
 from tests.newsroom import ARTICLE_URL, newsroom
@@ -189,6 +189,8 @@ def test_what_could_not_be_delivered_is_shown_and_sent_again(paper: Make) -> Non
     dead = Delivery(channel="log", state="dead", attempts=9, error="nobody answers")
     desk.app.store.settle_deliveries(message.delivery_ids, dead, next_at=None)
     assert "log: nobody answers" in text_of(desk.visitor.get("/health").text)
+    desk.app.store.give_notice(Notice(key="offline 1", kind="offline", at=START, title="The network was gone", text="Nothing answered."))
+    assert "April 30, 2025, 08:00 The network was gone" in text_of(desk.visitor.get("/health").text)
     assert desk.visitor.send("/alerts/1/resend").headers["location"] == "/health"
     assert "nobody answers" not in desk.visitor.get("/health").text
 
