@@ -236,6 +236,7 @@ class Article:
     site: str | None = None  # the publisher's name, e.g. "Prime Minister of Canada"
     paywalled: bool | None = None  # JSON-LD isAccessibleForFree == false
     corrections: tuple[Passage, ...] = ()  # paragraphs that are a correction or an editor's note
+    rolling: bool = False  # a live blog, or one page of several: what leaves its end for new matter was not taken back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,12 +528,24 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryText:
-    """The newest good text of one document of a story, for verifying quotes."""
+    """What was read from the newest good version of one document of a story: quotes and names are held against it."""
 
     document_id: int
     url: str
     version: int
     text: str
+    title: str | None = None
+    language: str | None = None
+    links: tuple[Link, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @classmethod
+    def of(cls, document_id: int, url: str, version: int, reading: Reading) -> StoryText:
+        article = reading.article
+        return cls(
+            document_id=document_id, url=url, version=version, text=article.text, title=article.title, language=article.language,
+            links=article.links, quotes=reading.quotes,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, update
 
 from monitor.errors import StoreDamaged, StoreError
-from monitor.model import Document, Member, Reading, Role, State, Story, StoryText, Version, Watch
+from monitor.model import Document, Member, Reading, Role, State, Story, StoryText, Version, Watch, replace
 from monitor.text import host_of, normal_url
 from storage import bodies
 from storage.codec import Row, loads, to_document, to_member, to_version, to_watch
@@ -168,7 +168,7 @@ class Readings:
 
     def __init__(self) -> None:
         self._readings: Recent[Reading] = Recent(64)  # about 100 kB each
-        self._texts: Recent[str] = Recent(512)  # about 10 kB each
+        self._texts: Recent[StoryText] = Recent(256)  # about 30 kB each
 
     def get(self, connection: Connection, row: Row) -> Reading:
         """`row`: of table version, with the document's url. Raises StoreDamaged."""
@@ -177,12 +177,15 @@ class Readings:
         if reading is None:
             reading = read_body(connection, row)
             self._readings.put(body_id, reading)
-            self._texts.put(body_id, reading.article.text)
         return reading
 
-    def text(self, connection: Connection, row: Row) -> str:
+    def text(self, connection: Connection, row: Row) -> StoryText:
+        """Bodies may be shared by versions and documents; the address and the number are the row's own."""
         text = self._texts.get(row["reading_id"])
-        return self.get(connection, row).article.text if text is None else text
+        if text is None:
+            text = StoryText.of(row["document_id"], row["url"], row["number"], self.get(connection, row))
+            self._texts.put(row["reading_id"], text)
+        return replace(text, document_id=row["document_id"], url=row["url"], version=row["number"])
 
 
 def read_body(connection: Connection, row: Row) -> Reading:
@@ -301,7 +304,6 @@ def _texts(connection: Connection, readings: Readings, ids: Sequence[int]) -> tu
         query = select(version, document.c.url).join(document, document.c.id == version.c.document_id)
         query = query.where(version.c.document_id.in_(some), version.c.number == newest.scalar_subquery())
         for row in connection.execute(query).mappings().all():
-            text = readings.text(connection, row)
             key = row["document_id"]
-            found[key] = StoryText(document_id=key, url=row["url"], version=row["number"], text=text)
+            found[key] = readings.text(connection, row)
     return tuple(found[i] for i in ids if i in found)

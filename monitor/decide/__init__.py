@@ -289,7 +289,8 @@ def _follow(effects: _Effects, state: State, story: Story, reading: Reading, num
     before = state.reading if story.member.entered else None
     alert = Alerts(state, story, reading.article, number, now, rules)
 
-    quotes, quote_events = quote_life.follow(story, document.id, document.url, number, reading, before, now)
+    leaving = _leaving(story, reading) if is_article and watch.follow_sources else frozenset()
+    quotes, quote_events = quote_life.follow(_without(story, leaving, now), document.id, document.url, number, reading, before, now)
     meetings, meeting_events = meeting_life.follow(story, document.id, document.url, number, reading, before, now)
     effects.quotes += quotes
     effects.meetings += meetings
@@ -297,9 +298,9 @@ def _follow(effects: _Effects, state: State, story: Story, reading: Reading, num
         effects.baselines.append(watch.id)
     if not story.member.entered:
         effects.entered.append((watch.id, document.id))
-    else:
-        effects.alerts += [alert.quote(event) for event in quote_events]
+        quote_events = tuple(e for e in quote_events if e.kind is AlertKind.QUOTE_UNVERIFIED)  # of a quote told before
     if story.member.entered or not (baseline or _first_look(document, story)):
+        effects.alerts += [alert.quote(event) for event in quote_events]
         effects.alerts += [alert.meeting(event) for event in meeting_events]
     if before is not None:
         effects.alerts += alert.edits(before.article)
@@ -313,16 +314,36 @@ def _first_look(document: Document, story: Story) -> bool:
     return member.baseline and (document.last_check is None or (member.added_at is not None and document.last_check <= member.added_at))
 
 
-def _follow_links(
-    effects: _Effects, alert: Alerts, story: Story, reading: Reading, before: Reading | None, rules: Rules, *, baseline: bool
-) -> None:
-    article = reading.article
+def _cited(story: Story, article: Article) -> dict[str, Link]:
+    """The pages that the article cites, by link_key; never itself."""
     own = {link_key(u) for u in (story.watch.url, story.member.url, article.canonical) if u}
     cited: dict[str, Link] = {}
     for link in article.links:
         key = link_key(link.href)
         if key not in own:
             cited.setdefault(key, link)
+    return cited
+
+
+def _leaving(story: Story, reading: Reading) -> frozenset[int]:
+    """Documents that this version of the article cites no more: a quote taken out together with its link is withdrawn."""
+    cited = _cited(story, reading.article)
+    return frozenset(
+        m.document_id for m in story.members if m.role is Role.SOURCE and m.removed_at is None and link_key(m.url) not in cited
+    )
+
+
+def _without(story: Story, leaving: frozenset[int], now: datetime) -> Story:
+    if not leaving:
+        return story
+    members = tuple(replace(m, removed_at=now) if m.document_id in leaving else m for m in story.members)
+    return replace(story, members=members, texts=tuple(t for t in story.texts if t.document_id not in leaving))
+
+
+def _follow_links(
+    effects: _Effects, alert: Alerts, story: Story, reading: Reading, before: Reading | None, rules: Rules, *, baseline: bool
+) -> None:
+    cited = _cited(story, reading.article)
     live = {link_key(m.url): m for m in story.members if m.role is Role.SOURCE and m.removed_at is None}
     known = live.keys() if before is None else {link_key(link.href) for link in before.article.links}
     room = rules.max_sources - len(live.keys() & cited.keys())

@@ -11,7 +11,7 @@ from monitor.detect import edits
 from monitor.detect.meetings import life as meeting_life
 from monitor.detect.quotes import life as quote_life
 from monitor.diff.compare import compare
-from monitor.model import Alert, AlertKind, Article, Channel, Link, Passage, State, Story
+from monitor.model import Alert, AlertKind, Article, Channel, Link, Passage, State, Story, replace
 from monitor.report import alerts as say
 from monitor.report.record import meeting_record, quote_record
 from monitor.report.wording import summary
@@ -61,17 +61,26 @@ class Alerts:
         return say.place_of(self.state.document.url, self.article.title)
 
     def quote(self, event: quote_life.QuoteEvent) -> Alert:
-        source = str(event.source["text"]) if event.source else None
-        title, text = say.quote_words(event.kind, event.quote, event.was, source, self._where(), self.number)
-        evidence = evidence_record(self.state.document.url, event.version, event.passage)
-        data: dict[str, object] = {**quote_record(event.quote), "evidence": evidence}
+        """About the document that the words stand in: the article, where a source was read that differs from it."""
+        at = event.at
+        number = self.number if at.document_id == self.state.document.id else at.version
+        title, text = say.quote_words(
+            event.kind, event.quote, say.place_of(at.url, at.title), number, was=event.was, source=event.source, also=event.also, left=event.left
+        )
+        data: dict[str, object] = {**quote_record(event.quote), "evidence": evidence_record(at.url, event.version, event.passage)}
         if event.source:
             data["source"] = dict(event.source)
         if event.also:
             data["also"] = [quote.text for quote in event.also]
         if event.was is not None:
             data["was"] = {"text": event.was.text, "speaker": event.was.speaker}
-        return self._make(event.kind, sha256(f"{event.quote.key}|{name_key(event.quote.speaker)}")[:16], title, text, data)
+        what = f"{event.quote.key}|{name_key(event.quote.speaker)}"
+        if event.source:
+            what += f"|{event.source['document']}|{event.source['text']}"
+        made = self._make(event.kind, sha256(what)[:16], title, text, data)
+        if at.document_id == self.state.document.id:
+            return made
+        return replace(made, document_id=at.document_id, document=at.url, version=at.version)
 
     def meeting(self, event: meeting_life.MeetingEvent) -> Alert:
         meeting = event.meeting

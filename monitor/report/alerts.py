@@ -5,12 +5,14 @@ Every function returns (title, text) in plain text; each channel and page encode
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import SequenceMatcher
+from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting
-from monitor.text import printable
+from monitor.text import printable, quote_key
 
 TITLE_WORDS = 160  # characters of the quoted words that a title shows
 
@@ -71,25 +73,73 @@ QUOTE_TITLES = {
     AlertKind.QUOTE_WITHDRAWN: "Quote withdrawn, {speaker}: “{words}”",
     AlertKind.QUOTE_UNVERIFIED: "Quote differs from its source, {speaker}: “{words}”",
 }
+SURE = 0.6  # of a speaker: below this an alert says that it is not certain
 
 
-def quote_words(kind: AlertKind, quote: LedgerQuote, was: LedgerQuote | None, source: str | None, where: str, version: int) -> tuple[str, str]:
-    """`where`: place_of() of the document; `source`: what the linked source holds instead, of an unverified quote."""
+def quote_words(
+    kind: AlertKind, quote: LedgerQuote, where: str, version: int, *, was: LedgerQuote | None = None, source: Mapping[str, Any] | None = None,
+    also: Sequence[LedgerQuote] = (), left: Sequence[str] = (),
+) -> tuple[str, str]:  # fmt: skip
+    """`where`: place_of() of the document; `was`: the quote before a change; `source`: evidence of what the linked document
+    holds instead; `also`: other fragments of the same utterance; `left`: where withdrawn words were last seen standing."""
     title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(spoken(quote.text), TITLE_WORDS))
-    lines = [f"“{spoken(quote.text)}”", f"— {_speaker(quote)}, in {where}, version {version}"]
+    by = f"— {_speaker(quote)}"
+    lines = [" … ".join(f"“{spoken(q.text)}”" for q in (quote, *also))]
     if kind is AlertKind.QUOTE_WITHDRAWN:
-        lines[1] = f"— {_speaker(quote)}; gone from {where} in version {version}, and from every other document of the story"
+        lines.append(f"{by}; gone from {where} in version {version}, and in no other document of the story")
+        lines += [f"It last stood in {url}, which the article no longer links to." for url in left[:3]]
+    else:
+        lines.append(f"{by}, in {where}, version {version}")
     if source is not None:
-        lines.append(f"The source it links to has: “{spoken(source)}”")
-    if was is not None and was.text != quote.text:
-        lines.append(f"Was: “{spoken(was.text)}”")
-    if was is not None and was.speaker and quote.speaker and was.speaker != quote.speaker and kind is AlertKind.QUOTE_CHANGED:
-        lines.append(f"Was attributed to: {printable(was.speaker)}")
-    if kind in {AlertKind.QUOTE_NEW, AlertKind.QUOTE_CHANGED}:
+        lines.append(f"The source it links to has: “{spoken(str(source['text']))}”")
+        lines.append(f"— {source['document']}, version {source['version']}")
+    if was is not None and kind is AlertKind.QUOTE_CHANGED:
+        lines += _was(quote, was)
+    if kind is not AlertKind.QUOTE_WITHDRAWN:
         lines += [f"The same words stand in {e['document']}" for e in quote.verified_in[:3]]
-        if quote.confidence < 0.6 and quote.speaker:
-            lines.append("The speaker is likely, not certain: read the passage.")
+        lines += _how_sure(quote)
     return title, "\n".join(lines)
+
+
+def _was(quote: LedgerQuote, was: LedgerQuote) -> list[str]:
+    lines = []
+    if was.text != quote.text:
+        lines.append(f"Was: “{spoken(was.text)}”")
+        if edits := word_edits(spoken(was.text), spoken(quote.text)):
+            lines.append(f"The change: {'; '.join(edits)}")
+    if was.speaker and quote.speaker and was.speaker != quote.speaker:
+        lines.append(f"Was attributed to: {printable(was.speaker)}")
+    return lines
+
+
+def _how_sure(quote: LedgerQuote) -> list[str]:
+    if not quote.speaker:
+        return ["Nobody is named for these words: read the passage before you use them."]
+    if quote.confidence < SURE:
+        return ["The speaker is likely, not certain: read the passage."]
+    return []
+
+
+_LONG = 400  # words of both sides; above that an edit is read in the comparison
+_FEW = 4  # edits that can be told in one line
+
+
+def word_edits(old: str, new: str) -> list[str]:
+    """What became of which words: ["“40” became “14”", "“by May” left out", "“at last” added"]; [] where that is no help."""
+    a, b = old.split(), new.split()
+    if len(a) + len(b) > _LONG:
+        return []
+    matcher = SequenceMatcher(None, [quote_key(w) or w for w in a], [quote_key(w) or w for w in b], autojunk=False)
+    told = []
+    for op, i, j, k, m in matcher.get_opcodes():
+        before, after = " ".join(a[i:j]).strip(",.;:"), " ".join(b[k:m]).strip(",.;:")
+        if op == "replace":
+            told.append(f"“{before}” became “{after}”")
+        elif op == "delete":
+            told.append(f"“{before}” left out")
+        elif op == "insert":
+            told.append(f"“{after}” added")
+    return told if len(told) <= _FEW else []
 
 
 MEETING_TITLES = {

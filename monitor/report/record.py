@@ -135,6 +135,7 @@ def quote_record(quote: LedgerQuote) -> Record:
         "speaker": quote.speaker,
         "kind": quote.kind,
         "status": quote.status,
+        "confidence": round(quote.confidence, 2),
         "document": at.url if at else None,
         "first_version": at.first_version if at else None,
         "last_version": at.last_version if at else None,

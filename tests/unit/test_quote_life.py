@@ -41,7 +41,7 @@ class Story3:
 
     def story(self, document: int) -> Story:
         texts = tuple(
-            StoryText(document_id=d, url=URLS[d], version=self.versions[d], text=r.article.text) for d, r in self.readings.items()
+            StoryText.of(d, URLS[d], self.versions[d], r) for d, r in self.readings.items()
         )
         member = next(m for m in self.members if m.document_id == document)
         return Story(watch=self.watch, member=member, members=self.members, quotes=tuple(self.ledger), meetings=(), texts=texts)
@@ -195,10 +195,16 @@ def test_words_that_still_stand_without_attribution_are_not_withdrawn(story: Sto
     assert story.entry("The border").status == "standing"
 
 
-def test_words_that_stood_before_they_were_read_as_a_quote_are_entered_in_silence(story: Story3) -> None:
-    story.sees("It was heard that the border stays open to trade this summer.")
+def test_words_that_stood_between_marks_before_they_were_read_as_a_quote_are_entered_in_silence(story: Story3) -> None:
+    story.sees("The sign at the gate said “The border stays open to trade this summer” in red.")
+    story.ledger.clear()  # as an older reader saw it
     assert story.sees(TRADE) == []
     assert story.entry("The border").status == "standing"
+
+
+def test_a_paraphrase_that_becomes_a_quote_is_new(story: Story3) -> None:
+    story.sees("Mark Carney said the border stays open to trade this summer.")
+    assert story.sees(TRADE) == [NEW]
 
 
 def test_a_withdrawn_quote_that_returns_stands_again_in_silence(story: Story3) -> None:

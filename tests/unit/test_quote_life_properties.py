@@ -37,7 +37,7 @@ class World:
     def check(self, document: int, text: str) -> tuple[QuoteEvent, ...]:
         page = Article(title=None, byline=None, published=None, modified=None, canonical=None, language=None, text=text)
         reading = Reading(article=page, quotes=find(text))
-        texts = tuple(StoryText(document_id=d, url=MEMBERS[d].url, version=self.numbers[d], text=r.article.text) for d, r in self.readings.items())
+        texts = tuple(StoryText.of(d, MEMBERS[d].url, self.numbers[d], r) for d, r in self.readings.items())
         story = Story(watch=WATCH, member=MEMBERS[document], members=MEMBERS, quotes=tuple(self.ledger), meetings=(), texts=texts)
         number = self.numbers.get(document, 0) + 1
         entries, events = follow(story, document, MEMBERS[document].url, number, reading, self.readings.get(document), NOW)

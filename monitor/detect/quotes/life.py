@@ -3,37 +3,52 @@
  1. An entry is what one speaker said: the marked runs of one direct utterance, joined by a space; every fragment of a
     mixed one. Paraphrase (`indirect`) is nobody's verbatim words and never enters.
  2. Identity: the same words after text.quote_key, by the same speaker, anywhere in the story. A speaker nobody named, or
-    named only by a role ("a spokesman"), is any speaker; a fuller name for the same words is the same quote, and stays.
- 3. Moved, repeated, split elsewhere, copied into another document: not new. Words that already stood in the version before,
-    or between marks in another document, or inside a longer quote of the same speaker, are entered without an event: it is
-    our reading of them that changed, not what was said.
+    named only by a role ("a spokesman"), is any speaker: that a name turns up for words already told is noted, not told,
+    because nobody is contradicted and page or reader may merely say it elsewhere. The fullest name in the story stays.
+ 3. Moved, repeated, copied into another document, split or merged by the narrator ("A," he said. "B."): not new. Words that
+    stood between marks in the version before, or in another document, or inside a longer quote of the same speaker, are
+    entered without an event: it is our reading of them that changed, not what was said.
  4. Changed: words of the same speaker that were in this document and are not now, while mostly the same words (over words,
     in order, .6 and more), a part of them, or more around them are new in it. Never new and withdrawn as well. Old words
     stay with the entry: another document that still carries them carries this quote.
- 5. The same words in the same document from another named speaker, both named beyond doubt: changed, by its speaker. In
-    another document: noted in the history alone.
+ 5. The same words in the same document from another named speaker, both named beyond doubt and in words that changed:
+    changed, by its speaker. In another document: noted in the history alone.
  6. Withdrawn: its words stand neither in this version nor in any other document of the story. Words that still stand in
-    the prose are not withdrawn, attributed or not. Withdrawn words that come back stand again, without an event.
- 7. Events are raised for direct quotes of three words and more, and for fragments of four and more by a named speaker, of
-    six and more by whomever (98 of 100 marked runs of that length are somebody's words); one for an utterance. Changed numbers and negations come first.
- 8. Verified: another document of the story holds the words. Unverified: the quote's own paragraph links a document that
-    was read, which lacks the words and holds clearly similar, different ones (six words and more, .6 to .97). Told once.
+    the prose are not withdrawn, attributed or not; nor are those that a live blog, or one page of several, moved off its
+    end. Withdrawn words that come back stand again, without an event.
+ 7. Worth an event: direct quotes of two words by a speaker named beyond doubt, of three by anybody; fragments of four by a
+    named speaker, of six by whomever (98 of 100 marked runs of that length are somebody's words). A changed number or
+    negation always is, and comes first. One event for an utterance.
+ 8. Verified, and held against what it links: see `verify`. Told once for the same pair of words.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from monitor.detect.quotes.page import Page, alike
-from monitor.detect.quotes.same import Heard, agree, candidates, holds, named, renamed, utterances
-from monitor.detect.quotes.words import bag
+from monitor.detect.quotes.page import Page
+from monitor.detect.quotes.people import People
+from monitor.detect.quotes.rolling import rolled_off
+from monitor.detect.quotes.same import (
+    Heard,
+    Shelf,
+    agree,
+    alike,
+    candidates,
+    covered,
+    holds,
+    named,
+    renamed,
+    utterances,
+    weighty,
+)
+from monitor.detect.quotes.verify import Place, cited, evidence, holding, said_otherwise
 from monitor.model import AlertKind, Event, LedgerQuote, Passage, Reading, Role, Sighting, Story, StoryText
-from monitor.text import link_key, paragraphs, passage_url, quote_key
+from monitor.text import passage_url, quote_key
 
 __all__ = ["TRANSITIONS", "QuoteEvent", "follow"]
 
@@ -51,29 +66,38 @@ TRANSITIONS: Mapping[tuple[str | None, str], tuple[str, AlertKind | None]] = {
 }
 
 _MOSTLY = 0.6
-_SURE = 0.8  # of a speaker, before rule 5 believes that it is another one
-_NEGATIONS = bag("not no never none nobody nothing neither nor cannot cant dont wont isnt arent wasnt werent without didnt doesnt")
+_PART = 4  # words that a shortened quote keeps, or an extended one had
+_SURE = 0.8  # of a speaker, before rules 5 and 7 believe it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteEvent:
     """What became of one utterance, worth an alert.
 
-    `quote`: the entry as it now stands; `was`: as it stood before a change; `passage`: the words in the document, in
-    `version` (the one before, when withdrawn); `url` opens the page there; `differs`: words | speaker, for a change;
-    `source`: for an unverified quote, what the linked document holds instead (an evidence record); `also`: the other
-    fragments of the same utterance.
+    `quote`: the entry as it now stands; `was`: as it stood before a change; `at`: the document whose words `passage` is, in
+    the version it stands in (the one before, when withdrawn); `differs`: words | speaker, for a change; `source`: for an
+    unverified quote, what the linked document holds instead (an evidence record); `also`: the other fragments of the same
+    utterance; `left`: addresses outside the story where withdrawn words were last seen standing.
     """
 
     kind: AlertKind
     quote: LedgerQuote
     was: LedgerQuote | None
     passage: Passage
-    version: int
-    url: str
+    at: StoryText
     differs: str | None = None
     source: Mapping[str, Any] | None = None
     also: tuple[LedgerQuote, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return self.at.version
+
+    @property
+    def url(self) -> str:
+        """Opens the page at the passage."""
+        return passage_url(self.at.url, self.passage.text or self.quote.text)
 
 
 @dataclass(slots=True)
@@ -83,6 +107,7 @@ class _Entry:
     now: LedgerQuote
     was: LedgerQuote | None  # None: entered in this version
     heard: Heard | None = None
+    split: bool = False  # its words stand in several utterances
     keys: set[str] = field(default_factory=set)
 
     @property
@@ -98,42 +123,44 @@ def follow(
     `before`: the reading of the document's last version whose facts count, None for its first. Returns the entries that
     are new (`id` None) or altered, and the events; a baseline's events are the caller's to drop.
     """
-    step = _Step(story, document_id, url, version, reading, before, now)
+    step = _Step(story, StoryText.of(document_id, url, version, reading), reading, before, now)
     step.hear()
     step.let_go()
+    step.name()
     step.verify()
     return step.result()
 
 
 class _Step:
-    def __init__(
-        self, story: Story, document_id: int, url: str, version: int, reading: Reading, before: Reading | None, now: datetime
-    ) -> None:
-        self._story, self._document, self._url, self._version = story, document_id, url, version
-        self._reading, self._before, self._now = reading, before, now
-        self._page = Page(reading.article.text)
+    def __init__(self, story: Story, here: StoryText, reading: Reading, before: Reading | None, now: datetime) -> None:
+        self._story, self._here, self._reading, self._before, self._now = story, here, reading, before, now
+        self._document = here.document_id
+        self._page = Page(here.text)
         self._old = Page(before.article.text) if before is not None else None
-        self._others = {t.document_id: (t, Page(t.text)) for t in story.texts if t.document_id != document_id}
+        self._others = {t.document_id: Place(t, Page(t.text)) for t in story.texts if t.document_id != self._document}
         self._heard = utterances(reading)
-        self._heard_before = utterances(before) if before is not None else []
+        self._heard_before = {h.key: h for h in utterances(before)} if before is not None else {}
         self._entries = [_Entry(now=q, was=q, keys=_keys(q)) for q in story.quotes]
         self._by_key: dict[str, list[_Entry]] = defaultdict(list)
         for entry in self._entries:
             for key in entry.keys:
                 self._by_key[key].append(entry)
-        self._events: list[QuoteEvent] = []
+        self._events: list[tuple[_Entry, QuoteEvent]] = []
 
     # -- what is said now ---------------------------------------------------------------------------------------------
 
     def hear(self) -> None:
         """Rules 2 to 5."""
+        known = Shelf((e.now.key, e) for e in self._entries)
         unmatched = [h for h in self._heard if not self._known(h)]
         fresh = [h for h in unmatched if not self._other_speaker(h)]
-        stood = [self._old is not None and not self._by_key.get(h.key) and self._old.stands(h.key) for h in fresh]
-        changed = self._reword(fresh, stood)
+        self._find_splits()
+        stood = [self._stood(h) for h in fresh]
+        merged = [self._is_merged(h, known) for h in fresh]
+        done = self._reword(fresh, stood, merged)
         for index, heard in enumerate(fresh):
-            if index not in changed and not self._known(heard):  # said twice in one version
-                self._enter(heard, quiet=stood[index] or self._inside_known(heard))
+            if index not in done and not self._known(heard):  # said twice in one version
+                self._enter(heard, quiet=stood[index] or merged[index] or self._inside_known(heard, known))
 
     def _known(self, heard: Heard) -> bool:
         """Rule 2: heard before, here or elsewhere in the story."""
@@ -150,6 +177,8 @@ class _Step:
             return True
         entry.heard = heard
         quote = renamed(entry.now, heard)
+        if quote.speaker != entry.now.speaker:
+            quote = self._noted(quote, "named", {"old_speaker": entry.now.speaker, "new_speaker": quote.speaker})
         if alone:
             quote = replace(quote, text=heard.text, key=heard.key)
         entry.now = replace(self._said(quote), sightings=self._sighted(quote, heard))
@@ -161,7 +190,7 @@ class _Step:
             if entry.heard is not None or entry.was is None or entry.now.status == "withdrawn":
                 continue
             if self._carried(entry):
-                if self._said_here_by(entry, heard.key) and heard.confidence >= _SURE:
+                if self._reattributed(entry, heard):
                     self._change(entry, heard, "speaker")
                 else:
                     entry.heard = heard
@@ -175,28 +204,59 @@ class _Step:
                 return True
         return False
 
-    def _said_here_by(self, entry: _Entry, key: str) -> bool:
-        """Whether the version before gave these words, beyond doubt, to the entry's speaker."""
-        return any(
-            h.key == key and h.confidence >= _SURE and named(h.speaker) and agree(h.speaker, entry.now.speaker) for h in self._heard_before
+    def _reattributed(self, entry: _Entry, heard: Heard) -> bool:
+        """Whether both versions name somebody beyond doubt, and this one does so in other words, by name: "he" can be read
+        as another man because of what stands around it, and a reader may read the same words in another way."""
+        old = self._heard_before.get(heard.key)
+        return (
+            old is not None
+            and old.confidence >= _SURE
+            and heard.confidence >= _SURE
+            and named(old.speaker)
+            and agree(old.speaker, entry.now.speaker)
+            and named(heard.beside)
+            and heard.beside != old.beside
         )
 
-    def _reword(self, fresh: list[Heard], stood: list[bool]) -> set[int]:
+    def _stood(self, heard: Heard) -> bool:
+        """Whether the words were read, or stood between marks or as a paragraph of their own, in the version before."""
+        if self._old is None or self._by_key.get(heard.key):
+            return False
+        return heard.key in self._heard_before or self._old.quotes(heard.key) or heard.key in self._old.paragraphs
+
+    def _find_splits(self) -> None:
+        """Entries whose words are all said here still, in several utterances of the same speaker."""
+        gone = [e for e in self._entries if e.was is not None and e.heard is None and self._carried(e)]
+        said = Shelf((h.key, h) for h in self._heard) if gone else None
+        for entry in gone:
+            parts = [h for _, h in said.within(entry.now.key) if agree(h.speaker, entry.now.speaker)] if said else []
+            if covered(entry.now.key, (h.key for h in parts)):
+                entry.split = True
+                first = min(parts, key=lambda h: h.start)
+                entry.now = replace(entry.now, sightings=self._sighted(entry.now, replace(first, end=max(h.end for h in parts))))
+
+    def _is_merged(self, heard: Heard, known: Shelf) -> bool:
+        """Its words are those of several entries, one after the other."""
+        parts = [e for _, e in known.within(heard.key) if e.now.status != "withdrawn" and agree(e.now.speaker, heard.speaker)]
+        return covered(heard.key, (e.now.key for e in parts))
+
+    def _reword(self, fresh: list[Heard], stood: list[bool], merged: list[bool]) -> set[int]:
         """Rule 4: pair what is new with what went, the most alike first -> indices of `fresh` that were changes.
 
         Words that `stood` here before are new only as what is left of a longer quote.
         """
-        gone = [e for e in self._entries if e.was is not None and e.heard is None and self._carried(e)]
+        gone = [e for e in self._entries if e.was is not None and e.heard is None and not e.split and self._carried(e)]
         pairs = []
         for i, j in candidates([h.words for h in fresh], [e.words for e in gone]):
             heard, entry = fresh[i], gone[j]
-            if not agree(entry.now.speaker, heard.speaker):
+            if merged[i] or not agree(entry.now.speaker, heard.speaker):
                 continue
             whole, part = holds(heard.key, entry.now.key), holds(entry.now.key, heard.key)
             if (stood[i] and not part) or ((stood[i] or not whole) and self._page.stands(entry.now.key)):
                 continue
             ratio = alike(heard.words, entry.words)
-            if ratio >= _MOSTLY or ((whole or part) and min(len(heard.words), len(entry.words)) >= 4):
+            near = ratio >= _MOSTLY and (min(len(heard.words), len(entry.words)) >= _PART or self._same_place(heard, entry))
+            if near or ((whole or part) and min(len(heard.words), len(entry.words)) >= _PART):
                 pairs.append((-ratio, abs(i - j), i, j))
         done: set[int] = set()
         used: set[int] = set()
@@ -207,22 +267,27 @@ class _Step:
                 self._change(gone[j], fresh[i], "words")
         return done
 
-    def _inside_known(self, heard: Heard) -> bool:
+    def _same_place(self, heard: Heard, entry: _Entry) -> bool:
+        """Whether both stand in much the same paragraph: words too few to be known again by themselves."""
+        at = next((s for s in entry.now.sightings if s.document_id == self._document), None)
+        if at is None or self._old is None:
+            return False
+        return alike(_around(self._page.text, heard.start), _around(self._old.text, at.start)) >= _MOSTLY
+
+    def _inside_known(self, heard: Heard, known: Shelf) -> bool:
         """Rule 3: between marks in another document, or inside a longer quote of the same speaker that stands."""
-        if any(page.quotes(heard.key) for _, page in self._others.values()):
+        if any(place.page.quotes(heard.key) for place in self._others.values()):
             return True
-        return any(
-            e.now.status != "withdrawn" and len(e.now.key) > len(heard.key) and holds(e.now.key, heard.key) and agree(e.now.speaker, heard.speaker)
-            for e in self._entries
-        )
+        return any(e.now.status != "withdrawn" and agree(e.now.speaker, heard.speaker) for _, e in known.around(heard.key))
 
     # -- what is gone -------------------------------------------------------------------------------------------------
 
     def let_go(self) -> None:
         """Rule 6."""
         lost = []
+        off = rolled_off(self._before.article, self._reading.article) if self._before is not None else None
         for entry in self._entries:
-            if entry.heard is not None or entry.was is None:
+            if entry.heard is not None or entry.was is None or entry.split:
                 continue
             if any(self._page.stands(key) for key in entry.keys):
                 if self._carried(entry):
@@ -230,11 +295,13 @@ class _Step:
                 elif entry.now.status == "withdrawn" and self._page.quotes(entry.now.key):
                     entry.now = self._said(entry.now)
             elif self._carried(entry) and not self._same_passage(entry):
-                dropped = tuple(replace(s, standing=False) if s.document_id == self._document else s for s in entry.now.sightings)
-                entry.now = replace(entry.now, sightings=dropped)
-                if entry.now.status != "withdrawn" and not self._elsewhere(entry):
+                here = next(s for s in entry.now.sightings if s.document_id == self._document)
+                entry.now = replace(entry.now, sightings=tuple(replace(s, standing=False) if s is here else s for s in entry.now.sightings))
+                if off is not None and off(here.start):
+                    entry.now = self._noted(entry.now, "moved off the page", {})
+                elif entry.now.status != "withdrawn" and not self._elsewhere(entry):
                     lost.append(entry)
-        told = [e.was.key for e in self._events if e.kind is AlertKind.QUOTE_CHANGED and e.was is not None]
+        told = [e.was.key for _, e in self._events if e.kind is AlertKind.QUOTE_CHANGED and e.was is not None]
         for entry in sorted(lost, key=lambda e: -len(e.now.key)):
             self._withdraw(entry, quiet=any(holds(key, entry.now.key) for key in told))
             told.append(entry.now.key)
@@ -249,10 +316,13 @@ class _Step:
         )
 
     def _elsewhere(self, entry: _Entry) -> bool:
-        dropped = {m.document_id for m in self._story.members if m.removed_at is not None}
-        if any(s.standing and s.document_id != self._document and s.document_id not in dropped for s in entry.now.sightings):
+        if any(s.document_id != self._document for s in self._standing_in_story(entry.now)):
             return True
-        return any(page.stands(key) for _, page in self._others.values() for key in entry.keys)
+        return any(place.page.stands(key) for place in self._others.values() for key in entry.keys)
+
+    def _standing_in_story(self, quote: LedgerQuote) -> list[Sighting]:
+        left = {m.document_id for m in self._story.members if m.removed_at is not None}
+        return [s for s in quote.sightings if s.standing and s.document_id not in left]
 
     # -- the ledger's own moves ---------------------------------------------------------------------------------------
 
@@ -267,7 +337,7 @@ class _Step:
         entry = _Entry(now=quote, was=None, heard=heard, keys={heard.key})
         self._entries.append(entry)
         self._by_key[heard.key].append(entry)
-        if alert is not None and not quiet:
+        if alert is not None and not quiet and _worth(entry.now):
             self._tell(alert, entry, heard)
 
     def _change(self, entry: _Entry, heard: Heard, differs: str) -> None:
@@ -284,7 +354,7 @@ class _Step:
         entry.heard = heard
         entry.keys.add(heard.key)
         self._by_key[heard.key].append(entry)
-        if alert is not None:
+        if alert is not None and (_worth(entry.now) or _worth(was) or weighty(was.key, entry.now.key)):
             self._tell(alert, entry, heard, was=was, differs=differs)
 
     def _withdraw(self, entry: _Entry, *, quiet: bool) -> None:
@@ -296,9 +366,9 @@ class _Step:
         seen = next(s for s in was.sightings if s.document_id == self._document)
         old = self._before.article.text if self._before is not None else ""
         passage = Passage(text=old[seen.start : seen.end], start=seen.start, end=seen.end) if seen.end <= len(old) else Passage(text="", start=0, end=0)
-        self._events.append(QuoteEvent(
-            kind=alert, quote=entry.now, was=was, passage=passage, version=seen.last_version, url=passage_url(self._url, passage.text or was.text),
-        ))  # fmt: skip
+        left = tuple(s.url for s in was.sightings if s.standing and s.document_id != self._document)
+        at = replace(self._here, version=seen.last_version)
+        self._events.append((entry, QuoteEvent(kind=alert, quote=entry.now, was=was, passage=passage, at=at, left=left)))
 
     def _said(self, quote: LedgerQuote) -> LedgerQuote:
         status, _ = TRANSITIONS[quote.status, "said"]
@@ -307,27 +377,21 @@ class _Step:
         return self._noted(replace(quote, status=status), "standing", {"text": quote.text, "speaker": quote.speaker})
 
     def _tell(self, kind: AlertKind, entry: _Entry, heard: Heard, *, was: LedgerQuote | None = None, differs: str | None = None) -> None:
-        if not _worth(entry.now) and not (was is not None and _worth(was)):
-            return
-        passage = self._passage(heard)
-        self._events.append(QuoteEvent(
-            kind=kind, quote=entry.now, was=was, passage=passage, version=self._version, url=passage_url(self._url, passage.text), differs=differs,
-        ))  # fmt: skip
-
-    def _passage(self, heard: Heard) -> Passage:
-        return Passage(text=self._reading.article.text[heard.start : heard.end], start=heard.start, end=heard.end)
+        passage = Passage(text=self._here.text[heard.start : heard.end], start=heard.start, end=heard.end)
+        self._events.append((entry, QuoteEvent(kind=kind, quote=entry.now, was=was, passage=passage, at=self._here, differs=differs)))
 
     def _noted(self, quote: LedgerQuote, what: str, data: dict[str, Any]) -> LedgerQuote:
-        event = Event(at=self._now, what=what, document=self._url, version=self._version, data=data)
+        event = Event(at=self._now, what=what, document=self._here.url, version=self._here.version, data=data)
         return replace(quote, history=(*quote.history, event))
 
     def _carried(self, entry: _Entry) -> bool:
         return any(s.standing and s.document_id == self._document for s in entry.now.sightings)
 
     def _sighted(self, quote: LedgerQuote, heard: Heard) -> tuple[Sighting, ...]:
-        first = next((s.first_version for s in quote.sightings if s.document_id == self._document), self._version)
+        version = self._here.version
+        first = next((s.first_version for s in quote.sightings if s.document_id == self._document), version)
         here = Sighting(
-            document_id=self._document, url=self._url, first_version=first, last_version=self._version, start=heard.start, end=heard.end
+            document_id=self._document, url=self._here.url, first_version=first, last_version=version, start=heard.start, end=heard.end
         )
         if any(s.document_id == self._document for s in quote.sightings):
             return tuple(here if s.document_id == self._document else s for s in quote.sightings)
@@ -337,67 +401,75 @@ class _Step:
         """Its words stand though no utterance was read there: the sighting moves along to where they stand."""
         span = self._page.find(quote.key)
         return tuple(
-            replace(s, last_version=self._version, start=span[0] if span else s.start, end=span[1] if span else s.end)
+            replace(s, last_version=self._here.version, start=span[0] if span else s.start, end=span[1] if span else s.end)
             if s.document_id == self._document else s
             for s in quote.sightings
         )  # fmt: skip
 
-    # -- verification -------------------------------------------------------------------------------------------------
+    # -- names and sources --------------------------------------------------------------------------------------------
+
+    def name(self) -> None:
+        """Rule 2: the fullest name in the story, worked out anew from the name as it was read."""
+        texts = [self._here, *(p.text for p in self._others.values())]
+        people = People((t.text for t in texts), (q.speaker for t in texts for q in t.quotes))
+        for entry in self._entries:
+            read = entry.now.speaker
+            for event in reversed(entry.now.history):
+                if event.what == "named" and event.data.get("story"):
+                    read = event.data["old_speaker"] if event.data["new_speaker"] == read else read
+                    break
+            fullest = people.fullest(read)
+            if fullest != entry.now.speaker:
+                quote = replace(entry.now, speaker=fullest)
+                entry.now = self._noted(quote, "named", {"old_speaker": read, "new_speaker": fullest, "story": True})
 
     def verify(self) -> None:
         """Rule 8."""
-        here = StoryText(document_id=self._document, url=self._url, version=self._version, text=self._reading.article.text)
+        here = Place(self._here, self._page)
+        places = {**self._others, self._document: here}
         article = next((m.document_id for m in self._story.members if m.role is Role.ARTICLE), None)
-        targets = _targets(self._reading, self._story, self._others)
+        links = {d: found for d, p in places.items() if (found := cited(p, self._story.members, places))}
         for entry in self._entries:
             quote = entry.now
-            if quote.kind == "indirect" or not quote.sightings or len(entry.words) < 3:
+            if not quote.sightings or len(entry.words) < 3:
                 continue
             seen = {s.document_id for s in quote.sightings}
             home = article if article in seen else quote.sightings[0].document_id
-            fresh = entry.was is None or entry.was.key != quote.key
-            pages = [*self._others.values()] if fresh else []
-            kept = [] if fresh else [v for v in quote.verified_in if v.get("document") != self._url]
-            found = [_evidence(text, page, quote) for text, page in [*pages, (here, self._page)] if text.document_id != home]
-            verified = (*kept, *(f for f in found if f is not None))
+            verified = holding(quote, (p for d, p in places.items() if d != home))
             if verified != quote.verified_in:
                 entry.now = replace(quote, verified_in=verified)
-            if entry.heard is not None:
-                self._hold_against(entry, entry.heard, targets)
+            for at in self._standing_in_story(quote):
+                if at.document_id in links:
+                    self._hold_against(entry, at, places, links[at.document_id])
 
-    def _hold_against(self, entry: _Entry, heard: Heard, targets: list[tuple[int, int, StoryText, Page]]) -> None:
-        if heard.kind != "direct" or len(heard.words) < 6 or re.search(r"\[|\.\.\.|…", heard.text):
+    def _hold_against(self, entry: _Entry, at: Sighting, places: Mapping[int, Place], links: Iterable[tuple[int, int, int]]) -> None:
+        home = places[at.document_id]
+        if at.last_version != home.text.version:
             return
-        for start, end, text, page in targets:
-            if not start <= heard.start < end or page.stands(heard.key):
+        linked = [places[target] for a, b, target in links if a <= at.start < b or a < at.end <= b]
+        if not linked or any(place.page.stands(entry.now.key) for place in linked):
+            return
+        for place in linked:
+            if self._document not in (at.document_id, place.text.document_id):
                 continue
-            window = page.closest(heard.key)
-            if window is None or not _MOSTLY <= window.ratio <= 0.97:
+            window = said_otherwise(entry.now, at, home, place)
+            if window is None:
                 continue
-            source = {
-                "document": text.url, "version": text.version, "text": window.text, "start": window.span[0], "end": window.span[1],
-                "url": passage_url(text.url, window.text),
-            }  # fmt: skip
-            told = {"text": heard.text, "source": text.url, "source_text": window.text}
+            told = {"text": entry.now.text, "source": place.text.url, "source_text": window.text}
             if any(e.what == "unverified" and {k: e.data.get(k) for k in told} == told for e in entry.now.history):
                 continue
             entry.now = self._noted(entry.now, "unverified", told)
-            passage = self._passage(heard)
-            self._events.append(QuoteEvent(
-                kind=AlertKind.QUOTE_UNVERIFIED, quote=entry.now, was=None, passage=passage, version=self._version,
-                url=passage_url(self._url, passage.text), source=source,
-            ))  # fmt: skip
+            passage = Passage(text=home.text.text[at.start : at.end], start=at.start, end=at.end)
+            source, kind = evidence(place.text, window.span), AlertKind.QUOTE_UNVERIFIED
+            self._events.append((entry, QuoteEvent(kind=kind, quote=entry.now, was=None, passage=passage, at=home.text, source=source)))
 
     # -- result -------------------------------------------------------------------------------------------------------
 
     def result(self) -> tuple[tuple[LedgerQuote, ...], tuple[QuoteEvent, ...]]:
         altered = tuple(e.now for e in self._entries if e.was is None or e.now != e.was)
-        latest = {id(e.heard): e.now for e in self._entries if e.heard is not None}
-        starts = {h.start: latest[id(h)] for h in self._heard if id(h) in latest}
-        events = [replace(e, quote=starts.get(e.passage.start, e.quote)) if e.kind is not AlertKind.QUOTE_WITHDRAWN else e for e in self._events]
-        return altered, tuple(sorted(self._grouped(events), key=_urgency))
+        return altered, tuple(sorted(self._grouped(replace(event, quote=entry.now) for entry, event in self._events), key=_urgency))
 
-    def _grouped(self, events: list[QuoteEvent]) -> list[QuoteEvent]:
+    def _grouped(self, events: Iterable[QuoteEvent]) -> list[QuoteEvent]:
         """Rule 7: one new-quote event for an utterance, led by its longest fragment."""
         number = {h.start: h.utterance for h in self._heard}
         groups: dict[Any, list[QuoteEvent]] = defaultdict(list)
@@ -424,42 +496,23 @@ def _keys(quote: LedgerQuote) -> set[str]:
     return keys
 
 
+def _around(text: str, at: int) -> list[str]:
+    """The words of the paragraph that `at` lies in."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return quote_key(text[start : end if end >= 0 else len(text)]).split()
+
+
 def _worth(quote: LedgerQuote) -> bool:
     words = quote.key.count(" ") + 1
     if quote.kind == "direct":
-        return words >= 3
+        return words >= (2 if named(quote.speaker) and quote.confidence >= _SURE else 3)
     return quote.kind == "mixed" and words >= (4 if named(quote.speaker) else 6)
-
-
-def _evidence(text: StoryText, page: Page, quote: LedgerQuote) -> Mapping[str, Any] | None:
-    span = page.find(quote.key)
-    if span is None:
-        return None
-    words = text.text[span[0] : span[1]]
-    return {
-        "document": text.url, "version": text.version, "text": words, "start": span[0], "end": span[1], "url": passage_url(text.url, words),
-    }  # fmt: skip
-
-
-def _targets(reading: Reading, story: Story, texts: Mapping[int, tuple[StoryText, Page]]) -> list[tuple[int, int, StoryText, Page]]:
-    """(paragraph start, end, text, page) for every link of the reading whose document was read."""
-    by_link = {link_key(m.url): m.document_id for m in story.members if m.document_id in texts}
-    spans = paragraphs(reading.article.text)
-    out = []
-    for link in reading.article.links:
-        if link.start is None or (document := by_link.get(link_key(link.href))) is None:
-            continue
-        for a, b in spans:
-            if a <= link.start < b:
-                out.append((a, b, *texts[document]))
-                break
-    return out
 
 
 def _urgency(event: QuoteEvent) -> tuple[int, int]:
     order = (AlertKind.QUOTE_CHANGED, AlertKind.QUOTE_UNVERIFIED, AlertKind.QUOTE_WITHDRAWN, AlertKind.QUOTE_NEW)
-    weighty = 0
+    light = 0
     if event.kind is AlertKind.QUOTE_CHANGED and event.was is not None:
-        differing = set(event.was.key.split()) ^ set(event.quote.key.split())
-        weighty = 0 if event.differs == "speaker" or any(w in _NEGATIONS or any(c.isdigit() for c in w) for w in differing) else 1
-    return order.index(event.kind) * 2 + weighty, event.passage.start
+        light = 0 if event.differs == "speaker" or weighty(event.was.key, event.quote.key) else 1
+    return order.index(event.kind) * 2 + light, event.passage.start

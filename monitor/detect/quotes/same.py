@@ -1,21 +1,39 @@
-"""When two utterances are the same, and which may be the same reworded. Pure."""
+"""When two utterances are the same, who may have said both, and which may be the same reworded. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
-from monitor.model import LedgerQuote, Reading
-from monitor.text import name_key, quote_key, same_name
+from rapidfuzz.distance import Indel
 
-__all__ = ["Heard", "agree", "candidates", "holds", "named", "renamed", "utterances"]
+from monitor.model import LedgerQuote, Quote, Reading
+from monitor.text import fold, name_key, quote_key
+
+__all__ = [
+    "NEGATIONS", "Heard", "Shelf", "agree", "alike", "candidates", "covered", "holds", "is_number", "mask", "named", "renamed", "same_speaker",
+    "utterances", "weighty",
+]  # fmt: skip
+
+NEGATIONS = frozenset((
+    "not no never none nobody nothing nowhere neither nor cannot without unable hardly dont doesnt didnt cant couldnt wont wouldnt shouldnt isnt "
+    "arent wasnt werent hasnt havent hadnt aint mustnt neednt"
+).split())
+_NUMBERS = frozenset((
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens "
+    "half third quarter twice first second"
+).split())
+_GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
 class Heard:
-    """One utterance (or fragment) as read in this version."""
+    """One utterance (or fragment) as read in this version. `beside`: the words that name its speaker, as they stand there."""
 
     text: str
     key: str
@@ -25,15 +43,16 @@ class Heard:
     start: int
     end: int
     utterance: int
+    beside: str | None = None
+    words: list[str] = field(init=False)
 
-    @property
-    def words(self) -> list[str]:
-        return self.key.split()
+    def __post_init__(self) -> None:
+        self.words = self.key.split()
 
 
 def utterances(reading: Reading) -> list[Heard]:
     """Rule 1."""
-    groups: dict[int, list[Any]] = defaultdict(list)
+    groups: dict[int, list[Quote]] = defaultdict(list)
     for quote in reading.quotes:
         if quote.kind in ("direct", "mixed"):
             groups[quote.utterance].append(quote)
@@ -45,21 +64,50 @@ def utterances(reading: Reading) -> list[Heard]:
             key = quote_key(text)
             if key:
                 lead = piece[0]
+                span = lead.speaker_span
                 out.append(Heard(
                     text=text, key=key, kind=lead.kind, speaker=lead.speaker, confidence=lead.confidence,
                     start=piece[0].start, end=piece[-1].end, utterance=number,
+                    beside=fold(reading.article.text[slice(*span)]) if span else None,
                 ))  # fmt: skip
     return sorted(out, key=lambda h: h.start)
 
 
+# --- who said it -------------------------------------------------------------------------------------------------------
+
+
 def named(speaker: str | None) -> bool:
-    """A name, not a role or a phrase: every word of it is capitalised or a particle."""
+    """A name, not a role or a phrase: its first and last words are capitalised."""
     words = (speaker or "").split()
     return bool(words) and words[0].lower() not in ("the", "a", "an") and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def agree(one: str | None, other: str | None) -> bool:
-    return not named(one) or not named(other) or same_name(one, other) or same_name(other, one)
+    """Whether both may be one speaker; whoever is not named may be anybody."""
+    return not named(one) or not named(other) or same_speaker(one, other)
+
+
+def same_speaker(one: str | None, other: str | None) -> bool:
+    """Whether two names can be one person's: "Trump", "Donald Trump" and "Donald J. Trump"; "Xi" and "Xi Jinping"; never
+    "Donald Trump" and "Donald Trump Jr.", nor two first names before one surname."""
+    a, b = _name(one), _name(other)
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    if short == long[-len(short) :] or (len(short) == 1 and short[0] == long[0]):
+        return True
+    return len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
+
+
+def _name(speaker: str | None) -> list[str]:
+    """The parts of a name, without titles and middle initials; "jr" belongs to the part before it."""
+    parts: list[str] = []
+    for part in name_key(speaker).split():
+        if parts and part in _GENERATION:
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return [p for i, p in enumerate(parts) if len(p) > 1 or i in (0, len(parts) - 1)]
 
 
 def renamed(quote: LedgerQuote, heard: Heard) -> LedgerQuote:
@@ -67,26 +115,100 @@ def renamed(quote: LedgerQuote, heard: Heard) -> LedgerQuote:
     kind = "direct" if "direct" in (quote.kind, heard.kind) else quote.kind
     if not heard.speaker or (named(quote.speaker) and not named(heard.speaker)):
         return replace(quote, kind=kind)
-    better = not quote.speaker or not named(quote.speaker) or len(name_key(heard.speaker).split()) > len(name_key(quote.speaker).split())
+    better = not quote.speaker or (named(heard.speaker) and not named(quote.speaker)) or len(_name(heard.speaker)) > len(_name(quote.speaker))
     if not better:
         return replace(quote, kind=kind, confidence=max(quote.confidence, heard.confidence))
     return replace(quote, kind=kind, speaker=heard.speaker, confidence=max(quote.confidence, heard.confidence))
+
+
+# --- what was said -----------------------------------------------------------------------------------------------------
 
 
 def holds(whole: str, part: str) -> bool:
     return len(whole) > len(part) and f" {part} " in f" {whole} "
 
 
+def covered(whole: str, parts: Iterable[str]) -> bool:
+    """Whether the parts, each in one piece, make up all the words of `whole`: it was split or merged, nothing else."""
+    text = f" {whole} "
+    left = len(whole.split())
+    free = [True] * len(text)
+    for part in parts:
+        at = text.find(f" {part} ")
+        while at >= 0:
+            for i in range(at + 1, at + 1 + len(part)):
+                if free[i] and text[i - 1] == " ":
+                    left -= 1
+                free[i] = False
+            at = text.find(f" {part} ", at + 1)
+    return left == 0
+
+
+def is_number(word: str) -> bool:
+    return word in _NUMBERS or (not word.isalpha() and any(c.isdigit() for c in word))
+
+
+@lru_cache(maxsize=1 << 16)
+def mask(word: str) -> str:
+    """Every number is "#", every negation "~"."""
+    return "~" if word in NEGATIONS else "#" if is_number(word) else word
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of two word lists is the same, in order: 0..1; another number or a negation counts as little as can be."""
+    plain = float(Indel.normalized_similarity(one, other))
+    a, b = [[m for w in words if (m := mask(w)) != "~"] for words in (one, other)]
+    if (len(a) == len(one) and "#" not in a) or not set(a) & set(b) - {"#"}:
+        return plain
+    return max(plain, float(Indel.normalized_similarity(a, b)) - 0.01)
+
+
+def weighty(one: str, other: str) -> bool:
+    """Whether a number or a negation differs."""
+    a, b = Counter(one.split()), Counter(other.split())
+    return any(w in NEGATIONS or is_number(w) for w in (a - b) + (b - a))
+
+
+_OFTEN = 50  # utterances: what more of them share tells none from another
+
+
 def candidates(left: list[list[str]], right: list[list[str]]) -> Iterable[tuple[int, int]]:
-    """Pairs that share words, each left one with the twenty right ones it shares most with: linear for any input."""
+    """Pairs that share words or neighbouring words, each left one with the twenty right ones it shares most with: linear for
+    any input."""
     if len(left) * len(right) <= 400:
         return [(i, j) for i in range(len(left)) for j in range(len(right))]
-    where: dict[str, list[int]] = defaultdict(list)
+    where: dict[Any, list[int]] = defaultdict(list)
     for j, words in enumerate(right):
-        for word in set(words):
-            where[word].append(j)
+        for mark in {*words, *pairwise(words)}:
+            where[mark].append(j)
     out: list[tuple[int, int]] = []
     for i, words in enumerate(left):
-        shared = Counter(j for word in set(words) if len(where.get(word, ())) <= 50 for j in where.get(word, ()))
+        telling = (where[mark] for mark in {*words, *pairwise(words)} if 0 < len(where.get(mark, ())) <= _OFTEN)
+        shared = Counter(j for places in telling for j in places)
         out += [(i, j) for j, _ in shared.most_common(20)]
     return out
+
+
+class Shelf:
+    """Many utterances, so that those which hold some words, or stand within them, are found without trying them all."""
+
+    def __init__(self, keys: Iterable[tuple[str, Any]]) -> None:
+        self._first: dict[tuple[str, ...], list[tuple[str, Any]]] = defaultdict(list)
+        self._pairs: dict[tuple[str, ...], list[tuple[str, Any]]] = defaultdict(list)
+        for key, item in keys:
+            words = key.split()
+            self._first[tuple(words[:2])].append((key, item))
+            for pair in set(pairwise(words)):
+                self._pairs[pair].append((key, item))
+
+    def within(self, key: str) -> list[tuple[str, Any]]:
+        """Those of two words and more whose words are a part of `key`."""
+        words = key.split()
+        found = (item for pair in dict.fromkeys(pairwise(words)) for item in self._first.get(pair, ()))
+        return [item for item in found if holds(key, item[0])]
+
+    def around(self, key: str) -> list[tuple[str, Any]]:
+        """Those that hold all of `key` and more."""
+        words = key.split()
+        shelves = [self._pairs.get(pair, []) for pair in pairwise(words)]
+        return [item for item in min(shelves, key=len, default=[]) if holds(item[0], key)]
