@@ -9,8 +9,9 @@
     stood between marks in the version before, or in another document, or inside a longer quote of the same speaker, are
     entered without an event: it is our reading of them that changed, not what was said.
  4. Changed: words of the same speaker that were in this document and are not now, while mostly the same words (over words,
-    in order, .6 and more), a part of them, or more around them are new in it. Never new and withdrawn as well. Old words
-    stay with the entry: another document that still carries them carries this quote.
+    in order, .6 and more), a part of them, or more around them are new in it. Never new and withdrawn as well: eight words
+    and more that are .8 the same are one quote, whomever they are read as being by. Old words stay with the entry: another
+    document that still carries them carries this quote.
  5. The same words in the same document from another named speaker, both named beyond doubt and in words that changed:
     changed, by its speaker. In another document: noted in the history alone.
  6. Withdrawn: its words stand neither in this version nor in any other document of the story. Words that still stand in
@@ -48,7 +49,7 @@ from monitor.detect.quotes.same import (
 )
 from monitor.detect.quotes.verify import Place, cited, evidence, holding, said_otherwise
 from monitor.model import AlertKind, Event, LedgerQuote, Passage, Reading, Role, Sighting, Story, StoryText
-from monitor.text import passage_url, quote_key
+from monitor.text import Span, passage_url, quote_key
 
 __all__ = ["TRANSITIONS", "QuoteEvent", "follow"]
 
@@ -67,6 +68,8 @@ TRANSITIONS: Mapping[tuple[str | None, str], tuple[str, AlertKind | None]] = {
 
 _MOSTLY = 0.6
 _PART = 4  # words that a shortened quote keeps, or an extended one had
+_SAME, _CLEAR = 0.8, 8  # likeness and words: no two people say so much alike, one of the two names is read wrongly or changed
+_NEARBY = 1500  # characters between the portions of one split utterance
 _SURE = 0.8  # of a speaker, before rules 5 and 7 believe it
 
 
@@ -220,20 +223,22 @@ class _Step:
 
     def _stood(self, heard: Heard) -> bool:
         """Whether the words were read, or stood between marks or as a paragraph of their own, in the version before."""
-        if self._old is None or self._by_key.get(heard.key):
+        old = self._old
+        if old is None or self._by_key.get(heard.key):
             return False
-        return heard.key in self._heard_before or self._old.quotes(heard.key) or heard.key in self._old.paragraphs
+        return heard.key in self._heard_before or heard.key in old.paragraphs or old.quotes(heard.key) or all(map(old.quotes, heard.runs))
 
     def _find_splits(self) -> None:
-        """Entries whose words are all said here still, in several utterances of the same speaker."""
+        """Entries whose words all stand between marks still, in other portions: “A,” he said. “B.”"""
         gone = [e for e in self._entries if e.was is not None and e.heard is None and self._carried(e)]
-        said = Shelf((h.key, h) for h in self._heard) if gone else None
+        said = Shelf(self._page.runs) if gone else None
         for entry in gone:
-            parts = [h for _, h in said.within(entry.now.key) if agree(h.speaker, entry.now.speaker)] if said else []
-            if covered(entry.now.key, (h.key for h in parts)):
+            parts = said.within(entry.now.key) if said else []
+            if covered(entry.now.key, (key for key, _ in parts)):
                 entry.split = True
-                first = min(parts, key=lambda h: h.start)
-                entry.now = replace(entry.now, sightings=self._sighted(entry.now, replace(first, end=max(h.end for h in parts))))
+                first = min(span for _, span in parts)
+                last = max((span for _, span in parts if span[0] - first[1] < _NEARBY), default=first)
+                entry.now = replace(entry.now, sightings=self._placed(entry.now, (first[0], last[1])))
 
     def _is_merged(self, heard: Heard, known: Shelf) -> bool:
         """Its words are those of several entries, one after the other."""
@@ -245,27 +250,36 @@ class _Step:
 
         Words that `stood` here before are new only as what is left of a longer quote.
         """
-        gone = [e for e in self._entries if e.was is not None and e.heard is None and not e.split and self._carried(e)]
+        gone = [e for e in self._entries if e.was is not None and not e.split and self._carried(e) and (e.heard is None or self._fewer(e))] if fresh else []
         pairs = []
         for i, j in candidates([h.words for h in fresh], [e.words for e in gone]):
             heard, entry = fresh[i], gone[j]
-            if merged[i] or not agree(entry.now.speaker, heard.speaker):
+            if merged[i]:
                 continue
+            ratio, size = alike(heard.words, entry.words), min(len(heard.words), len(entry.words))
             whole, part = holds(heard.key, entry.now.key), holds(entry.now.key, heard.key)
-            if (stood[i] and not part) or ((stood[i] or not whole) and self._page.stands(entry.now.key)):
+            if size < _PART and (ratio < _MOSTLY or not self._same_place(heard, entry)):
                 continue
-            ratio = alike(heard.words, entry.words)
-            near = ratio >= _MOSTLY and (min(len(heard.words), len(entry.words)) >= _PART or self._same_place(heard, entry))
-            if near or ((whole or part) and min(len(heard.words), len(entry.words)) >= _PART):
-                pairs.append((-ratio, abs(i - j), i, j))
+            if not (ratio >= _MOSTLY or whole or part):
+                continue
+            other = not agree(entry.now.speaker, heard.speaker)
+            if other and (size < _CLEAR or not (ratio >= _SAME or whole or part)):
+                continue
+            if (stood[i] and not part) or ((stood[i] or not whole) and self._page.stands(entry.now.key) and not self._fewer(entry)):
+                continue
+            pairs.append((other, -ratio, abs(i - j), i, j))
         done: set[int] = set()
         used: set[int] = set()
-        for _, _, i, j in sorted(pairs):
+        for *_, i, j in sorted(pairs):
             if i not in done and j not in used:
                 done.add(i)
                 used.add(j)
                 self._change(gone[j], fresh[i], "words")
         return done
+
+    def _fewer(self, entry: _Entry) -> bool:
+        """Whether one of several places that these words had is gone: a pull quote keeps what the text has changed."""
+        return self._old is not None and (old := self._old.count(entry.now.key)) > 1 and self._page.count(entry.now.key) < old
 
     def _same_place(self, heard: Heard, entry: _Entry) -> bool:
         """Whether both stand in much the same paragraph: words too few to be known again by themselves."""
@@ -301,10 +315,17 @@ class _Step:
                     entry.now = self._noted(entry.now, "moved off the page", {})
                 elif entry.now.status != "withdrawn" and not self._elsewhere(entry):
                     lost.append(entry)
-        told = [e.was.key for _, e in self._events if e.kind is AlertKind.QUOTE_CHANGED and e.was is not None]
-        for entry in sorted(lost, key=lambda e: -len(e.now.key)):
-            self._withdraw(entry, quiet=any(holds(key, entry.now.key) for key in told))
-            told.append(entry.now.key)
+        changed = [e.was.key for _, e in self._events if e.kind is AlertKind.QUOTE_CHANGED and e.was is not None]
+        told = Shelf((key, None) for key in (*changed, *(e.now.key for e in lost)))
+        parts = Shelf((key, None) for key in changed)
+        for entry in lost:
+            key = entry.now.key
+            known = told.around(key) or any(self._rest_stands(key, part) for part, _ in parts.within(key))
+            self._withdraw(entry, quiet=bool(known))
+
+    def _rest_stands(self, key: str, told: str) -> bool:
+        """Whether what stands around the `told` ones among the words still stands."""
+        return all(self._page.stands(rest.strip()) for rest in f" {key} ".split(f" {told} ") if rest.strip())
 
     def _same_passage(self, entry: _Entry) -> bool:
         """The very passage that carried it stands unaltered."""
@@ -349,6 +370,8 @@ class _Step:
             quote = replace(was, speaker=heard.speaker, confidence=heard.confidence)
         else:
             quote = replace(renamed(was, heard), text=heard.text, key=heard.key)
+            if not agree(was.speaker, heard.speaker):
+                quote = replace(quote, speaker=heard.speaker if named(heard.beside) else was.speaker)
         quote = replace(quote, status=status, sightings=self._sighted(quote, heard))
         entry.now = self._noted(quote, "changed", data)
         entry.heard = heard
@@ -388,23 +411,22 @@ class _Step:
         return any(s.standing and s.document_id == self._document for s in entry.now.sightings)
 
     def _sighted(self, quote: LedgerQuote, heard: Heard) -> tuple[Sighting, ...]:
+        return self._placed(quote, (heard.start, heard.end))
+
+    def _still(self, quote: LedgerQuote) -> tuple[Sighting, ...]:
+        """Its words stand though no utterance was read there: the sighting moves along to where they stand."""
+        at = next(s for s in quote.sightings if s.document_id == self._document)
+        return self._placed(quote, self._page.find(quote.key) or (at.start, at.end))
+
+    def _placed(self, quote: LedgerQuote, span: Span) -> tuple[Sighting, ...]:
         version = self._here.version
         first = next((s.first_version for s in quote.sightings if s.document_id == self._document), version)
         here = Sighting(
-            document_id=self._document, url=self._here.url, first_version=first, last_version=version, start=heard.start, end=heard.end
+            document_id=self._document, url=self._here.url, first_version=first, last_version=version, start=span[0], end=span[1]
         )
         if any(s.document_id == self._document for s in quote.sightings):
             return tuple(here if s.document_id == self._document else s for s in quote.sightings)
         return (*quote.sightings, here)
-
-    def _still(self, quote: LedgerQuote) -> tuple[Sighting, ...]:
-        """Its words stand though no utterance was read there: the sighting moves along to where they stand."""
-        span = self._page.find(quote.key)
-        return tuple(
-            replace(s, last_version=self._here.version, start=span[0] if span else s.start, end=span[1] if span else s.end)
-            if s.document_id == self._document else s
-            for s in quote.sightings
-        )  # fmt: skip
 
     # -- names and sources --------------------------------------------------------------------------------------------
 

@@ -66,11 +66,14 @@ class Page:
         return {*pairwise(self._words), *pairwise(self.marked.split())}
 
     @cached_property
-    def marked(self) -> str:
+    def runs(self) -> list[tuple[str, Span]]:
         """The words between quotation marks, run after run."""
-        spans = paragraphs(self.text)
-        found = (quote_key(self.text[r.start : r.end]) for inside in runs(self.text, spans) for r in inside)
-        return f" {' '.join(words for words in found if words)} "
+        inside = (r for some in runs(self.text, paragraphs(self.text)) for r in some)
+        return [(key, (r.start, r.end)) for r in inside if (key := quote_key(self.text[r.start : r.end]))]
+
+    @cached_property
+    def marked(self) -> str:
+        return f" {' '.join(key for key, _ in self.runs)} "
 
     def stands(self, key: str) -> bool:
         """Whether the words stand here; the empty key never does."""
@@ -79,6 +82,10 @@ class Page:
     def quotes(self, key: str) -> bool:
         """Whether the words stand here between quotation marks."""
         return self._may(key) and f" {key} " in self.marked
+
+    def count(self, key: str) -> int:
+        """How often the words stand here, one after another."""
+        return self._prose.count(f" {key} ") if self._may(key) else 0
 
     def _may(self, key: str) -> bool:
         words = key.split()

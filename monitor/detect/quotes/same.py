@@ -11,8 +11,9 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
+from monitor.detect.quotes.names import titled
 from monitor.model import LedgerQuote, Quote, Reading
-from monitor.text import fold, name_key, quote_key
+from monitor.text import fold, quote_key
 
 __all__ = [
     "NEGATIONS", "Heard", "Shelf", "agree", "alike", "candidates", "covered", "holds", "is_number", "mask", "named", "renamed", "same_speaker",
@@ -33,7 +34,8 @@ _GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 @dataclass(slots=True)
 class Heard:
-    """One utterance (or fragment) as read in this version. `beside`: the words that name its speaker, as they stand there."""
+    """One utterance (or fragment) as read in this version. `runs`: the keys of its marked runs; `beside`: the words that name
+    its speaker, as they stand there."""
 
     text: str
     key: str
@@ -43,6 +45,7 @@ class Heard:
     start: int
     end: int
     utterance: int
+    runs: tuple[str, ...] = ()
     beside: str | None = None
     words: list[str] = field(init=False)
 
@@ -67,7 +70,7 @@ def utterances(reading: Reading) -> list[Heard]:
                 span = lead.speaker_span
                 out.append(Heard(
                     text=text, key=key, kind=lead.kind, speaker=lead.speaker, confidence=lead.confidence,
-                    start=piece[0].start, end=piece[-1].end, utterance=number,
+                    start=piece[0].start, end=piece[-1].end, utterance=number, runs=tuple(k for r in piece if (k := quote_key(r.text))),
                     beside=fold(reading.article.text[slice(*span)]) if span else None,
                 ))  # fmt: skip
     return sorted(out, key=lambda h: h.start)
@@ -99,15 +102,17 @@ def same_speaker(one: str | None, other: str | None) -> bool:
     return len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]
 
 
-def _name(speaker: str | None) -> list[str]:
-    """The parts of a name, without titles and middle initials; "jr" belongs to the part before it."""
+@lru_cache(maxsize=1 << 12)
+def _name(speaker: str | None) -> tuple[str, ...]:
+    """The parts of a name, without titles and middle initials; "jr" belongs to the part before it. The last word is never a
+    title: "Mr. King", "Matthew Prince"."""
     parts: list[str] = []
-    for part in name_key(speaker).split():
+    for part in quote_key(" ".join(titled((speaker or "").removesuffix("’s").removesuffix("'s").split())[1])).split():
         if parts and part in _GENERATION:
             parts[-1] += f" {part}"
         else:
             parts.append(part)
-    return [p for i, p in enumerate(parts) if len(p) > 1 or i in (0, len(parts) - 1)]
+    return tuple(p for i, p in enumerate(parts) if len(p) > 1 or i in (0, len(parts) - 1))
 
 
 def renamed(quote: LedgerQuote, heard: Heard) -> LedgerQuote:
