@@ -56,6 +56,7 @@ def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | Non
         site=about.site,
         paywalled=about.paywalled,
         corrections=corrections.find(text),
+        rolling=about.rolling,
     )
 
 

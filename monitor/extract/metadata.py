@@ -62,6 +62,7 @@ class Metadata:
     site: str | None = None
     paywalled: bool | None = None
     body: str | None = None
+    rolling: bool = False  # a live blog, or one page of several
 
 
 def read(root: HtmlElement, *, url: str | None, at: datetime | None = None) -> Metadata:
@@ -90,6 +91,7 @@ def read(root: HtmlElement, *, url: str | None, at: datetime | None = None) -> M
         site=site,
         paywalled=_paywalled(story, metas),
         body=jsonld.text(story.get("articleBody")),
+        rolling="LiveBlogPosting" in jsonld.types(story) or _has_next_page(root, base, canonical or url),
     )
 
 
@@ -124,6 +126,17 @@ def _canonical(root: HtmlElement, metas: dict[str, list[str]], base: str | None)
             return absolute(base, str(link.get("href")))
     found = _meta(metas, "og:url")
     return absolute(base, found) if found else None
+
+
+def _has_next_page(root: HtmlElement, base: str | None, url: str | None) -> bool:
+    """<link rel="next"> to another address of the same path, or one below it; elsewhere it leads to the next story."""
+    here = link_key(url) if url else ""
+    for link in root.iter("link"):
+        if "next" in (link.get("rel") or "").lower().split() and here:
+            there = absolute(base, str(link.get("href") or ""))
+            if there and (link_key(there) + "/").startswith(here.rstrip("/") + "/") and there.split("#")[0] != url:
+                return True
+    return False
 
 
 def _story(nodes: Sequence[jsonld.Node], addresses: Sequence[str]) -> jsonld.Node:

@@ -10,6 +10,7 @@ from textwrap import indent
 from monitor.model import Document, LedgerQuote, Meeting, Member, Reading, Role, StoredAlert, Version, Visit, Watch
 from monitor.report.alerts import day_words, party_words, shorten, spoken
 from monitor.report.record import first_standing
+from monitor.report.wording import passage_of
 from monitor.text import printable
 
 
@@ -112,7 +113,7 @@ def alert(stored: StoredAlert) -> str:
     """One alert, readable at a glance."""
     a = stored.alert
     body = indent("\n".join(printable(line) for line in a.text.splitlines()), "    ")
-    return f"● {printable(a.title)}\n{body}\n    {printable(a.document)}"
+    return f"● {printable(a.title)}\n{body}\n    {printable(passage_of(a))}"
 
 
 def alerts(rows: Iterable[StoredAlert]) -> str:

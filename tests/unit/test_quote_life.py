@@ -1,69 +1,9 @@
 """What becomes of a quote, version after version, in a story of several documents."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from monitor.detect.quotes import find
-from monitor.detect.quotes.life import TRANSITIONS, QuoteEvent, follow
-from monitor.model import AlertKind, Article, LedgerQuote, Link, Member, Reading, Role, Story, StoryText, Watch
-
-START = datetime(2025, 5, 5, 12, tzinfo=UTC)
-ARTICLE, SOURCE, OTHER = 1, 2, 3
-URLS = {ARTICLE: "https://paper.example/story", SOURCE: "https://office.example/statement", OTHER: "https://wire.example/item"}
-NEW, CHANGED, WITHDRAWN, UNVERIFIED = AlertKind.QUOTE_NEW, AlertKind.QUOTE_CHANGED, AlertKind.QUOTE_WITHDRAWN, AlertKind.QUOTE_UNVERIFIED
-
-TRADE = "“The border stays open to trade this summer,” said Mark Carney, the prime minister."
-LUNCH = "“We had a long and friendly lunch,” said Donald Trump."
-RIVER = "“Nobody may sell the water of our rivers,” Ana Reyes said."
-
-
-def article(text: str, links: tuple[Link, ...] = ()) -> Reading:
-    plain = Article(title="A story", byline=None, published=None, modified=None, canonical=None, language="en", text=text, links=links)
-    return Reading(article=plain, quotes=find(text))
-
-
-class Story3:
-    """A story of three documents, its ledger kept between checks."""
-
-    def __init__(self) -> None:
-        self.watch = Watch(
-            id=7, url=URLS[ARTICLE], name=None, every_s=600, paused=False, follow_sources=True, added_at=START, article_id=ARTICLE, baseline_at=START
-        )
-        self.members = tuple(
-            Member(watch_id=7, document_id=d, role=Role.ARTICLE if d == ARTICLE else Role.SOURCE, url=u) for d, u in URLS.items()
-        )
-        self.ledger: list[LedgerQuote] = []
-        self.readings: dict[int, Reading] = {}
-        self.versions: dict[int, int] = {}
-        self.clock = START
-
-    def story(self, document: int) -> Story:
-        texts = tuple(
-            StoryText.of(d, URLS[d], self.versions[d], r) for d, r in self.readings.items()
-        )
-        member = next(m for m in self.members if m.document_id == document)
-        return Story(watch=self.watch, member=member, members=self.members, quotes=tuple(self.ledger), meetings=(), texts=texts)
-
-    def reads(self, document: int, reading: Reading) -> tuple[QuoteEvent, ...]:
-        self.clock += timedelta(minutes=10)
-        number = self.versions.get(document, 0) + 1
-        entries, events = follow(self.story(document), document, URLS[document], number, reading, self.readings.get(document), self.clock)
-        for entry in entries:
-            if entry.id is None:
-                self.ledger.append(replace(entry, id=len(self.ledger) + 1))
-            else:
-                self.ledger[entry.id - 1] = entry
-        self.readings[document], self.versions[document] = reading, number
-        return events
-
-    def sees(self, *paragraphs: str, document: int = ARTICLE) -> list[AlertKind]:
-        return [e.kind for e in self.reads(document, article("\n\n".join(paragraphs)))]
-
-    def entry(self, start: str) -> LedgerQuote:
-        (found,) = [q for q in self.ledger if q.text.startswith(start)]
-        return found
+from monitor.detect.quotes.life import TRANSITIONS
+from tests.quoting import ARTICLE, CHANGED, LUNCH, NEW, RIVER, SOURCE, TRADE, URLS, WITHDRAWN, Story3, article
 
 
 @pytest.fixture
@@ -239,56 +179,94 @@ def test_a_changed_number_comes_first(story: Story3) -> None:
     assert "14" in events[0].quote.text
 
 
-def test_another_document_that_holds_the_words_verifies_them(story: Story3) -> None:
-    story.sees("In a statement the office wrote that the border stays open to trade this summer.", document=SOURCE)
-    story.sees(TRADE)
-    (record,) = story.entry("The border").verified_in
-    text = story.readings[SOURCE].article.text
-    assert record["document"] == URLS[SOURCE]
-    assert text[record["start"] : record["end"]] == record["text"] == "the border stays open to trade this summer"
-
-
-def test_verification_lapses_when_the_other_document_drops_the_words(story: Story3) -> None:
-    story.sees("In a statement the office wrote that the border stays open to trade this summer.", document=SOURCE)
-    story.sees(TRADE)
-    story.sees("The statement was taken down.", document=SOURCE)
-    assert story.entry("The border").verified_in == ()
-
-
-def linked(quote: str, *, beside: bool) -> Reading:
-    text = f"{quote} It was in a statement.\n\nThe weather was fine and a statement followed."
-    at = text.index("a statement") if beside else text.rindex("a statement")
-    link = Link(href="http://www.office.example/statement?utm_source=x", anchor="a statement", sentence="", start=at, end=at + 11)
-    return article(text, (link,))
-
-
-def test_a_linked_source_with_other_words_is_told_once_with_both(story: Story3) -> None:
-    source = "The statement: “The border stays closed to trade all summer,” said Mark Carney."
-    story.sees(source, document=SOURCE)
-    events = [e for e in story.reads(ARTICLE, linked(TRADE.replace("trade this", "trade all"), beside=True)) if e.kind is UNVERIFIED]
-    assert len(events) == 1
-    assert events[0].source is not None
-    assert events[0].source["text"] == "The border stays closed to trade all summer"
-    assert events[0].passage.text.startswith("The border stays open")
-    again = story.reads(ARTICLE, linked(TRADE.replace("trade this", "trade all") + " Rain fell.", beside=True))
-    assert [e.kind for e in again] == []
-
-
-def test_a_link_in_another_paragraph_verifies_nothing(story: Story3) -> None:
-    story.sees("The statement: “The border stays closed to trade all summer,” said Ana Reyes.", document=SOURCE)
-    events = story.reads(ARTICLE, linked(TRADE.replace("trade this", "trade all"), beside=False))
-    assert UNVERIFIED not in [e.kind for e in events]
-
-
-def test_a_linked_source_about_something_else_says_nothing(story: Story3) -> None:
-    story.sees("The ministry published its yearly figures for fish, timber and potash.", document=SOURCE)
-    assert UNVERIFIED not in [e.kind for e in story.reads(ARTICLE, linked(TRADE, beside=True))]
-
-
 def test_the_table_knows_every_status_and_ends_in_none_that_it_does_not_know() -> None:
     assert {status for status, _ in TRANSITIONS} == {None, "standing", "changed", "withdrawn"}
     assert {status for status, _ in TRANSITIONS.values()} == {"standing", "changed", "withdrawn"}
     assert {alert for _, alert in TRANSITIONS.values()} == {None, NEW, CHANGED, WITHDRAWN}
+
+
+def test_a_quote_split_by_the_narrator_around_another_speaker_is_not_new(story: Story3) -> None:
+    story.sees("“We met today at noon by the river. Nobody may sell its water,” Jo Marsh said.", LUNCH)
+    split = "“We met today at noon by the river,” Jo Marsh said."
+    assert story.sees(split, LUNCH, "“Nobody may sell its water,” Marsh said later.") == []
+    assert story.entry("We met today at noon by the river. Nobody").status == "standing"
+
+
+def test_two_quotes_merged_into_one_utterance_are_not_new(story: Story3) -> None:
+    story.sees("“We met today at noon by the river,” Jo Marsh said.", LUNCH, "“Nobody may sell its water,” Marsh said later.")
+    assert story.sees("“We met today at noon by the river. Nobody may sell its water,” Jo Marsh said.", LUNCH) == []
+
+
+def test_what_is_left_of_a_merged_quote_is_withdrawn_once(story: Story3) -> None:
+    story.sees("“We met today at noon by the river,” Jo Marsh said.", LUNCH, "“Nobody may sell its water,” Marsh said later.")
+    story.sees("“We met today at noon by the river. Nobody may sell its water,” Jo Marsh said.", LUNCH)
+    assert story.sees(LUNCH) == [WITHDRAWN]
+
+
+@pytest.mark.parametrize(("old", "new"), [("40 people", "14 people"), ("not fair", "fair"), ("two ships", "three ships")])
+def test_a_number_or_a_negation_is_told_however_short_the_fragment(story: Story3, old: str, new: str) -> None:
+    said = "Mark Carney told the board in the morning that he saw “{}” and that the harbour would open in spring."
+    story.sees(said.format(old), LUNCH)
+    assert story.sees(said.format(new), LUNCH) == [CHANGED]
+
+
+def test_short_words_in_another_place_are_no_change(story: Story3) -> None:
+    story.sees("Mark Carney told the board in the morning that he saw “40 people” by the gate.", LUNCH)
+    assert story.sees(LUNCH, "At the fair Mark Carney spoke of “14 people” and of bread.") == []
+
+
+def test_short_answers_are_told_when_their_speaker_is_certain(story: Story3) -> None:
+    story.sees(LUNCH)
+    assert story.sees(LUNCH, "“Absolutely not,” said Mark Carney.") == [NEW]
+    assert story.sees(LUNCH, "“Absolutely not,” said Mark Carney.", "“Absolutely not,” said Mark Carney again.") == []
+
+
+def test_one_of_two_copies_edited_is_a_change(story: Story3) -> None:
+    story.sees(TRADE, "“The border stays open to trade this summer”", LUNCH)
+    assert story.sees(TRADE.replace("summer", "winter"), "“The border stays open to trade this summer”", LUNCH) == [CHANGED]
+
+
+def test_a_name_for_words_of_an_unclear_speaker_is_noted_not_told(story: Story3) -> None:
+    story.sees("“The border stays open to trade this summer,” a spokesman said.")
+    assert story.sees(TRADE) == []
+    assert story.entry("The border").speaker == "Mark Carney"
+    assert [e.what for e in story.entry("The border").history] == ["new", "named"]
+
+
+def test_another_man_behind_the_same_pronoun_is_our_reading_and_no_change(story: Story3) -> None:
+    he = "“The border stays open to trade this summer,” he said."
+    story.sees(f"Mark Carney came to the house on Monday. {he}")
+    assert story.sees(f"Mark Carney came to the house on Monday. Donald Trump met him. {he}") == []
+
+
+def test_nearly_all_the_same_words_by_another_name_are_one_change(story: Story3) -> None:
+    story.sees("“The border stays open to trade this summer and the next,” said Mark Carney.")
+    assert story.sees("“The border stays open to trade this winter and the next,” said Ana Reyes.") == [CHANGED]
+
+
+def test_entries_that_leave_the_end_of_a_live_blog_were_not_taken_back(story: Story3) -> None:
+    story.reads(ARTICLE, article(f"{TRADE}\n\n{LUNCH}\n\n{RIVER}", rolling=True))
+    fresh = "“Our boats are back in the harbour tonight,” said Jo Marsh."
+    events = story.reads(ARTICLE, article(f"{fresh}\n\n{TRADE}\n\n{LUNCH}", rolling=True))
+    assert [e.kind for e in events] == [NEW]
+    assert story.entry("Nobody").status == "standing"
+    assert not story.entry("Nobody").sightings[0].standing
+    assert story.reads(ARTICLE, article(f"One more.\n\n{fresh}\n\n{TRADE}\n\n{LUNCH}", rolling=True)) == ()
+
+
+def test_an_entry_taken_out_of_the_middle_of_a_live_blog_is_withdrawn(story: Story3) -> None:
+    story.reads(ARTICLE, article(f"{TRADE}\n\n{LUNCH}\n\n{RIVER}", rolling=True))
+    assert [e.kind for e in story.reads(ARTICLE, article(f"Rain fell.\n\n{TRADE}\n\n{RIVER}", rolling=True))] == [WITHDRAWN]
+
+
+def test_the_same_cut_in_an_ordinary_article_is_a_withdrawal(story: Story3) -> None:
+    story.sees(TRADE, LUNCH, RIVER)
+    assert story.sees("Rain fell.", TRADE, LUNCH) == [WITHDRAWN]
+
+
+def test_an_article_that_is_cut_into_pages_takes_nothing_back(story: Story3) -> None:
+    story.sees(TRADE, LUNCH, RIVER)
+    assert story.reads(ARTICLE, article(f"{TRADE}\n\n{LUNCH}", rolling=True)) == ()
 
 
 def test_many_quotes_that_all_change_are_paired(story: Story3) -> None:

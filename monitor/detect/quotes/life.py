@@ -47,7 +47,7 @@ from monitor.detect.quotes.same import (
     utterances,
     weighty,
 )
-from monitor.detect.quotes.verify import Place, cited, evidence, holding, said_otherwise
+from monitor.detect.quotes.verify import Place, cited, evidence, holding, said_otherwise, words_at
 from monitor.model import AlertKind, Event, LedgerQuote, Passage, Reading, Role, Sighting, Story, StoryText
 from monitor.text import Span, passage_url, quote_key
 
@@ -149,6 +149,7 @@ class _Step:
             for key in entry.keys:
                 self._by_key[key].append(entry)
         self._events: list[tuple[_Entry, QuoteEvent]] = []
+        self._told: list[QuoteEvent] = []  # of what the sources hold instead
 
     # -- what is said now ---------------------------------------------------------------------------------------------
 
@@ -455,8 +456,8 @@ class _Step:
             quote = entry.now
             if not quote.sightings or len(entry.words) < 3:
                 continue
-            seen = {s.document_id for s in quote.sightings}
-            home = article if article in seen else quote.sightings[0].document_id
+            holders = [s.document_id for s in quote.sightings if s.document_id in places and places[s.document_id].page.stands(quote.key)]
+            home = article if article in holders else next(iter(holders), quote.sightings[0].document_id)
             verified = holding(quote, (p for d, p in places.items() if d != home))
             if verified != quote.verified_in:
                 entry.now = replace(quote, verified_in=verified)
@@ -469,27 +470,30 @@ class _Step:
         if at.last_version != home.text.version:
             return
         linked = [places[target] for a, b, target in links if a <= at.start < b or a < at.end <= b]
-        if not linked or any(place.page.stands(entry.now.key) for place in linked):
+        runs = words_at(home, at) if linked else ()
+        if any(all(place.page.stands(quote_key(run.text)) for run in runs) for place in linked):
             return
+        text = " ".join(" ".join(run.text.split()) for run in runs)
         for place in linked:
             if self._document not in (at.document_id, place.text.document_id):
                 continue
-            window = said_otherwise(entry.now, at, home, place)
+            window = said_otherwise(runs, entry.now.speaker, home, place)
             if window is None:
                 continue
-            told = {"text": entry.now.text, "source": place.text.url, "source_text": window.text}
+            told = {"text": text, "source": place.text.url, "source_text": window.text}
             if any(e.what == "unverified" and {k: e.data.get(k) for k in told} == told for e in entry.now.history):
                 continue
             entry.now = self._noted(entry.now, "unverified", told)
             passage = Passage(text=home.text.text[at.start : at.end], start=at.start, end=at.end)
-            source, kind = evidence(place.text, window.span), AlertKind.QUOTE_UNVERIFIED
-            self._events.append((entry, QuoteEvent(kind=kind, quote=entry.now, was=None, passage=passage, at=home.text, source=source)))
+            quote, source = replace(entry.now, text=text, key=quote_key(text)), evidence(place.text, window.span)
+            self._told.append(QuoteEvent(kind=AlertKind.QUOTE_UNVERIFIED, quote=quote, was=None, passage=passage, at=home.text, source=source))
 
     # -- result -------------------------------------------------------------------------------------------------------
 
     def result(self) -> tuple[tuple[LedgerQuote, ...], tuple[QuoteEvent, ...]]:
         altered = tuple(e.now for e in self._entries if e.was is None or e.now != e.was)
-        return altered, tuple(sorted(self._grouped(replace(event, quote=entry.now) for entry, event in self._events), key=_urgency))
+        events = [*self._grouped(replace(event, quote=entry.now) for entry, event in self._events), *self._told]
+        return altered, tuple(sorted(events, key=_urgency))
 
     def _grouped(self, events: Iterable[QuoteEvent]) -> list[QuoteEvent]:
         """Rule 7: one new-quote event for an utterance, led by its longest fragment."""

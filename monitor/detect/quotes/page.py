@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -50,6 +51,11 @@ class Page:
     @cached_property
     def _words(self) -> list[str]:
         return self._prose.split()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The place of the space in front of each word in the folded prose."""
+        return list(accumulate((len(w) + 1 for w in self._words), initial=0))
 
     @cached_property
     def _spans(self) -> list[Span]:
@@ -96,7 +102,7 @@ class Page:
         at = self._prose.find(f" {key} ") if self._may(key) else -1
         if at < 0:
             return None
-        first = self._prose.count(" ", 0, at)
+        first = bisect_right(self._starts, at) - 1
         return self._spans[first][0], self._spans[first + key.count(" ")][1]
 
     @cached_property

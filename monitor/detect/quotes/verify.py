@@ -2,8 +2,8 @@
 
  1. Another document of the story that holds the words, in one piece or split by the narrator, verifies the quote.
  2. A document linked in the quote's own paragraph (or in the one before, when that ends in a colon) holds other words of the
-    same utterance when it lacks the words and its most similar passage is mostly the same: .6 over words, in order; .5 where
-    it gives them to the same speaker; .75 for a quote of four or five words. Less alike is another utterance, and the page is
+    same utterance when it lacks the words and its most similar passage is mostly the same: .6 over words, in order, three of
+    them in a row; .5 where it gives them to the same speaker; .75 for a quote of four or five words. Less alike is another utterance, and the page is
     about something else, a stub, or a part of a story: nothing is said.
  3. Other words say something else: another number, a negation, a word of content. Spelling, endings, contractions, fillers
     and small words make none; nor does a paraphrase, another named speaker, or a page in another language.
@@ -21,12 +21,13 @@ from rapidfuzz.distance import Indel
 
 from monitor.detect.quotes.page import Page, Window
 from monitor.detect.quotes.same import NEGATIONS, agree, is_number, named
-from monitor.model import LedgerQuote, Link, Member, Sighting, StoryText
+from monitor.model import LedgerQuote, Link, Member, Quote, Sighting, StoryText
 from monitor.text import Span, link_key, paragraphs, passage_url, quote_key
 
-__all__ = ["Place", "cited", "evidence", "holding", "other_words", "said_otherwise"]
+__all__ = ["Place", "cited", "evidence", "holding", "other_words", "said_otherwise", "words_at"]
 
 _LEAST = 4  # words
+_IN_A_ROW = 3  # words that two wordings of one utterance share: fewer are scattered over a page by chance
 _CUTS = re.compile(r"\[[^\]]{0,200}\]|\.\.\.|…|\. \. ?\.")
 
 
@@ -85,16 +86,21 @@ def _where(link: Link, text: str) -> int:
     return link.start if link.start is not None else text.find(link.sentence) if link.sentence else -1
 
 
-def said_otherwise(quote: LedgerQuote, at: Sighting, home: Place, source: Place) -> Window | None:
-    """What `source`, linked beside the quote, holds instead of words that it lacks; None where there is no such thing."""
-    if source.page.stands(quote.key) or not _same_language(home.text, source.text):
+def words_at(place: Place, at: Sighting) -> tuple[Quote, ...]:
+    """The marked runs that stand at a sighting; none where its words are not read as speech any more."""
+    return tuple(q for q in place.text.quotes if q.kind != "indirect" and at.start <= q.start and q.end <= at.end)
+
+
+def said_otherwise(runs: Sequence[Quote], speaker: str | None, home: Place, source: Place) -> Window | None:
+    """What `source`, linked beside the runs of one utterance, holds instead of words that it lacks; None: no such thing."""
+    if not _same_language(home.text, source.text):
         return None
     best: Window | None = None
-    for piece in _pieces(quote, at, home.text):
+    for piece in _pieces(runs):
         if source.page.stands(piece):
             continue
         window = source.page.closest(piece, _SMALL)
-        if window is None or not _is_same_utterance(piece, window, quote.speaker, source.text):
+        if window is None or not _is_same_utterance(piece, window, speaker, source.text):
             continue
         if other_words(piece.split(), quote_key(window.text).split()) and (best is None or window.ratio < best.ratio):
             best = window
@@ -106,14 +112,12 @@ def _same_language(one: StoryText, other: StoryText) -> bool:
     return not a or not b or a[:2].lower() == b[:2].lower()
 
 
-def _pieces(quote: LedgerQuote, at: Sighting, text: StoryText) -> Iterator[str]:
-    """Rule 4. Nothing where the words are not read as speech any more."""
-    for run in text.quotes:
-        if run.kind == "indirect" or not (at.start <= run.start and run.end <= at.end):
-            continue
+def _pieces(runs: Sequence[Quote]) -> Iterator[str]:
+    """Rule 4."""
+    for run in runs:
         for words in _CUTS.split(run.text):
             key = quote_key(words)
-            if key.count(" ") + 1 >= _LEAST and f" {key} " in f" {quote.key} ":
+            if key.count(" ") + 1 >= _LEAST:
                 yield key
 
 
@@ -123,9 +127,11 @@ def _is_same_utterance(piece: str, window: Window, speaker: str | None, source: 
     if any(q.kind == "indirect" for q in over) or any(not agree(q.speaker, speaker) for q in over):
         return False
     own = any(named(q.speaker) and named(speaker) for q in over)
-    if piece.count(" ") + 1 < 6:
+    size = piece.count(" ") + 1
+    if size < 6:
         return window.ratio >= (0.6 if own else 0.75)
-    return window.ratio >= (0.5 if own else 0.6)
+    blocks = Indel.editops(piece.split(), quote_key(window.text).split()).as_matching_blocks()
+    return window.ratio >= (0.5 if own else 0.6) and max(b.size for b in blocks) >= _IN_A_ROW
 
 
 # --- rule 3 ------------------------------------------------------------------------------------------------------------
