@@ -395,8 +395,6 @@ class _Walk:
         if kind == "be":
             return self.copula(verb, group)
         if kind in SCHEDULE and (group.passive or x.tags[verb] == "VBN"):
-            below = list(x.kids(verb, "xcomp"))
-            del below
             return "denied" if group.negated else OPEN if group.tense == "modal" else SETTLED
         if kind in {"expect", "hope", "propose", "mull", "discuss", "consider", "anticipate", "arrange", "plan", "work", "pencil", "moot", "think", "believe", "request", "seek", "finalize", "finalise", "negotiate"} or (kind == "remain"):
             return OPEN
@@ -500,8 +498,6 @@ class _Walk:
     def above(self, status: str | None) -> str | None:
         """What stands above: conditions, hopes, doubts and unconfirmed words of the clauses that hold this one."""
         x, i = self.x, self.top
-        if status in {None, PAST} and status is None:
-            return status
         for _ in range(12):
             head, label = x.heads[i], x.labels[i]
             if status in {SETTLED, SOFT} and self.conditional(i):

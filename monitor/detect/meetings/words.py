@@ -10,38 +10,13 @@ NOUNS = frozenset(
 )
 WEAK_NOUNS = frozenset("trip discussions negotiations consultations session bilateral encounter audience".split())
 VISIT_NOUNS = frozenset("visit visits trip".split())
-MEET = {"meet": "base", "meets": "present", "met": "past", "meeting": "ing"}
-VISIT = {"visit": "base", "visits": "present", "visited": "past", "visiting": "ing"}
-HOST = {
-    "host": "base", "hosts": "present", "hosted": "past", "hosting": "ing", "welcome": "base", "welcomes": "present",
-    "welcomed": "past", "welcoming": "ing", "receive": "base", "receives": "present", "received": "past", "receiving": "ing",
-}  # fmt: skip
-HOLD = {
-    "hold": "base", "holds": "present", "held": "past", "holding": "ing", "have": "base", "had": "past", "having": "ing", "has": "present",
-    "attend": "base", "attends": "present", "attended": "past", "attending": "ing", "pay": "base", "pays": "present", "paid": "past",
-    "paying": "ing", "begin": "base", "begins": "present", "began": "past", "start": "base", "starts": "present", "started": "past",
-    "open": "base", "opens": "present", "opened": "past", "resume": "base", "resumed": "past", "make": "base", "makes": "present",
-    "made": "past", "making": "ing", "conduct": "base", "conducted": "past", "continue": "base", "continued": "past", "join": "base",
-    "joined": "past",
-}  # fmt: skip
 GO = {
     "travel": "base", "travels": "present", "traveled": "past", "travelled": "past", "traveling": "ing", "travelling": "ing",
     "fly": "base", "flies": "present", "flew": "past", "flying": "ing", "head": "base", "heads": "present", "headed": "past",
     "heading": "ing", "come": "base", "comes": "present", "came": "past", "coming": "ing", "go": "base", "goes": "present", "went": "past",
     "going": "ing",
 }  # fmt: skip
-SIT = {"sit": "base", "sits": "present", "sat": "past", "sitting": "ing"}
-CONFER = {"confer": "base", "confers": "present", "conferred": "past", "conferring": "ing"}
 
-# "meet" and "visit" with these objects are no meetings
-NOT_MET = frozenset(
-    """standard standards target targets deadline deadlines need needs requirement requirements demand demands criterion criteria
-    expectation expectations obligation obligations goal goals challenge challenges condition conditions commitment commitments
-    threshold quota quotas test tests cost costs payments payment budget definition resistance criticism opposition approval silence
-    applause skepticism scepticism success failure death fate end ends eye halfway guideline guidelines rule rules objective objectives
-    promise promises timetable schedule benchmark benchmarks bill bills terms mark minimum maximum limit limits press reporters
-    fans voters supporters website site page paths""".split()
-)
 SPORT = frozenset(
     """final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals playoff
     playoffs match matches game games goal seed seeded tournament championship championships cup league striker coach manager
@@ -51,10 +26,6 @@ REMOTE = frozenset("telephone phone video virtual online teleconference letter c
 
 # --- modality ----------------------------------------------------------------------------------------------------------
 
-SETTLED = frozenset(
-    """will shall 'll would scheduled set due slated upcoming planned forthcoming confirmed arranged booked agreed to is are was were
-    coming tap next plans plan planning""".split()
-)
 HEDGES = frozenset(
     """may might could should can hope hopes hoped hoping want wants wanted wish wishes intend intends intended expect expects expected
     likely unlikely possible possibly potential potentially perhaps if whether unless willing ready offer offers offered propose proposes
@@ -68,7 +39,6 @@ HEDGES = frozenset(
 )
 CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed ditched binned torpedoed scuppered scrubbed scrubbing rescinded revoked boycott boycotted skip skipped skips skipping".split())
 POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred deferring deferral adjourned suspended shelve shelved shelving mothballed paused frozen".split())
-REFUSE = frozenset("refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled rules deny denies denied denying rejecting dismissed".split())
 CANCEL_PHRASES = (
     "called off", "call off", "calls off", "calling off", "pulled out of", "pulls out of", "pull out of", "withdrew from", "backed out of", "dropped plans", "scrapped plans",
     "no longer meet", "no longer be meeting", "fell through", "dropped out of", "off the table", "off the agenda", "off the cards",
@@ -77,11 +47,6 @@ DROPPED = frozenset("dropped struck removed withdrawn pulled".split())  # of a m
 POSTPONE_PHRASES = (
     "put off", "puts off", "putting off", "pushed back", "push back", "put back", "puts back", "on hold", "moved back to", "held over", "moved to #", "shifted to #",
     "pushed to #", "switched to #", "moved from #", "shifted from #", "brought forward", "rearranged", "on ice",
-)  # fmt: skip
-DENY_PHRASES = (
-    "no plan", "no plans", "no meeting", "no talks", "no intention", "no summit", "no visit", "not planning", "not meet", "never meet", "not be meeting",
-    "not going to meet", "no desire", "not hold", "not visit", "not be visiting", "not attend", "not be attending", "not scheduled", "not answer", "no such meeting",
-    "not be holding", "not host", "not be hosting", "not travel", "at no point", "at no time", "under no circumstances", "no face-to-face", "not sit down", "not planned", "nothing scheduled", "not agreed to", "n't meet",
 )  # fmt: skip
 UNSURE_PHRASES = (
     "not confirmed", "not yet confirmed", "not been confirmed", "n't confirmed", "n't yet confirmed", "no date", "not announced", "not yet announced", "not been announced", "not set a date",
