@@ -228,3 +228,23 @@ def test_a_notice_comes_with_what_it_tells_of_or_not_at_all(store, desk):
     dead = Delivery(channel="desk", state="dead", attempts=1, error="410")
     store.settle_deliveries(message.delivery_ids, dead, next_at=None, notice=notice)
     assert [n.title for n in store.notices(untold=True)] == ["Given up"]
+
+
+# --- care ---------------------------------------------------------------------------------------------------------------
+
+
+def test_old_pages_go_queues_are_counted_and_a_clock_that_was_set_back_stops_nothing(store, desk):
+    told(desk, "a")
+    for n in (2, 3):
+        desk.look(ARTICLE, f"Version {n} of the article.", at=NOW + minutes(n))
+    assert store.put_away(NOW + minutes(60)) == 2
+    document = desk.state(ARTICLE).document
+    assert store.raw(document.id, 3)[0] == b"Version 3 of the article."
+    assert store.verify() == []
+    gauges = store.gauges(NOW + minutes(30))
+    assert (gauges["checks_due"], gauges["oldest_due_seconds"], gauges["deliveries_waiting"]) == (1, 17 * 60, 1)
+    assert store.failing(NOW) == ()
+    earlier = NOW - minutes(60 * 24 * 7)
+    assert store.mend_clock(earlier) == 2
+    assert (len(claimed(store, earlier)), store.mend_clock(earlier)) == (1, 0)
+    store.compact()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -48,8 +49,8 @@ def running_mailroom() -> Iterator[Mailroom]:
         thread.join()
 
 
-def test_a_confirmed_meeting_reaches_mail_webhook_and_feed_through_an_outage(tmp_path: Path) -> None:
-    with Zygote() as zygote, world(tmp_path, zygote) as desk, running_mailroom() as room:
+def test_a_confirmed_meeting_reaches_mail_webhook_and_feed_through_an_outage(tmp_path: Path, zygote: Zygote) -> None:
+    with world(tmp_path, zygote) as desk, running_mailroom() as room:
         mail = f'[[channel]]\nname = "mail"\nkind = "email"\nhost = "127.0.0.1"\nport = {room.port}\ntls = "none"\nfrom = "d@desk.example"\nto = ["e@desk.example"]\n'
         desk.configure(mail)
         config = tmp_path / "config.toml"
@@ -67,6 +68,13 @@ def test_a_confirmed_meeting_reaches_mail_webhook_and_feed_through_an_outage(tmp
         assert desk.until(lambda: bool(room.mail and desk.taken())), desk.log()
         address = next(line for line in reversed(desk.log().splitlines()) if "pages at " in line).rpartition("pages at ")[2]
         feed, health, metrics = (httpx.get(f"{address}{path}") for path in ("feed.atom", "healthz", "metrics"))
+        whole = config.read_text("utf-8")
+        config.write_text(whole[:-20], "utf-8")
+        os.kill(desk.pid, signal.SIGHUP)
+        assert desk.until(lambda: "was not reloaded, the one before stays in force" in desk.log())
+        config.write_text(whole.replace('kinds = ["all"]', 'kinds = ["quote.new"]'), "utf-8")
+        os.kill(desk.pid, signal.SIGHUP)
+        assert desk.until(lambda: "was reloaded: 2 channels" in desk.log())
         assert desk.kill(signal.SIGTERM) == 0
 
     told = "Meeting confirmed: Sofia Brandt and Anton Velik, Thursday, May 8, 2025, Lisbon"
