@@ -52,6 +52,7 @@ from monitor.notify import notify
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Poster, Store
 from monitor.read import read
+from monitor.readers import Readers
 from monitor.report import page
 from monitor.service import Service
 from monitor.text import normal_url
@@ -77,7 +78,7 @@ class App:
         self.channels = self._checked_channels(settings)
         self.vitals = Vitals(started=self.clock.now())
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
-        self._readers = ThreadPoolExecutor(2, thread_name_prefix="dateline-read")
+        self._readers = Readers()
         self._store: SqlStore | None = None
 
     def __enter__(self) -> Self:

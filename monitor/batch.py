@@ -10,7 +10,7 @@ from monitor.charset import decode
 from monitor.diff.compare import compare_row as _compare_row
 from monitor.errors import UsageError
 from monitor.model import Reading
-from monitor.read import inspect
+from monitor.read import inspect, inspect_document
 from monitor.report.record import inspect_record
 from monitor.text import parse_rfc3339
 
@@ -37,11 +37,12 @@ def compare_row(row: Any) -> dict[str, Any]:
 
 
 def inspect_file(file: Path, published: datetime | None, base_url: str | None) -> Reading:
-    """A saved page (anything that holds markup) or a plain text. Raises UsageError when it cannot be read."""
+    """A saved page (anything that holds markup), a feed, a PDF or a plain text. Raises UsageError when it cannot be read."""
     try:
         body = file.read_bytes()
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror or error}; name a file, or an address beginning with https://") from None
-    is_html = file.suffix.lower() in {".html", ".htm", ".xhtml"} or body[:4096].lstrip()[:1] == b"<"
-    text = decode(body, "text/html" if is_html else "text/plain")[0]
-    return inspect(html=text, published=published, base_url=base_url) if is_html else inspect(text=text, published=published, base_url=base_url)
+    suffix = file.suffix.lower()
+    is_html = suffix in {".html", ".htm", ".xhtml"} or body[:4096].lstrip()[:1] == b"<"
+    media = "application/json" if suffix == ".json" else "text/html" if is_html else "text/plain"
+    return inspect_document(body, decode(body, media)[0], media, published=published, base_url=base_url)

@@ -10,6 +10,7 @@
     │   ├── StoreFull        disk or page limit reached                               exit 2
     │   ├── StoreDamaged     a stored body does not match its hash                    exit 2
     │   └── Stale            the state changed since it was read: read it again       (retried)
+    ├── ReadError            a page could not be read: it broke the reader or took too much time or memory
     └── DeliveryError        a channel did not take a message (says whether and when to try again)
 """
 
@@ -52,6 +53,10 @@ class StoreDamaged(StoreError):
 
 class Stale(StoreError):
     """The document changed in the database since its state was read."""
+
+
+class ReadError(DatelineError):
+    """A page could not be read."""
 
 
 class DeliveryError(DatelineError):

@@ -11,8 +11,8 @@ from typing import TypeVar, TypeVarTuple
 
 from monitor import decide
 from monitor.charset import decode
-from monitor.errors import Stale, StoreError
-from monitor.extract import walls
+from monitor.errors import ReadError, Stale, StoreError
+from monitor.extract import kinds, walls
 from monitor.model import (
     Decision,
     Document,
@@ -61,13 +61,15 @@ class Pipeline:
             # A bug of ours in fetching one page must not cost the other stories their checks.
             log.exception("fetching %s failed in an unforeseen way; please report this", document.url)
             answer = self._failure(document, "protocol", "an unforeseen error while fetching; the log has the details")
-        if isinstance(answer, Page) and not answer.html.strip():
+        if isinstance(answer, Page) and not kinds.readable(answer.body, answer.html, answer.content_type):
             answer = self._failure(document, "decoding", f"{answer.content_type or 'the answer'} is no text that can be read", answer.status)
         if not isinstance(answer, Page):
             return await self._db(self._settle, document.id, answer)
         state = await self._db(self._current, document.id)
         try:
             reading = await self._read(answer, state.reading)
+        except ReadError as error:
+            return await self._db(self._settle, document.id, self._failure(document, "decoding", str(error), answer.status))
         except Exception:
             # Readers meet every kind of page; one that breaks them is reported, and the next check tries again.
             log.exception("reading %s failed in an unforeseen way; please report this", document.url)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from monitor import dates
 from monitor.detect import meetings, quotes
 from monitor.extract import article as articles
+from monitor.extract import kinds
 from monitor.model import Article, DateMention, Page, Quote, Reading, replace
 from monitor.text import fold, sentences
 
@@ -25,7 +26,7 @@ OWN_CLOCK = timedelta(days=30)
 
 def read(page: Page, before: Reading | None = None) -> Reading:
     """Read `page`; `before` is the newest earlier reading of the same document, when there is one."""
-    article = articles.read(page.html, url=page.final_url, content_type=page.content_type, at=page.at)
+    article = kinds.read(page.body, page.html, page.content_type, url=page.final_url, at=page.at)
     return read_article(article, url=page.final_url, now=page.at, before=before)
 
 
@@ -92,7 +93,7 @@ def _keep(fresh: list[DateMention], kept: list[DateMention] | None) -> list[Date
     return [replace(d, value=k.value, earliest=k.earliest, latest=k.latest) for d, k in zip(fresh, kept, strict=True)]
 
 
-__all__ = ["READER", "inspect", "read", "read_article"]
+__all__ = ["READER", "inspect", "inspect_document", "read", "read_article"]
 
 
 def inspect(
@@ -101,11 +102,20 @@ def inspect(
 ) -> Reading:
     """The readers alone, on HTML or on plain text (which is left as it is). `published` counts before the page's own time."""
     if html is not None:
-        article = articles.read(html, url=base_url, content_type="text/html", at=now)
+        article = articles.read(html, url=base_url, at=now)
     else:
         article = Article(
             title=None, byline=None, published=None, modified=None, canonical=None, language=None, text=text or ""
         )
+    return _inspected(article, published, base_url, now)
+
+
+def inspect_document(body: bytes, text: str, media: str, *, published: datetime | None = None, base_url: str | None = None) -> Reading:
+    """The readers alone, on a document of any kind; `text`: its characters, "" where it has none."""
+    return _inspected(kinds.read(body, text, media, url=base_url), published, base_url, None)
+
+
+def _inspected(article: Article, published: datetime | None, base_url: str | None, now: datetime | None) -> Reading:
     if published is not None:
         article = replace(article, published=published)
     return read_article(article, url=base_url, now=now)

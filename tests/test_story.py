@@ -18,6 +18,7 @@ from monitor.errors import UsageError
 from monitor.model import Visit
 from tests.conftest import StandingClock
 from tests.journeys.site import article
+from tests.unit.test_extract_kinds import LINES, pdf
 
 STORY = "https://ledger.example/visit"
 OTHER = "https://herald.example/visit"
@@ -432,3 +433,15 @@ def test_a_better_reader_is_no_change_of_the_page(world: World, tmp_path: Path) 
     world.pages = {STORY: page(LEAD, QUOTE.replace("every", "each"), CLOSE)}
     assert world.look()[STORY].outcome == "changed"
     assert "quote.changed" in world.alerts()
+
+
+def test_a_press_release_in_pdf_is_a_source(world: World) -> None:
+    release = "https://pm.example.org/release.pdf"
+    world.pages = {
+        STORY: page(LEAD, f'<p>The visit was <a href="{release}">announced by her office</a> on Friday evening.</p>', CLOSE),
+        release: httpx.Response(200, content=pdf(LINES), headers={"content-type": "application/pdf"}),
+    }
+    world.app.add(STORY)
+    world.look()
+    _, _, reading = world.app.reading(release)
+    assert "will meet President Teodor Lund in Port Vell" in reading.article.text

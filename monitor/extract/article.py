@@ -16,25 +16,22 @@ from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
 from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
 from monitor.model import Article
 
-EXTRACTOR = f"dateline-reader 3; trafilatura {version('trafilatura')}"
+EXTRACTOR = f"dateline-reader 4; trafilatura {version('trafilatura')}"
 
 # It reports every page that holds no article; here that is an everyday answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # Above this many blocks trafilatura is not asked: it takes seconds there, and real articles have a tenth of it.
 MANY = 10_000
-_MARKUP = frozenset(("text/html", "application/xhtml+xml", "application/xml", "text/xml", ""))
 
 
-def read(page_html: str, *, url: str | None, content_type: str = "text/html", at: datetime | None = None) -> Article:
+def read(page_html: str, *, url: str | None, at: datetime | None = None) -> Article:
     """Read one page. Never raises on a bad page: what cannot be read comes back as an article without text.
 
-    `url` is the address the page was served from; `at` when. `content_type` text/plain: the text is left unchanged.
+    `url` is the address the page was served from; `at` when.
     """
-    if content_type in _MARKUP:
-        root = tree.parse(page_html)
-        return _html(page_html, root, url, at) if root is not None else plain.read("")
-    return plain.read(page_html if content_type.startswith("text/") else "")
+    root = tree.parse(page_html)
+    return _html(page_html, root, url, at) if root is not None else plain.read("")
 
 
 def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | None) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.extract import article
+from monitor.extract import article, kinds
 from tests.unit.extract_pages import HEAD, STORY, URL, page, print_of, read
 
 PARAGRAPH = "<p>The harbour master said that the old pier would be closed from Monday for repairs.</p>"
@@ -68,12 +68,12 @@ def test_a_name_card_inside_a_sentence_is_not_read() -> None:
 
 def test_plain_text_is_left_as_it_is() -> None:
     raw = "Statement on the ferries\n\n  The council met  today.\r\n\r\nIt will meet again.\n"
-    got = article.read(raw, url=None, content_type="text/plain")
+    got = kinds.read(raw.encode(), raw, "text/plain", url=None)
     assert (got.text, got.title) == (raw, "Statement on the ferries")
 
 
 def test_the_first_sentence_of_a_plain_text_is_no_title() -> None:
-    assert article.read("The council met today.\n\nIt will meet again.", url=None, content_type="text/plain").title is None
+    assert kinds.read(b"The", "The council met today.\n\nIt will meet again.", "text/plain", url=None).title is None
 
 
 def test_a_short_page_is_read_all_the_same() -> None:

@@ -1,0 +1,51 @@
+"""The kinds of documents that can be read: one file here for each, found by itself.
+
+A kind is a module with `PRIORITY`, `BINARY`, `takes` and `read` as `Kind` has them. The first that takes a document reads it, by
+priority: kinds that know their documents by their first bytes come before those that go by the media type.
+"""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import Protocol, cast
+
+from monitor.model import Article
+
+
+class Kind(Protocol):
+    """`body`: the bytes as they came; `text`: the same as characters, "" where they are none."""
+
+    PRIORITY: int
+    BINARY: bool  # it needs no text
+
+    def takes(self, media: str, body: bytes) -> bool: ...
+    def read(self, body: bytes, text: str, *, url: str | None, at: datetime | None) -> Article:
+        """What holds no words comes back as an article without text. Raises ReadError for what cannot be opened at all."""
+        ...
+
+
+@functools.cache
+def kinds() -> Sequence[Kind]:
+    found = [cast(Kind, import_module(f"{__name__}.{m.name}")) for m in pkgutil.iter_modules(__path__)]
+    return sorted(found, key=lambda kind: kind.PRIORITY)
+
+
+def kind_of(media: str, body: bytes) -> Kind | None:
+    """Who reads a document of this media type that begins with these bytes; None when nobody does."""
+    return next((kind for kind in kinds() if kind.takes(media, body[:2000])), None)
+
+
+def readable(body: bytes, text: str, media: str) -> bool:
+    kind = kind_of(media, body)
+    return kind is not None and (kind.BINARY or bool(text.strip()))
+
+
+def read(body: bytes, text: str, media: str, *, url: str | None, at: datetime | None = None) -> Article:
+    kind = kind_of(media, body)
+    if kind is None:
+        return Article(title=None, byline=None, published=None, modified=None, canonical=None, language=None, text="")
+    return kind.read(body, text, url=url, at=at)
