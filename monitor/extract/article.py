@@ -16,7 +16,7 @@ from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
 from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
 from monitor.model import Article
 
-EXTRACTOR = f"dateline-reader 4; trafilatura {version('trafilatura')}"
+EXTRACTOR = f"dateline-reader 5; trafilatura {version('trafilatura')}"
 
 # It reports every page that holds no article; here that is an everyday answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

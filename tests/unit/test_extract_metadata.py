@@ -91,6 +91,17 @@ def test_a_visible_time_or_the_address_stand_in_where_nothing_else_is() -> None:
     assert read(page(head=""), url="https://ledger.test/s").published is None
 
 
+@pytest.mark.parametrize("opening", ["May 2, 2025 -- ", "PORT VELL, May 2, 2025 (CP) — "])
+def test_the_day_that_a_story_opens_with_stands_in(opening: str) -> None:
+    first = f"<p>{opening}The island council and the ferry company will meet in the old customs house next week, the mayor’s office said, and boats will wait.</p>"
+    assert read(page(head="", story=(first, *STORY)), url="https://ledger.test/s").published == datetime(2025, 5, 2, tzinfo=UTC)
+
+
+def test_a_day_in_the_first_sentence_is_no_time_of_publication() -> None:
+    first = "<p>On May 6, 2025 the council and the company will meet in the old customs house by the water, the mayor’s office said on Friday evening.</p>"
+    assert read(page(head="", story=(first, *STORY)), url="https://ledger.test/s").published is None
+
+
 def test_a_time_in_the_future_is_no_time_of_publication() -> None:
     assert told('<meta name="date" content="2031-01-01T00:00:00Z">').published is None
 
