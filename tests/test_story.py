@@ -445,3 +445,40 @@ def test_a_press_release_in_pdf_is_a_source(world: World) -> None:
     world.look()
     _, _, reading = world.app.reading(release)
     assert "will meet President Teodor Lund in Port Vell" in reading.article.text
+
+
+HOLDS = "“Our exporters have waited for long enough, and they deserve an answer before the {season},” said Hugo Lindqvist"
+
+
+def test_a_quote_that_its_own_link_holds_in_other_words_is_told_with_both(world: World) -> None:
+    world.pages = {STORY: page(LEAD, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    cites = f'{HOLDS.format(season="winter")}, the head of the office, in <a href="{OFFICE}">a notice on the office’s own pages</a> this week.'
+    world.pages[STORY] = page(LEAD, cites, CLOSE, modified="2025-05-01T12:00:00-04:00")
+    world.look()
+    told = [stored.alert for stored in world.app.alerts(0) if stored.alert.kind == "quote.unverified"]
+    assert [(a.document, a.data["evidence"]["document"], a.data["source"]["document"]) for a in told] == [(STORY, STORY, OFFICE)]
+    assert "before the winter" in told[0].data["evidence"]["text"]
+    assert "before the summer" in told[0].data["source"]["text"]
+    world.look()
+    assert len([s for s in world.app.alerts(0) if s.alert.kind == "quote.unverified"]) == 1
+
+
+def test_a_baseline_whose_quote_differs_from_its_source_alerts_nobody(world: World) -> None:
+    cites = f'{HOLDS.format(season="winter")}, the head of the office, in <a href="{OFFICE}">a notice on the office’s own pages</a> this week.'
+    world.pages = {STORY: page(LEAD, cites, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    assert world.alerts() == []
+    assert any(event.what == "unverified" for quote in world.app.quotes(STORY) for event in quote.history)
+
+
+def test_a_quote_taken_out_together_with_its_link_is_withdrawn(world: World) -> None:
+    cites = f'{HOLDS.format(season="summer")}, the head of the office, in <a href="{OFFICE}">a notice on the office’s own pages</a> this week.'
+    world.pages = {STORY: page(LEAD, cites, CLOSE), OFFICE: page(*NOTICE, headline="What we will raise")}
+    world.app.add(STORY)
+    world.look()
+    world.pages[STORY] = page(LEAD, CLOSE, modified="2025-05-01T12:00:00-04:00")
+    world.look()
+    assert sorted(world.alerts()) == ["quote.withdrawn", "source.removed"]

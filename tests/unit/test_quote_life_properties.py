@@ -121,3 +121,15 @@ def test_whatever_is_said_the_ledger_holds_it_and_moves_by_the_table(versions: l
         for _, words, _ in paragraphs:
             assert any(quote_key(words) in key for key in living)
         assert world.check(document, text) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(saying, max_size=4, unique_by=lambda s: s[0]), min_size=2, max_size=2))
+def test_the_order_in_which_documents_are_read_does_not_matter(pages: list[list[tuple[int, int]]]) -> None:
+    ends = []
+    for order in ((0, 1), (1, 0)):
+        world = World()
+        for document in order:
+            world.check(document, page(pages[document]))
+        ends.append({(q.key, q.speaker, q.status, tuple(v["document"] for v in q.verified_in)) for q in world.ledger})
+    assert ends[0] == ends[1]

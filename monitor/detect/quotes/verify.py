@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import Indel
@@ -104,7 +104,17 @@ def said_otherwise(runs: Sequence[Quote], speaker: str | None, home: Place, sour
             continue
         if other_words(piece.split(), quote_key(window.text).split()) and (best is None or window.ratio < best.ratio):
             best = window
-    return best
+    return _whole(best, source.text) if best else None
+
+
+def _whole(window: Window, source: StoryText) -> Window:
+    """The whole marked run that the words stand in, unless it is far longer: words put last would be left out otherwise."""
+    start, end = window.span
+    for run in source.quotes:
+        if run.kind != "indirect" and run.start <= start and end <= run.end and run.end - run.start <= 2 * (end - start):
+            text = run.text.rstrip(" ,")
+            return replace(window, span=(run.start, run.start + len(text)), text=text)
+    return window
 
 
 def _same_language(one: StoryText, other: StoryText) -> bool:
