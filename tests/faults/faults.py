@@ -148,7 +148,10 @@ def locked(folder: Path, zygote: Zygote, rounds: int) -> Tally:
 
 
 def flipped_bit(folder: Path, zygote: Zygote, rounds: int) -> Tally:
-    """In any stored body: `db verify` names the version. What is lost here is a flip that nobody notices."""
+    """In any stored body: `db verify` names the version. What is lost here is a flip that changes what is read, unnoticed.
+
+    About one in a hundred falls on a bit of zstd's frame header that means nothing: every byte is read as it was.
+    """
     dice = random.Random(5)  # noqa: S311
     total = Tally(0)
     with world(folder, zygote) as desk:
@@ -156,6 +159,7 @@ def flipped_bit(folder: Path, zygote: Zygote, rounds: int) -> Tally:
         desk.publish(3)
         total += desk.finish(0)
         kept = (desk.folder / "dateline.db").read_bytes()
+        read = _bodies(desk.folder / "dateline.db")
         for _ in range(rounds):
             with sqlite3.connect(desk.folder / "dateline.db") as database:
                 number, data = dice.choice(database.execute("SELECT id, data FROM content ORDER BY id").fetchall())
@@ -165,11 +169,23 @@ def flipped_bit(folder: Path, zygote: Zygote, rounds: int) -> Tally:
             database.close()
             status, said = desk.command("db", "verify")
             found = status == 1 and "/story version" in said
+            found = found or (status == 0 and _bodies(desk.folder / "dateline.db") == read)
             total += Tally(1, lost=0 if found else 1, said="" if found else said)
             for file in desk.folder.glob("dateline.db-*"):
                 file.unlink()
             (desk.folder / "dateline.db").write_bytes(kept)
     return total
+
+
+def _bodies(file: Path) -> list[object]:
+    from storage.store import SqlStore
+
+    store = SqlStore.open(f"sqlite:///{file}")
+    try:
+        (watch,) = store.watches()
+        return [(store.raw(v.document_id, v.number), store.reading(v.document_id, v.number)) for v in store.versions(watch.article_id)]
+    finally:
+        store.close()
 
 
 def write_ahead_log_lost(folder: Path, zygote: Zygote, rounds: int) -> Tally:
