@@ -43,7 +43,7 @@ run: $(VENV)/.run  ## the service, with config.toml
 	@$(BIN)/dateline run --config $(CONFIG)
 
 test: $(VENV)/.dev  ## all tests
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 check: $(VENV)/.dev  ## lint, types, arrows
 	@$(BIN)/ruff check .

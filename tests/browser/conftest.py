@@ -17,7 +17,7 @@ from monitor.app import App
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright runs, asyncio believes that a loop of its own does: no other test may
 def browser() -> Iterator[Browser]:
     found = os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -15,6 +16,8 @@ from tests.journeys.site import Site, article
 from tests.newsroom import newsroom
 from tests.paper import Paper
 from tests.unit.test_report_page import poisoned
+
+pytestmark = pytest.mark.xdist_group("browser")  # one after the other, in one process: one browser is started for all
 
 LEAD = (
     "The harbour board told its tenants on Wednesday that the eastern quay will close for repairs, and that it has not decided yet "
