@@ -11,7 +11,7 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench hostile faults clean lock
+.PHONY: help demo run test check bench hostile faults model clean lock
 
 help:  ## what can be made
 	@echo 'dateline: watches a developing story and its sources; tells the editor of new quotes and confirmed dates.'
@@ -60,6 +60,10 @@ bench: $(VENV)/.dev  ## speed and size on this machine
 	@$(BIN)/python tests/bench/checks.py
 	@$(BIN)/python tests/bench/diffs.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/noise.py
+
+model: $(VENV)/.dev  ## train the quotes model again (DATA=folder of PolNeAR's train split)
+	@test -n "$(DATA)" || { echo 'say where the texts are: make model DATA=polnear/data/train'; exit 1; }
+	@$(BIN)/python -m monitor.detect.quotes.train "$(DATA)"
 
 lock: $(BIN)/python  ## refresh the lock files from pyproject.toml
 	@$(PIP) install uv

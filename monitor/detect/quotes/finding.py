@@ -1,422 +1,282 @@
 """Who said exactly what: quotation marks, the words that attribute them, and the speaker's fullest name. Pure and linear.
 
-Rules, in the order they are tried for every marked run
- 1. A frame (cue and source, `sources`) in the run's own sentence: behind the run, before it, around it.
- 2. No frame in its sentence: the speaker of the utterance before it in the same paragraph carries on (“A,” he said. “B.”),
-    else the frame of the sentence after it in the paragraph.
- 3. A paragraph that begins with speech and names nobody: the paragraph before it, when it ended in a colon, or broke off
-    with its mark open, or was speech itself.
- 4. Else words that read as speech (five or more, no title) belong to the sentence's subject, or to nobody: "speaker unclear".
- 5. Scare quotes, titles of works, nicknames: a run of one to four words that no frame reaches, or in title case beside a
-    noun for a work. They are no quotes.
+ 1. `marks` finds the marked runs, `rules` reads cues, sources and whole utterances by closed rules.
+ 2. `tagger`, a small sequence model that also sees what the rules found, says which tokens are content, source and cue, and
+    which pieces of content are one utterance.
+ 3. Spans snap to the marks. A marked run of five or more words that the rules attribute stays a quote whatever the model
+    says (98 of 100 such runs are somebody's words); a shorter one needs the model's word too.
+ 4. The speaker is whom the rules name for the words; else the source that the model saw beside them; else nobody.
 An utterance whose marked runs are all of it is `direct`; a fragment in a paraphrase is `mixed`, and the words of the
 paraphrase around it are `indirect` runs of the same utterance. Paraphrase without marks is `indirect` alone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from monitor.detect.quotes import features
 from monitor.detect.quotes.marks import Run, runs
 from monitor.detect.quotes.names import Names
-from monitor.detect.quotes.sources import Frame, frames, phrase_left, right_phrase, subject
+from monitor.detect.quotes.rules import Reader, Utterance, token_is_speech
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
-from monitor.detect.quotes.tokens import Token, sentences, tokens
-from monitor.detect.quotes.words import DETERMINERS, FUNCTION, PREPOSITIONS, SAY, SUBORDINATORS, TIME, WORKS, bag
+from monitor.detect.quotes.tagger import SCALE, Model, shipped
+from monitor.detect.quotes.tokens import Token, tokens
+from monitor.detect.quotes.utterances import Range, contents, join_features, nearest, sources
+from monitor.detect.quotes.words import BE, CUES
 from monitor.model import Quote
-from monitor.text import Span, paragraphs
+from monitor.text import paragraphs
 
-__all__ = ["find"]
+__all__ = ["Draft", "find", "read", "rule_labels"]
 
-_TITLE_SMALL = DETERMINERS | PREPOSITIONS | SUBORDINATORS
-_DASHES = ("—", "–", "--", "-", "―")
-_SENTENCE_ENDS = (".", "!", "?", "…")
-_SPEECH_WORDS = 5  # of the runs of five or more words 98 of 100 are somebody's words, of the shorter ones 7 of 10
-
-
-@dataclass(slots=True)
-class _Utterance:
-    speaker: Speaker
-    cue: str | None
-    direct: bool
-    pieces: list[tuple[int, int, bool]] = field(default_factory=list)  # (start, end, marked)
+_SPEECH_WORDS = 5
+_DOUBT = round(0.5 * SCALE)  # weighs against a short run being a quote: a false alarm costs more than a miss
+_CERTAIN = -16 * SCALE  # speech that goes on over paragraphs is speech
+_UNSURE = 0.7  # of a speaker, where only the model saw the source
 
 
-def find(text: str) -> tuple[Quote, ...]:
-    """Every attributed quotation in `text`, in reading order; spans are exact, `utterance` counts from 0."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text as the rules read it: what the model works on."""
+
+    text: str
+    paragraphs: list[list[Token]]
+    runs: list[Run]
+    said: list[Utterance]
+    names: Names
+    seq: list[Token | None]
+    ruled: dict[int, str]
+    starts: list[int]  # of every position of `seq`; a paragraph's end starts where the text goes on
+
+    def between(self, a: int, b: int) -> range:
+        """Positions of `seq` whose tokens share a character with [a, b)."""
+        first = bisect_left(self.starts, a)
+        while first and (t := self.seq[first - 1]) is not None and t.end > a:
+            first -= 1
+        return range(first, bisect_left(self.starts, b, first))
+
+
+def read(text: str) -> Draft:
     spans = paragraphs(text)
     marked = runs(text, spans)
     names = Names()
-    read = []
+    toks = []
     for span, inside in zip(spans, marked, strict=True):
         plain = tokens(text, span, [])
         names.learn(plain)
-        read.append(tokens(text, span, inside) if inside else plain)
-    reader = _Reader(text, Teller(text, names))
-    for span, toks, inside in zip(spans, read, marked, strict=True):
-        reader.paragraph(span, toks, inside)
-    return reader.quotes()
+        toks.append(tokens(text, span, inside) if inside else plain)
+    reader = Reader(text, Teller(text, names))
+    for span, inner, inside in zip(spans, toks, marked, strict=True):
+        reader.paragraph(span, inner, inside)
+    said = reader.said()
+    seq = features.document(toks)
+    starts = [t.start if t is not None else -1 for t in seq]
+    for i in range(len(starts) - 2, 0, -1):
+        starts[i] = starts[i + 1] if starts[i] < 0 else starts[i]
+    return Draft(text, toks, [r for inside in marked for r in inside], said, names, seq, rule_labels(text, seq, said), starts)
 
 
-def _is_a_name(toks: list[Token], a: int, q: int) -> bool:
-    """`…, known in the neighbourhood as “…”`: what the marks hold is what a thing is called."""
-    return q - 1 > a and toks[q - 1].low == "as" and any(t.low == "known" for t in toks[max(a, q - 7) : q - 1])
+def rule_labels(text: str, seq: Sequence[Token | None], said: Sequence[Utterance]) -> dict[int, str]:
+    """What the rules make of every token, by its start: S source, B I content, J content that goes on with the utterance before."""
+    flat = [t for t in seq if t is not None]
+    starts = [t.start for t in flat]
+    out: dict[int, str] = {}
+
+    def mark(a: int, b: int, first: str, rest: str) -> None:
+        i = bisect_left(starts, a)
+        if i and flat[i - 1].end > a:
+            i -= 1
+        label = first
+        while i < len(flat) and starts[i] < b:
+            out[starts[i]] = label
+            label = rest
+            i += 1
+
+    for u in said:
+        if u.speaker.span is not None:
+            mark(*u.speaker.span, "S", "S")
+    for u in said:
+        last = None
+        for start, end, _ in sorted(u.pieces):
+            goes_on = last is not None and not any(c.isalnum() for c in text[last:start])
+            mark(start, end, "B" if last is None else "I" if goes_on else "J", "I")
+            last = end
+    return out
 
 
-class _Reader:
-    """Reads the paragraphs in order; rules 2 and 3 need what came before."""
+def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
+    """Every attributed quotation in `text`, in reading order; spans are exact, `utterance` counts from 0."""
+    draft = read(text)
+    if not draft.seq:
+        return ()
+    model = model or shipped()
+    seq = draft.seq
+    unsure = [(i, _CERTAIN if _is_open(seq, i) else _DOUBT) for i, t in enumerate(seq) if t is not None and t.kind == "q" and (len(t.text.split()) < _SPEECH_WORDS or _is_open(seq, i))]
+    labels = model.labels(features.keys(draft.paragraphs, draft.ruled), unsure)
+    groups: list[list[Range]] = []
+    for piece in _trimmed(seq, contents(labels)):
+        if groups and (_goes_on(seq, groups[-1][-1], piece) or model.joins(join_features(seq, labels, groups[-1][-1], piece, draft.ruled))):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return _quotes(draft, _Maker(draft, labels).utterances(groups))
 
-    def __init__(self, text: str, teller: Teller) -> None:
-        self._text = text
-        self._teller = teller
-        self._said: list[_Utterance] = []
-        self._before: _Utterance | None = None  # the last utterance of the paragraph before, when that was speech
-        self._lead: Speaker | None = None  # the paragraph before ended in a colon
-        self._broke_off: _Utterance | None = None  # the paragraph before left its mark open
-        self._here: _Utterance | None = None  # the last utterance of this paragraph
-        self._subject: Speaker | None = None  # of whom this paragraph's last sentence without speech was
-        self._tail: Speaker | None = None  # the same of the paragraph before
-        self._waiting: list[Token] = []  # speech of this paragraph that no frame has reached yet
 
-    def quotes(self) -> tuple[Quote, ...]:
+def _is_open(seq: Sequence[Token | None], i: int) -> bool:
+    """A run that goes on in the next paragraph, or that goes on from the one before."""
+    before = seq[i - 2] if i > 1 and seq[i - 1] is None else None
+    return any(t is not None and t.run is not None and t.run.goes_on for t in (seq[i], before))
+
+
+def _goes_on(seq: Sequence[Token | None], p: Range, q: Range) -> bool:
+    """Speech whose paragraph left its mark open, and the paragraph behind it."""
+    last = seq[p[1] - 1]
+    return last is not None and last.run is not None and last.run.goes_on and q[0] == p[1] + 1 and seq[p[1]] is None
+
+
+def _trimmed(seq: Sequence[Token | None], pieces: list[Range]) -> list[Range]:
+    """Without punctuation at either end."""
+    out = []
+    for a, b in pieces:
+        while a < b and ((t := seq[a]) is None or t.kind == "p"):
+            a += 1
+        while b > a and ((t := seq[b - 1]) is None or t.kind == "p"):
+            b -= 1
+        if a < b:
+            out.append((a, b))
+    return out
+
+
+class _Maker:
+    """Gives the model's pieces of content the rules' speakers, and adds what only the rules found."""
+
+    def __init__(self, draft: Draft, labels: str) -> None:
+        self._draft = draft
+        self._labels = labels
+        self._sources = sources(labels)
+        self._by_token: dict[int, Utterance] = {}
+        for said in draft.said:
+            for start, end, _ in said.pieces:
+                for i in draft.between(start, end):
+                    self._by_token.setdefault(draft.starts[i], said)
+        self._teller = Teller(draft.text, draft.names)
+        self._made: dict[int, Utterance] = {}  # what became of a rule's utterance
+
+    def utterances(self, groups: list[list[Range]]) -> list[Utterance]:
+        seq = self._draft.seq
+        out: list[Utterance] = []
+        covered: set[int] = set()
+        for group in groups:
+            pieces = [p for piece in group for p in self._spans(piece)]
+            inside = [t for a, b in group for t in seq[a:b] if t is not None]
+            covered.update(t.start for t in inside if t.kind == "q")
+            rule = next((self._by_token[t.start] for t in inside if t.kind == "q" and t.start in self._by_token), None)
+            rule = rule or next((self._by_token[t.start] for t in inside if t.start in self._by_token), None)
+            speaker = rule.speaker if rule is not None else NOBODY
+            if speaker.span is None:
+                speaker = self._beside(group)
+            if speaker.name is not None:
+                self._teller.heard(speaker.name)
+            if rule is None and self._is_label(inside):
+                continue
+            out.append(Utterance(speaker, rule.cue if rule is not None else self._cue(group), self._is_direct(inside, rule), pieces))
+            if rule is not None:
+                self._made.setdefault(id(rule), out[-1])
+        out += self._left(covered)
+        return sorted((u for u in out if u.pieces), key=lambda u: u.pieces[0][0])
+
+    def _left(self, covered: set[int]) -> list[Utterance]:
+        """What the rules attribute and the model does not, where the rules are surer: speech beside its cue, and long runs."""
+        known = {r.start: r.outer_start for r in self._draft.runs}
         out = []
-        kept = [u for u in self._said if u.pieces]
-        kept.sort(key=lambda u: u.pieces[0][0])
-        for number, said in enumerate(kept):
-            for start, end, marked in said.pieces:
-                kind = ("direct" if said.direct else "mixed") if marked else "indirect"
-                speaker = said.speaker
-                out.append(Quote(
-                    text=self._text[start:end], start=start, end=end, kind=kind, utterance=number, speaker=speaker.name,
-                    speaker_span=speaker.span, cue=said.cue, confidence=speaker.confidence if speaker.name else 0.0,
-                ))  # fmt: skip
-        out.sort(key=lambda q: (q.start, q.end))
-        return tuple(out)
+        for said in self._draft.said:
+            sure = said.direct and said.cue is not None
+            pieces = [p for p in said.pieces if p[2] and known.get(p[0], -1) not in covered and (sure or self._is_speech(p))]
+            made = self._made.get(id(said))
+            if pieces and made is not None and made.direct:
+                made.pieces[:] = sorted([*made.pieces, *pieces])
+            elif pieces:
+                out.append(Utterance(said.speaker, said.cue, said.direct, pieces))
+        return out
 
-    # -- one paragraph ------------------------------------------------------------------------------------------------
+    def _is_speech(self, piece: tuple[int, int, bool]) -> bool:
+        words = self._draft.text[piece[0] : piece[1]]
+        return len(words.split()) >= _SPEECH_WORDS or token_is_speech(words)
 
-    def paragraph(self, span: Span, toks: list[Token], inside: list[Run]) -> None:
-        self._here, self._waiting, self._subject = None, [], None
-        lead = None
-        toks = _without_dateline(toks)
-        if self._before is not None and self._before.cue is None and toks and toks[0].text in _DASHES and 1 < len(toks) <= 12 and toks[1].capital:
-            self._before.speaker = _less(self._teller.name(toks, right_phrase(toks, 1, len(toks))), 0.9)  # signed underneath
-            self._before = None
-            return
-        for a, b in sentences(toks):
-            lead = self._sentence(toks, a, b)
-        self._settle_waiting(None)
-        self._broke_off = self._here if inside and inside[-1].goes_on else None
-        self._tail = self._subject
-        only_speech = bool(inside) and self._here is not None
-        self._before = self._here if only_speech else None
-        self._lead = lead if self._text[span[1] - 1] == ":" else None
+    @staticmethod
+    def _is_label(inside: list[Token]) -> bool:
+        """A marked run of a few words and nothing around it, of which the rules know nobody who said it."""
+        return all(t.kind != "w" for t in inside) and sum(len(t.text.split()) for t in inside if t.kind == "q") < _SPEECH_WORDS
 
-    def _sentence(self, toks: list[Token], a: int, b: int) -> Speaker | None:
-        found = frames(toks, a, b)
-        marked = [i for i in range(a, b) if toks[i].kind == "q"]
-        if not marked:
-            return self._paraphrase(toks, a, b, found)
-        usable = [f for f in found if not (f.passive and f.source is None)]
-        groups: dict[int, list[int]] = {}
-        loose = []
-        for q in marked:
-            choice = self._choose(toks, q, usable)
-            if choice is None:
-                loose.append(q)
-            else:
-                groups.setdefault(choice, []).append(q)
-        taken_until = a
-        for choice in sorted(groups, key=lambda c: groups[c][0]):
-            limit = min([b, *(usable[c].first for c in range(len(usable)) if usable[c].first > max(groups[choice][-1], usable[choice].cue))])
-            self._framed(toks, taken_until, limit, usable[choice], groups[choice])
-            taken_until = max(usable[choice].last, groups[choice][-1] + 1)
-        if loose:
-            self._unframed(toks, a, b, loose, min((f.cue for f in found if f.passive and f.source is None), default=b))
-        return None
-
-    # -- rule 1 -------------------------------------------------------------------------------------------------------
-
-    def _choose(self, toks: list[Token], q: int, found: list[Frame]) -> int | None:
-        """The frame that a run belongs to, or None."""
-        after = before = around = None
-        for index, frame in enumerate(found):
-            if frame.cue < q:
-                if not (frame.thinks and before is not None) and frame.source is not None:
-                    before = index
-            elif frame.source is not None:
-                if frame.first > q and after is None and all(t.kind == "p" for t in toks[q + 1 : frame.first]) and not frame.thinks:
-                    after = index
-                elif around is None and frame.first > q and not frame.thinks:
-                    around = index
-        if after is not None:
-            if before is None:
-                return after
-            frame = found[after]
-            closes = toks[q].text.rstrip("\"'”’ ").endswith((",", "?", "!", "—", "-"))
-            return after if closes and (frame.inverted or toks[q - 1].text != ",") else before
-        return before if before is not None else around
-
-    def _framed(self, toks: list[Token], a: int, b: int, frame: Frame, group: list[int]) -> None:
-        pre = [q for q in group if q < frame.first]
-        post = [q for q in group if q >= frame.last]
-        pieces: list[tuple[int, int, bool]] = []
-        direct = True
-        if pre:
-            begin = a
-            while begin < pre[0] and (toks[begin].kind == "p" or toks[begin].low in ("and", "but", "so", "then")):
-                begin += 1
-            whole = all(t.kind != "w" for t in toks[begin : frame.first])
-            direct = whole
-            before = self._pieces(toks, begin, frame.first, whole=whole)
-            pieces += before if any(p[2] for p in before) else []
-        if post:
-            begin, whole = self._content(toks, frame, post[0], b)
-            end = b if not whole else post[-1] + 1
-            if not whole and all(t.kind != "w" for t in toks[begin:end]):
-                whole = True
-            direct = direct and whole
-            pieces += self._pieces(toks, begin, end, whole=whole)
-        if not any(marked for _, _, marked in pieces):
-            return
-        self._utter(self._source(toks, frame), self._text[toks[frame.cue].start : toks[frame.cue].end], pieces, direct=direct)
-
-    def _source(self, toks: list[Token], frame: Frame) -> Speaker:
-        speaker = self._teller.name(toks, frame.source)
-        if frame.beside is None:
-            return speaker
-        a, b = frame.beside
-        return Speaker(speaker.name, (toks[a].start, toks[b - 1].end), speaker.confidence)
-
-    def _content(self, toks: list[Token], frame: Frame, first: int, b: int) -> tuple[int, bool]:
-        """Where the content behind a frame begins, and whether its marked runs are all of it."""
-        begin = frame.last
-        whole = False
-        previous = toks[first - 1]
-        if previous.text in (",", ":", "—", "–", "--", "-") or first == begin:
-            opened = toks[first].text[:1]
-            whole = previous.text == ":" or (not opened.islower() and len(toks[first].text.split()) > 2) or (first == begin and b - first <= 2)
-        if whole:
-            return first, True
-        low = toks[frame.cue].low
-        for k in range(begin, first):
-            if toks[k].low in ("that", "how", "why", "whether") and k - begin < 14:
-                return k, False
-        if low in SAY:
-            for k in range(begin, min(first, begin + 10)):
-                if toks[k].text in (",", ":") and k + 1 < first:
-                    return k + 1, False
-            if toks[begin].low in ("in", "on", "at", "during", "after", "to", "of") and begin < first:
-                return first, False
-            if low in ("told", "tell", "tells", "telling", "reminded", "assured", "informed") and begin < first:
-                begin += 1
-                while begin < first and toks[begin].capital:
-                    begin += 1
-        return begin, False
-
-    def _pieces(self, toks: list[Token], a: int, b: int, *, whole: bool) -> list[tuple[int, int, bool]]:
-        """Marked runs of [a, b), and the paraphrase around them unless the runs are the whole of it."""
+    def _spans(self, piece: Range) -> list[tuple[int, int, bool]]:
+        """A piece of content as marked runs and the unmarked words between them."""
         out: list[tuple[int, int, bool]] = []
-        start: int | None = None
-        end = 0
-        for i in range(a, b):
-            token = toks[i]
-            if token.kind == "q" and token.run is not None and not (self._is_work(toks, i) and not self._introduced(toks, i, whole)):
-                if start is not None and not whole:
-                    out.append((start, end, False))
-                start = None
-                if token.run.end > token.run.start:
-                    out.append((token.run.start, token.run.end, True))
-            elif token.kind != "p":
-                start = token.start if start is None else start
-                end = token.end
-        if start is not None and not whole:
-            out.append((start, end, False))
-        return [p for p in out if p[2] or not _only_small(self._text[p[0] : p[1]])]
-
-    @staticmethod
-    def _introduced(toks: list[Token], q: int, whole: bool) -> bool:
-        """Words in title case that a comma, a colon or the cue itself leads in are speech all the same."""
-        before = toks[q - 1] if q else None
-        return whole and (before is None or before.kind != "w" or before.low in SAY)
-
-    def _utter(self, speaker: Speaker, cue: str | None, pieces: list[tuple[int, int, bool]], *, direct: bool) -> None:
-        said = _Utterance(speaker, cue, direct, pieces)
-        self._settle_waiting(said)
-        self._said.append(said)
-        self._here = said
-
-    # -- rules 2 to 5 -------------------------------------------------------------------------------------------------
-
-    def _unframed(self, toks: list[Token], a: int, b: int, loose: list[int], passive: int) -> None:
-        alone = sum(t.kind == "w" for t in toks[a:b]) <= 2 and all(t.kind != "w" or t.low in FUNCTION for t in toks[a:b])
-        if not alone and (source := self._closing(toks, b, loose)) is not None:
-            pieces = [(t.run.start, t.run.end, True) for t in (toks[q] for q in loose) if t.run is not None and t.run.end > t.run.start]
-            if pieces:
-                self._utter(_less(self._teller.name(toks, source), 0.9), None, pieces, direct=True)
-            return
-        for q in loose:
-            token = toks[q]
-            run = token.run
-            if run is None or run.end <= run.start:
+        first: Token | None = None
+        last: Token | None = None
+        inside = [t for t in self._draft.seq[piece[0] : piece[1]] if t is not None]
+        wordy = any(t.kind == "w" for t in inside)
+        for at, token in enumerate([*inside, None]):
+            if token is not None and (token.kind == "w" or (token.kind == "q" and wordy and Reader.is_work(inside, at))):
+                first, last = first or token, token  # a title in a paraphrase is no words of the speaker's
                 continue
-            size = len(token.text.split())
-            if alone:
-                self._carried(toks, q, run, size)
-            elif size >= _SPEECH_WORDS and not self._is_work(toks, q) and not _is_a_name(toks, a, q):
-                speaker = self._teller.name(toks, self._lead_in(toks, a, q)) if q < passive else NOBODY
-                if q < passive and speaker.span is None and self._here is not None:
-                    speaker = self._here.speaker
-                self._utter(_less(speaker, 0.6), None, [(run.start, run.end, True)], direct=toks[q - 1].text in ",:" if q > a else False)
+            if (token is None or token.kind == "q") and first is not None and last is not None:
+                out.append((first.start, last.end, False))
+                first = last = None
+            if token is not None and token.run is not None and token.run.end > token.run.start:
+                out.append((token.run.start, token.run.end, True))
+        return out
 
-    def _lead_in(self, toks: list[Token], a: int, q: int) -> tuple[int, int] | None:
-        """Whom a run without a cue is laid in the mouth of: the name in front of its colon, else the sentence's subject."""
-        if q - 1 > a and toks[q - 1].text == ":" and toks[q - 2].capital:
-            found = phrase_left(toks, a, q - 2)
-            if found and self._teller.is_person(toks, found):
-                return found
-        return subject(toks, a, q)
-
-    @staticmethod
-    def _closing(toks: list[Token], b: int, loose: list[int]) -> tuple[int, int] | None:
-        """`“…,” she went on` and `“…,” remembered Jo Do`: a name and any verb behind speech that a comma closes."""
-        q = loose[0]
-        signed = q + 1 < b and toks[q + 1].text in _DASHES
-        if q + 2 >= b or not (signed or (toks[q + 1].kind == "w" and toks[q].text.rstrip("\"'”’ ").endswith((",", "?", "!")))):
-            return None
-        after = toks[q + 1]
-        if after.text in _DASHES and q + 2 < b and toks[q + 2].capital:
-            found = right_phrase(toks, q + 2, b)
-            return found if found and found[1] - found[0] <= 8 and (found[1] >= b or toks[found[1]].kind == "p") else None
-        if after.low.endswith("ed") and not after.capital:
-            return right_phrase(toks, q + 2, b)
-        if after.low in PREPOSITIONS or after.low in SUBORDINATORS:
-            return None
-        found = subject(toks, q + 1, b)
-        return found if found and found[0] == q + 1 and found[1] < b and toks[found[1]].kind == "w" else None
-
-    def _carried(self, toks: list[Token], q: int, run: Run, size: int) -> None:
-        piece = (run.start, run.end, True)
-        if self._here is not None and not self._waiting:
-            if self._here.direct:
-                self._here.pieces.append(piece)
-            else:
-                self._utter(_less(self._here.speaker, 0.9), None, [piece], direct=True)
-            return
-        if self._broke_off is not None and q == 0:
-            self._broke_off.pieces.append(piece)
-            self._here, self._broke_off = self._broke_off, None
-            return
-        if q == 0 and self._lead is not None:
-            self._utter(self._lead, None, [piece], direct=True)
-            return
-        if self._subject is not None and not self._waiting and (size >= _SPEECH_WORDS or token_is_speech(toks[q].text)):
-            self._utter(_less(self._subject, 0.65), None, [piece], direct=True)
-            return
-        if size >= _SPEECH_WORDS or token_is_speech(toks[q].text):
-            self._waiting.append(toks[q])
-
-    def _settle_waiting(self, said: _Utterance | None) -> None:
-        """Speech without a frame goes to the frame that follows in its paragraph, else to whoever spoke before."""
-        if not self._waiting:
-            return
-        pieces = [(t.run.start, t.run.end, True) for t in self._waiting if t.run is not None]
-        self._waiting = []
-        if said is not None and said.direct:
-            said.pieces[:0] = pieces
-            return
-        source = said or self._before
-        speaker = _less(source.speaker, 0.7) if source else _less(self._tail, 0.5) if self._tail else NOBODY
-        extra = _Utterance(speaker, None, True, pieces)
-        self._said.append(extra)
-        if said is None:
-            self._here = extra
-
-    def _is_work(self, toks: list[Token], q: int) -> bool:
-        """Rule 5: the title of a work, a show, a slogan."""
-        words = [w for w in toks[q].text.replace("-", " ").split() if w[0].isalpha()]
-        if not words:
-            return True
-        if len(words) > 9:
-            return False
-        capital = all(w[0].isupper() or w.lower() in _TITLE_SMALL for w in words)
-        beside = {t.low for t in toks[max(0, q - 3) : q]}
-        return capital and (len(words) > 1 or bool(beside & WORKS))
-
-    # -- paraphrase ---------------------------------------------------------------------------------------------------
-
-    def _paraphrase(self, toks: list[Token], a: int, b: int, found: list[Frame]) -> Speaker | None:
-        speaker = None
-        for frame in found:
-            if frame.source is None or frame.passive:
+    def _beside(self, group: list[Range]) -> Speaker:
+        """The source that the model saw beside the words."""
+        seq = self._draft.seq
+        for piece in group:
+            at = nearest(seq, self._labels, piece, self._near(piece))
+            if at is None or self._is_passive(at):
                 continue
-            span = self._clause(toks, a, b, frame)
-            if span is None:
-                continue
-            speaker = self._source(toks, frame)
-            self._here = _Utterance(speaker, self._text[toks[frame.cue].start : toks[frame.cue].end], False, [(*span, False)])
-            self._said.append(self._here)
-            break
-        if speaker is None:
-            named = next((f for f in reversed(found) if f.source is not None and not f.passive), None)
-            spoken = named.source if named else subject(toks, a, b)
-            if spoken is not None:
-                speaker = self._source(toks, named) if named else self._teller.name(toks, spoken)
-            self._subject = speaker or self._subject
-        return speaker if b > a and toks[b - 1].text == ":" else None
+            toks = [t for t in seq[at[0] : at[1]] if t is not None]
+            found = self._teller.name(toks, (0, len(toks)))
+            return Speaker(found.name, found.span, round(found.confidence * _UNSURE, 3))
+        return NOBODY
 
-    def _clause(self, toks: list[Token], a: int, b: int, frame: Frame) -> Span | None:
-        low = toks[frame.cue].low
-        end = b
-        while end > frame.last and toks[end - 1].kind == "p":
-            end -= 1
-        if frame.inverted:
-            if frame.first > a + 2:
-                return _trim(toks, a, frame.first)
-            return _trim(toks, frame.last, end)
-        if frame.names:
-            return None
-        for k in range(frame.last, min(end, frame.last + 12)):
-            if toks[k].low in ("that", "whether"):
-                return _trim(toks, k, end)
-        if low in _PLAIN and frame.last < end and toks[frame.last].kind == "w" and toks[frame.last].low not in PREPOSITIONS | TIME:
-            return _trim(toks, frame.last, end)
-        if frame.first > a + 3 and toks[frame.first - 1].text == "," and frame.last >= end - 4 and low in SAY:
-            return _trim(toks, a, frame.first)
+    def _is_passive(self, source: Range) -> bool:
+        """"Jo Marsh was called …": the one who is spoken of."""
+        after = [t.low for t in self._draft.seq[source[1] : source[1] + 2] if t is not None]
+        return len(after) == 2 and after[0] in BE and after[1] in CUES and not after[1].endswith("ing")
+
+    def _near(self, piece: Range) -> list[Range]:
+        i = bisect_left(self._sources, piece)
+        return self._sources[max(0, i - 3) : i + 3]
+
+    def _cue(self, group: list[Range]) -> str | None:
+        a, b = group[0]
+        seq, labels = self._draft.seq, self._labels
+        for i in (*range(b, min(b + 12, len(seq))), *range(a - 1, max(-1, a - 12), -1)):
+            token = seq[i]
+            if token is not None and labels[i] == "Q" and token.kind == "w":
+                return self._draft.text[token.start : token.end]
         return None
 
-
-_PLAIN = bag("said says say saying added adds adding believe believes believed think thinks thought noted notes argued argues")
-
-
-def _trim(toks: list[Token], a: int, b: int) -> Span | None:
-    while a < b and toks[a].kind == "p":
-        a += 1
-    while b > a and toks[b - 1].kind == "p":
-        b -= 1
-    return (toks[a].start, toks[b - 1].end) if b - a >= 3 else None
+    @staticmethod
+    def _is_direct(inside: list[Token], rule: Utterance | None) -> bool:
+        if any(t.kind == "w" for t in inside):
+            return False
+        if rule is not None:
+            return rule.direct
+        return any(len(t.text.split()) >= _SPEECH_WORDS or token_is_speech(t.text) for t in inside if t.kind == "q")
 
 
-def token_is_speech(words: str) -> bool:
-    """Short words that still are a whole utterance: they end like a sentence."""
-    return words.rstrip(" \"'”’").endswith(_SENTENCE_ENDS)
+def _quotes(draft: Draft, said: list[Utterance]) -> tuple[Quote, ...]:
+    out = []
+    for number, utterance in enumerate(said):
+        speaker = utterance.speaker
+        for start, end, marked in utterance.pieces:
+            kind = ("direct" if utterance.direct else "mixed") if marked else "indirect"
+            out.append(Quote(
+                text=draft.text[start:end], start=start, end=end, kind=kind, utterance=number, speaker=speaker.name,
+                speaker_span=speaker.span, cue=utterance.cue, confidence=speaker.confidence if speaker.name else 0.0,
+            ))  # fmt: skip
+    out.sort(key=lambda q: (q.start, q.end))
+    return tuple(out)
 
 
-def _less(speaker: Speaker, factor: float) -> Speaker:
-    return Speaker(speaker.name, speaker.span, round(speaker.confidence * factor, 3))
-
-
-def _only_small(words: str) -> bool:
-    return all(not w[0].isalnum() or w.lower() in _TITLE_SMALL for w in words.split())
-
-
-def _without_dateline(toks: list[Token]) -> list[Token]:
-    """`OTTAWA, May 5 (AP) — The …`: what stands in front of the dash is nobody."""
-    if not toks or not toks[0].text.isupper() or len(toks[0].text) < 3:
-        return toks
-    for i, token in enumerate(toks[:14]):
-        if token.kind == "q":
-            break
-        if token.text in ("—", "–", "--", "-") and i:
-            return toks[i + 1 :] or toks
-    return toks

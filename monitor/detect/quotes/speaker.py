@@ -77,6 +77,10 @@ class Teller:
             self._remember(name)
         return Speaker(name, (toks[a].start, toks[end - 1].end), confidence)
 
+    def heard(self, name: str) -> None:
+        """Somebody spoke whom another reading named."""
+        self._remember(name)
+
     def is_person(self, toks: list[Token], source: Range) -> bool:
         name = self._proper(toks, source[0], self._head(toks, *source))
         return name is not None and self._names.is_person(name)

@@ -1,0 +1,119 @@
+"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): reads its model, finds the best labels.
+
+Labels of a token: O outside, S source, Q cue, B and I first and further token of content, M between the parts of one
+attribution. The weights are integers (1/256), so the answer is the same on every machine. The six scores of a feature are
+packed into one integer, 32 bits a label: summing features is adding integers.
+"""
+
+from __future__ import annotations
+
+import gzip
+import struct
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+from monitor.detect.quotes.features import CHANNELS, OFFSETS, expand
+
+__all__ = ["LABELS", "SCALE", "Model", "shipped"]
+
+LABELS = "OSQBIM"
+SCALE = 256
+_INSIDE = LABELS.index("I")
+_LANE = 32
+_BIAS = sum(1 << (_LANE * k + _LANE - 1) for k in range(len(LABELS)))
+_UNPACK = struct.Struct(f"<{len(LABELS)}I").unpack
+_SIZE = _LANE // 8 * len(LABELS)
+_KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running service starts afresh beyond
+
+
+class Model:
+    """`features`: feature -> its weights, one a label; `transitions`: from label, to label; `joins`: feature -> weight."""
+
+    def __init__(self, features: dict[str, str | int], transitions: Sequence[Sequence[int]], joins: dict[str, int]) -> None:
+        self._features = features
+        self._into = [tuple(transitions[a][b] for a in range(len(LABELS))) for b in range(len(LABELS))]
+        self._joins = joins
+        self._sums: list[dict[str, tuple[int, ...]]] = [{} for _ in CHANNELS]
+
+    def labels(self, columns: Sequence[Sequence[str]], unsure: Iterable[tuple[int, int]] = ()) -> str:
+        """The best labels, one character a position; `unsure`: (position, what O is given there)."""
+        size = len(columns[0])
+        shifted: list[Iterable[int]] = []
+        for channel, column in enumerate(columns):
+            known = self._sums[channel]
+            if len(known) > _KEPT_KEYS:
+                known.clear()
+            for key in set(column).difference(known):
+                known[key] = self._summed(channel, key)
+            gathered = zip(*map(known.__getitem__, column), strict=True)
+            for offset, sums in zip(OFFSETS[channel], gathered, strict=False):
+                gap = [0] * min(size, abs(offset))
+                shifted.append([*gap, *sums[: max(0, size - offset)]] if offset >= 0 else [*sums[-offset:], *gap])
+        total = list(map(sum, zip(*shifted, strict=True)))
+        for position, extra in unsure:
+            total[position] += extra
+        return self._best(total)
+
+    def joins(self, features: Iterable[str]) -> bool:
+        """Whether two pieces of content are one utterance."""
+        weights = self._joins
+        return sum(weights.get(f, 0) for f in features) > 0
+
+    def _summed(self, channel: int, key: str) -> tuple[int, ...]:
+        return tuple(sum(map(self._packed, names)) for names in expand(channel, key))
+
+    def _packed(self, feature: str) -> int:
+        weights = self._features.get(feature, 0)
+        if isinstance(weights, str):
+            weights = self._features[feature] = sum(int(w) << (_LANE * k) for k, w in enumerate(weights.split(",")) if w)
+        return weights
+
+    def _best(self, total: Sequence[int]) -> str:
+        """Viterbi. Content goes on (I) only behind content, so the other ways into I are not looked at."""
+        if not total:
+            return ""
+        (oo, so, qo, bo, io, mo), (os_, ss, qs, bs, is_, ms), (oq, sq, qq, bq, iq, mq), (ob, sb, qb, bb, ib, mb), (_, _, _, bi, ii, _), (om, sm, qm, bm, im, mm) = self._into
+        o, s, q, b, i, m = _UNPACK((total[0] + _BIAS).to_bytes(_SIZE, "little"))
+        trail = []
+        for packed in total[1:]:
+            wo, ws, wq, wb, wi, wm = _UNPACK((packed + _BIAS).to_bytes(_SIZE, "little"))
+            trail.append((o, s, q, b, i, m))
+            o, s, q, b, i, m = (
+                wo + max(o + oo, s + so, q + qo, b + bo, i + io, m + mo),
+                ws + max(o + os_, s + ss, q + qs, b + bs, i + is_, m + ms),
+                wq + max(o + oq, s + sq, q + qq, b + bq, i + iq, m + mq),
+                wb + max(o + ob, s + sb, q + qb, b + bb, i + ib, m + mb),
+                wi + max(b + bi, i + ii),
+                wm + max(o + om, s + sm, q + qm, b + bm, i + im, m + mm),
+            )
+        ends = (o, s, q, b, i, m)
+        at = ends.index(max(ends))
+        out = [LABELS[at]]
+        for before in reversed(trail):
+            ways = [score + step for score, step in zip(before, self._into[at], strict=True)]
+            at = ways.index(max(ways[3:5]), 3) if at == _INSIDE else ways.index(max(ways))
+            out.append(LABELS[at])
+        return "".join(reversed(out))
+
+
+def parse(data: bytes) -> Model:
+    """A model file: gzip of lines `feature TAB weight,weight,…`; transitions begin with "T ", joins with "J "."""
+    features: dict[str, str | int] = {}
+    transitions: dict[str, str] = {}
+    joins: dict[str, int] = {}
+    for line in gzip.decompress(data).decode().splitlines():
+        name, _, weights = line.partition("\t")
+        if name.startswith("J "):
+            joins[name[2:]] = int(weights)
+        elif name.startswith("T "):
+            transitions[name[2:]] = weights
+        else:
+            features[name] = weights
+    return Model(features, [[int(w) for w in transitions[a].split(",")] for a in LABELS], joins)
+
+
+@cache
+def shipped() -> Model:
+    """The model that ships with the package, read once."""
+    return parse(resources.files(__package__).joinpath("quotes.model").read_bytes())
