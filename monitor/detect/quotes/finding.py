@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from monitor.detect.quotes import features
 from monitor.detect.quotes.marks import Run, runs
 from monitor.detect.quotes.names import Names
-from monitor.detect.quotes.rules import Reader, Utterance, token_is_speech
+from monitor.detect.quotes.rules import Reader, Utterance, is_a_name, token_is_speech
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
 from monitor.detect.quotes.tagger import SCALE, Model, shipped
 from monitor.detect.quotes.tokens import Token, tokens
 from monitor.detect.quotes.utterances import Range, contents, join_features, nearest, sources
-from monitor.detect.quotes.words import BE, CUES
+from monitor.detect.quotes.words import BE, CUES, DETERMINERS
 from monitor.model import Quote
 from monitor.text import paragraphs
 
@@ -115,7 +115,7 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
     unsure = [(i, _CERTAIN if _is_open(seq, i) else _DOUBT) for i, t in enumerate(seq) if t is not None and t.kind == "q" and (len(t.text.split()) < _SPEECH_WORDS or _is_open(seq, i))]
     labels = model.labels(features.keys(draft.paragraphs, draft.ruled), unsure)
     groups: list[list[Range]] = []
-    for piece in _trimmed(seq, contents(labels)):
+    for piece in _trimmed(seq, contents(labels), draft.ruled):
         if groups and (_goes_on(seq, groups[-1][-1], piece) or model.joins(join_features(seq, labels, groups[-1][-1], piece, draft.ruled))):
             groups[-1].append(piece)
         else:
@@ -135,13 +135,14 @@ def _goes_on(seq: Sequence[Token | None], p: Range, q: Range) -> bool:
     return last is not None and last.run is not None and last.run.goes_on and q[0] == p[1] + 1 and seq[p[1]] is None
 
 
-def _trimmed(seq: Sequence[Token | None], pieces: list[Range]) -> list[Range]:
-    """Without punctuation at either end."""
+def _trimmed(seq: Sequence[Token | None], pieces: list[Range], ruled: dict[int, str]) -> list[Range]:
+    """Without punctuation at either end, and without the name that signs marked words."""
     out = []
     for a, b in pieces:
+        marked = any(t is not None and t.kind == "q" for t in seq[a:b])
         while a < b and ((t := seq[a]) is None or t.kind == "p"):
             a += 1
-        while b > a and ((t := seq[b - 1]) is None or t.kind == "p"):
+        while b > a and ((t := seq[b - 1]) is None or t.kind == "p" or (marked and ruled.get(t.start) == "S")):
             b -= 1
         if a < b:
             out.append((a, b))
@@ -178,7 +179,7 @@ class _Maker:
                 speaker = self._beside(group)
             if speaker.name is not None:
                 self._teller.heard(speaker.name)
-            if rule is None and self._is_label(inside):
+            if rule is None and (self._is_label(group) or _is_scare(inside, speaker)):
                 continue
             out.append(Utterance(speaker, rule.cue if rule is not None else self._cue(group), self._is_direct(inside, rule), pieces))
             if rule is not None:
@@ -204,20 +205,34 @@ class _Maker:
         words = self._draft.text[piece[0] : piece[1]]
         return len(words.split()) >= _SPEECH_WORDS or token_is_speech(words)
 
-    @staticmethod
-    def _is_label(inside: list[Token]) -> bool:
-        """A marked run of a few words and nothing around it, of which the rules know nobody who said it."""
-        return all(t.kind != "w" for t in inside) and sum(len(t.text.split()) for t in inside if t.kind == "q") < _SPEECH_WORDS
+    def _is_label(self, group: list[Range]) -> bool:
+        """Marked runs alone, of which the rules know nobody who said them: short ones, and what a thing is called."""
+        places = [i for a, b in group for i in range(a, b)]
+        inside = [t for i in places if (t := self._draft.seq[i]) is not None]
+        if any(t.kind == "w" for t in inside):
+            return False
+        few = sum(len(t.text.split()) for t in inside if t.kind == "q") < _SPEECH_WORDS
+        return few or all(self._is_called(i) for i in places if (t := self._draft.seq[i]) is not None and t.kind == "q")
+
+    def _is_called(self, i: int) -> bool:
+        """The title of a work, or what something is known as."""
+        toks: list[Token] = []
+        for token in reversed(self._draft.seq[max(0, i - 8) : i + 1]):
+            if token is None:
+                break
+            toks.append(token)
+        toks.reverse()
+        return Reader.is_work(toks, len(toks) - 1) or is_a_name(toks, 0, len(toks) - 1)
 
     def _spans(self, piece: Range) -> list[tuple[int, int, bool]]:
         """A piece of content as marked runs and the unmarked words between them."""
         out: list[tuple[int, int, bool]] = []
         first: Token | None = None
         last: Token | None = None
-        inside = [t for t in self._draft.seq[piece[0] : piece[1]] if t is not None]
-        wordy = any(t.kind == "w" for t in inside)
-        for at, token in enumerate([*inside, None]):
-            if token is not None and (token.kind == "w" or (token.kind == "q" and wordy and Reader.is_work(inside, at))):
+        inside = self._draft.seq[piece[0] : piece[1]]
+        wordy = any(t is not None and t.kind == "w" for t in inside)
+        for at, token in enumerate([*inside, None], piece[0]):
+            if token is not None and (token.kind == "w" or (token.kind == "q" and wordy and self._is_called(at))):
                 first, last = first or token, token  # a title in a paraphrase is no words of the speaker's
                 continue
             if (token is None or token.kind == "q") and first is not None and last is not None:
@@ -264,6 +279,13 @@ class _Maker:
         if rule is not None:
             return rule.direct
         return any(len(t.text.split()) >= _SPEECH_WORDS or token_is_speech(t.text) for t in inside if t.kind == "q")
+
+
+def _is_scare(inside: list[Token], speaker: Speaker) -> bool:
+    """A few marked words in a sentence of which only the model thinks that somebody is cited, and nobody is named."""
+    few = [len(t.text.split()) < _SPEECH_WORDS for t in inside if t.kind == "q"]
+    named = any(w[0].isupper() and len(w) > 1 and w.lower() not in DETERMINERS for w in (speaker.name or "").split())
+    return bool(few) and all(few) and not named
 
 
 def _quotes(draft: Draft, said: list[Utterance]) -> tuple[Quote, ...]:

@@ -24,7 +24,7 @@ from monitor.detect.quotes.tokens import Token, sentences
 from monitor.detect.quotes.words import DETERMINERS, FUNCTION, PREPOSITIONS, SAY, SUBORDINATORS, TIME, WORKS, bag
 from monitor.text import Span
 
-__all__ = ["Reader", "Utterance", "token_is_speech"]
+__all__ = ["Reader", "Utterance", "is_a_name", "token_is_speech"]
 
 _TITLE_SMALL = DETERMINERS | PREPOSITIONS | SUBORDINATORS
 _DASHES = ("—", "–", "--", "-", "―")
@@ -40,7 +40,7 @@ class Utterance:
     pieces: list[tuple[int, int, bool]] = field(default_factory=list)  # (start, end, marked)
 
 
-def _is_a_name(toks: list[Token], a: int, q: int) -> bool:
+def is_a_name(toks: list[Token], a: int, q: int) -> bool:
     """`…, known in the neighbourhood as “…”`: what the marks hold is what a thing is called."""
     return q - 1 > a and toks[q - 1].low == "as" and any(t.low == "known" for t in toks[max(a, q - 7) : q - 1])
 
@@ -234,7 +234,7 @@ class Reader:
             size = len(token.text.split())
             if alone:
                 self._carried(toks, q, run, size)
-            elif size >= _SPEECH_WORDS and not self.is_work(toks, q) and not _is_a_name(toks, a, q):
+            elif size >= _SPEECH_WORDS and not self.is_work(toks, q) and not is_a_name(toks, a, q):
                 speaker = self._teller.name(toks, self._lead_in(toks, a, q)) if q < passive else NOBODY
                 if q < passive and speaker.span is None and self._here is not None:
                     speaker = self._here.speaker
