@@ -32,7 +32,7 @@ __all__ = ["Draft", "find", "read", "rule_labels"]
 
 _SPEECH_WORDS = 5
 _DOUBT = round(0.5 * SCALE)  # weighs against a short run being a quote: a false alarm costs more than a miss
-_CERTAIN = -16 * SCALE  # speech that goes on over paragraphs is speech
+_SURE = 16 * SCALE  # weighs for speech that goes on over paragraphs, and for who stands beside marked words and their cue
 _UNSURE = 0.7  # of a speaker, where only the model saw the source
 
 
@@ -112,8 +112,11 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
         return ()
     model = model or shipped()
     seq = draft.seq
-    unsure = [(i, _CERTAIN if _is_open(seq, i) else _DOUBT) for i, t in enumerate(seq) if t is not None and t.kind == "q" and (len(t.text.split()) < _SPEECH_WORDS or _is_open(seq, i))]
-    labels = model.labels(features.keys(draft.paragraphs, draft.ruled), unsure)
+    known = [(i, "S", _SURE) for u in draft.said if _is_sure(u) and u.speaker.span for i in draft.between(*u.speaker.span)]
+    for i, token in enumerate(seq):
+        if token is not None and token.kind == "q" and (_is_open(seq, i) or len(token.text.split()) < _SPEECH_WORDS):
+            known.append((i, "O", -_SURE if _is_open(seq, i) else _DOUBT))
+    labels = model.labels(features.keys(draft.paragraphs, draft.ruled), known)
     groups: list[list[Range]] = []
     for piece in _trimmed(seq, contents(labels), draft.ruled):
         if groups and (_goes_on(seq, groups[-1][-1], piece) or model.joins(join_features(seq, labels, groups[-1][-1], piece, draft.ruled))):
@@ -127,6 +130,11 @@ def _is_open(seq: Sequence[Token | None], i: int) -> bool:
     """A run that goes on in the next paragraph, or that goes on from the one before."""
     before = seq[i - 2] if i > 1 and seq[i - 1] is None else None
     return any(t is not None and t.run is not None and t.run.goes_on for t in (seq[i], before))
+
+
+def _is_sure(said: Utterance) -> bool:
+    """Marked words, a cue and a speaker side by side."""
+    return said.direct and said.cue is not None
 
 
 def _goes_on(seq: Sequence[Token | None], p: Range, q: Range) -> bool:
@@ -192,7 +200,7 @@ class _Maker:
         known = {r.start: r.outer_start for r in self._draft.runs}
         out = []
         for said in self._draft.said:
-            sure = said.direct and said.cue is not None
+            sure = _is_sure(said)
             pieces = [p for p in said.pieces if p[2] and known.get(p[0], -1) not in covered and (sure or self._is_speech(p))]
             made = self._made.get(id(said))
             if pieces and made is not None and made.direct:

@@ -25,7 +25,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -309,7 +309,11 @@ class _Step:
                     entry.now = replace(entry.now, sightings=self._still(entry.now))
                 elif entry.now.status == "withdrawn" and self._page.quotes(entry.now.key):
                     entry.now = self._said(entry.now)
-            elif self._carried(entry) and not self._same_passage(entry):
+            elif not self._carried(entry):
+                continue
+            elif passage := self._same_passage(entry):
+                entry.now = replace(entry.now, sightings=self._placed(entry.now, passage))
+            else:
                 here = next(s for s in entry.now.sightings if s.document_id == self._document)
                 entry.now = replace(entry.now, sightings=tuple(replace(s, standing=False) if s is here else s for s in entry.now.sightings))
                 if off is not None and off(here.start):
@@ -328,14 +332,15 @@ class _Step:
         """Whether what stands around the `told` ones among the words still stands."""
         return all(self._page.stands(rest.strip()) for rest in f" {key} ".split(f" {told} ") if rest.strip())
 
-    def _same_passage(self, entry: _Entry) -> bool:
-        """The very passage that carried it stands unaltered."""
-        if self._before is None:
-            return False
-        old = self._before.article.text
-        return any(
-            s.document_id == self._document and self._page.stands(quote_key(old[s.start : s.end])) for s in entry.now.sightings if s.end <= len(old)
-        )
+    def _same_passage(self, entry: _Entry) -> Span | None:
+        """Where the very passage that carried it, with all its words, stands unaltered."""
+        old = self._before.article.text if self._before is not None else ""
+        for s in entry.now.sightings:
+            if s.document_id == self._document and s.end <= len(old):
+                key = quote_key(old[s.start : s.end])
+                if not Counter(entry.words) - Counter(key.split()):
+                    return self._page.find(key)
+        return None
 
     def _elsewhere(self, entry: _Entry) -> bool:
         if any(s.document_id != self._document for s in self._standing_in_story(entry.now)):

@@ -36,23 +36,23 @@ class Model:
         self._joins = joins
         self._sums: list[dict[str, tuple[int, ...]]] = [{} for _ in CHANNELS]
 
-    def labels(self, columns: Sequence[Sequence[str]], unsure: Iterable[tuple[int, int]] = ()) -> str:
-        """The best labels, one character a position; `unsure`: (position, what O is given there)."""
+    def labels(self, columns: Sequence[Sequence[str]], known: Iterable[tuple[int, str, int]] = ()) -> str:
+        """The best labels, one character a position; `known`: (position, label, what that label is given there)."""
         size = len(columns[0])
         shifted: list[Iterable[int]] = []
         for channel, column in enumerate(columns):
-            known = self._sums[channel]
-            if len(known) > _KEPT_KEYS:
-                known.clear()
-            for key in set(column).difference(known):
-                known[key] = self._summed(channel, key)
-            gathered = zip(*map(known.__getitem__, column), strict=True)
+            kept = self._sums[channel]
+            if len(kept) > _KEPT_KEYS:
+                kept = self._sums[channel] = {}  # another thread may be reading the old one
+            for key in set(column).difference(kept):
+                kept[key] = self._summed(channel, key)
+            gathered = zip(*map(kept.__getitem__, column), strict=True)
             for offset, sums in zip(OFFSETS[channel], gathered, strict=False):
                 gap = [0] * min(size, abs(offset))
                 shifted.append([*gap, *sums[: max(0, size - offset)]] if offset >= 0 else [*sums[-offset:], *gap])
         total = list(map(sum, zip(*shifted, strict=True)))
-        for position, extra in unsure:
-            total[position] += extra
+        for position, label, extra in known:
+            total[position] += extra << (_LANE * LABELS.index(label))
         return self._best(total)
 
     def joins(self, features: Iterable[str]) -> bool:
@@ -61,13 +61,17 @@ class Model:
         return sum(weights.get(f, 0) for f in features) > 0
 
     def _summed(self, channel: int, key: str) -> tuple[int, ...]:
-        return tuple(sum(map(self._packed, names)) for names in expand(channel, key))
+        return tuple(map(self._total, expand(channel, key)))
 
-    def _packed(self, feature: str) -> int:
-        weights = self._features.get(feature, 0)
-        if isinstance(weights, str):
-            weights = self._features[feature] = sum(int(w) << (_LANE * k) for k, w in enumerate(weights.split(",")) if w)
-        return weights
+    def _total(self, names: Iterable[str]) -> int:
+        """The weights of some features together; a feature's text is packed when it is first wanted."""
+        total = 0
+        for name in names:
+            weights = self._features.get(name, 0)
+            if isinstance(weights, str):
+                weights = self._features[name] = sum(int(w) << (_LANE * k) for k, w in enumerate(weights.split(",")) if w)
+            total += weights
+        return total
 
     def _best(self, total: Sequence[int]) -> str:
         """Viterbi. Content goes on (I) only behind content, so the other ways into I are not looked at."""

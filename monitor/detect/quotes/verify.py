@@ -134,7 +134,7 @@ def _pieces(runs: Sequence[Quote]) -> Iterator[str]:
 def _is_same_utterance(piece: str, window: Window, speaker: str | None, source: StoryText) -> bool:
     start, end = window.span
     over = [q for q in source.quotes if q.start < end and start < q.end]
-    if any(q.kind == "indirect" for q in over) or any(not agree(q.speaker, speaker) for q in over):
+    if any(q.kind == "indirect" and not _is_transcript(q, source.text) for q in over) or any(not agree(q.speaker, speaker) for q in over):
         return False
     own = any(named(q.speaker) and named(speaker) for q in over)
     size = piece.count(" ") + 1
@@ -142,6 +142,12 @@ def _is_same_utterance(piece: str, window: Window, speaker: str | None, source: 
         return window.ratio >= (0.6 if own else 0.75)
     blocks = Indel.editops(piece.split(), quote_key(window.text).split()).as_matching_blocks()
     return window.ratio >= (0.5 if own else 0.6) and max(b.size for b in blocks) >= _IN_A_ROW
+
+
+def _is_transcript(quote: Quote, text: str) -> bool:
+    """Words behind a label, "JO MARSH: We will stay": said so, though no marks stand around them."""
+    start, end = quote.speaker_span or (0, 0)
+    return end > 0 and text[:start].rstrip(" ")[-1:] in ("", "\n") and text[end : end + 1] == ":" and quote.start > end
 
 
 # --- rule 3 ------------------------------------------------------------------------------------------------------------
