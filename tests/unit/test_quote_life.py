@@ -2,7 +2,10 @@
 
 import pytest
 
+from monitor.detect.quotes import find
 from monitor.detect.quotes.life import TRANSITIONS
+from monitor.extract import kinds
+from monitor.model import Reading
 from tests.quoting import ARTICLE, CHANGED, LUNCH, NEW, RIVER, SOURCE, TRADE, URLS, WITHDRAWN, Story3, article
 
 
@@ -257,6 +260,21 @@ def test_entries_that_leave_the_end_of_a_live_blog_were_not_taken_back(story: St
 def test_an_entry_taken_out_of_the_middle_of_a_live_blog_is_withdrawn(story: Story3) -> None:
     story.reads(ARTICLE, article(f"{TRADE}\n\n{LUNCH}\n\n{RIVER}", rolling=True))
     assert [e.kind for e in story.reads(ARTICLE, article(f"Rain fell.\n\n{TRADE}\n\n{RIVER}", rolling=True))] == [WITHDRAWN]
+
+
+@pytest.mark.parametrize("left", [1, 0])
+def test_a_feed_that_makes_room_for_new_entries_takes_nothing_back(story: Story3, left: int) -> None:
+    def feed(*entries: str) -> Reading:
+        items = "".join(f"<item><title>Entry</title><description>{'&lt;p&gt;'.join(e.splitlines())}</description></item>" for e in entries)
+        body = f"<rss><channel><title>The office</title>{items}</channel></rss>"
+        read = kinds.read(body.encode(), body, "application/rss+xml", url=URLS[SOURCE])
+        return Reading(article=read, quotes=find(read.text))
+
+    old = [f"{words}\nRead more" for words in (TRADE, LUNCH, RIVER)]
+    story.reads(SOURCE, feed(*old))
+    events = story.reads(SOURCE, feed("The harbour office is closed on Monday.\nRead more", *old[:left]))
+    assert WITHDRAWN not in [e.kind for e in events]
+    assert {entry.status for entry in story.ledger} == {"standing"}
 
 
 def test_the_same_cut_in_an_ordinary_article_is_a_withdrawal(story: Story3) -> None:

@@ -1,4 +1,4 @@
-"""RSS and Atom: each entry's headline and words, in the feed's order."""
+"""RSS and Atom: each entry's headline and words, in the feed's order. Old entries leave its end as new ones come."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def read(body: bytes, text: str, *, url: str | None, at: datetime | None) -> Art
         language=_told(channel, "language"),
         text="\n\n".join(p for entry in entries for p in _entry(entry)),
         site=title,
+        rolling=True,
     )
 
 

@@ -30,6 +30,7 @@ def read(body: bytes, text: str, *, url: str | None, at: datetime | None) -> Art
     top = whole if isinstance(whole, dict) else {}
     published = [t for e in entries if (t := times.settle([jsonld.text(e.get("date_published")), jsonld.text(e.get("datePublished"))]))]
     modified = [t for e in entries if (t := times.settle([jsonld.text(e.get("date_modified")), jsonld.text(e.get("dateModified"))]))]
+    is_feed = bool(entries) and isinstance(top.get("items"), list)
     title = jsonld.text(top.get("title")) or jsonld.text(top.get("headline")) or jsonld.text(top.get("name"))
     return Article(
         title=title,
@@ -39,7 +40,8 @@ def read(body: bytes, text: str, *, url: str | None, at: datetime | None) -> Art
         canonical=None,
         language=jsonld.text(top.get("language")) or jsonld.text(top.get("inLanguage")),
         text="\n\n".join(p for entry in entries for p in _said(entry, title)),
-        site=jsonld.text(top.get("title")) if entries and "items" in top else None,
+        site=jsonld.text(top.get("title")) if is_feed else None,
+        rolling=is_feed,
     )
 
 
