@@ -23,7 +23,7 @@ from monitor.clock import SystemClock
 from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, load, located
 from monitor.decide import Rules
 from monitor.diff.compare import compare
-from monitor.errors import ConfigError, DatelineError, UsageError
+from monitor.errors import ConfigError, DatelineError, StoreLocked, UsageError
 from monitor.fetch import gate
 from monitor.fetch.client import Client
 from monitor.fetch.errors import FetchError
@@ -62,6 +62,7 @@ from storage.store import SqlStore
 
 log = logging.getLogger("dateline")
 
+LOCKED_S = 0.2  # between two tries to open a database that another process holds
 DOCTORS_PATIENCE_S = 5.0  # for looking all names up
 
 
@@ -175,7 +176,6 @@ class App:
 
     def run(self, ready: Callable[[str], None]) -> None:
         """The service, until SIGTERM or SIGINT. `ready` is told the address of the pages."""
-        self.take_configured_watches()
         asyncio.run(self._run(ready))
 
     async def _run(self, ready: Callable[[str], None]) -> None:
@@ -183,12 +183,28 @@ class App:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
+        await self._open(stop)
+        if stop.is_set():
+            return
         async with self.service() as service, self.pages() as address:
             loop.add_signal_handler(signal.SIGHUP, self._reload, service)
             ready(address)
             notify("READY=1")
             await service.run(stop)
             notify("STOPPING=1")
+
+    async def _open(self, stop: asyncio.Event) -> None:
+        """Open the database and take the configured stories; one that another process holds is waited for, which is said once."""
+        waits = False
+        while not stop.is_set():
+            try:
+                self.take_configured_watches()
+                break
+            except StoreLocked as error:  # after the database's own time-out
+                if not waits:
+                    log.warning("waiting to begin: %s", error)
+                waits = True
+                await self.clock.sleep(LOCKED_S)
 
     def _reload(self, service: Service) -> None:
         """Read the configuration again: channels, new stories and the log's level change at once, the rest at the next start.

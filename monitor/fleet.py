@@ -71,6 +71,7 @@ class Fleet:
     concurrency: int
     lanes: int = 1
     tick_s: float = 1.0
+    reap_s: float = REAP_S
     told: Callable[[Visit], None] = lambda _: None
     _app: procrastinate.App = field(init=False)
     _trouble: str | None = None
@@ -94,7 +95,7 @@ class Fleet:
         ticker = Ticker()
         async with self._app.open_async():
             ticker.every(self.tick_s, self._tick, "hand out what is due")
-            ticker.every(REAP_S, functools.partial(self._defer, self._job("reap", "care", "reap", priority=9)), "put back what was lost")
+            ticker.every(self.reap_s, functools.partial(self._defer, self._job("reap", "care", "reap", priority=9)), "put back what was lost")
             ticker.start()
             try:
                 await self._work(stop)

@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from monitor.alert.outbox import Outbox
-from monitor.errors import StoreError, UsageError
+from monitor.errors import StoreError, StoreLocked, UsageError
 from monitor.model import Document, Message, Outcome, Role, Visit
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Poster, Store
@@ -114,9 +114,12 @@ class Service:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Check and deliver until `stop` is set. Raises UsageError when another service runs on this database."""
-        await self._heartbeat()
-        await self._db(self.store.release, self.owner)  # a process of the same name before this one (in a container)
-        await self._db(self.store.mend_clock, self.clock.now())
+        while not stop.is_set():
+            try:
+                await self._begin()
+                break
+            except StoreLocked as error:  # it came after the database's own time-out
+                self._say(error)
         self.outbox.settled, self.outbox.trouble = self._settled, self._say
         ticker = Ticker()
         ticker.every(self.tick_s, self._tick, "claim what is due")
@@ -135,6 +138,11 @@ class Service:
             await self._give_back()
         if self._ousted is not None:
             raise self._ousted
+
+    async def _begin(self) -> None:
+        await self._heartbeat()
+        await self._db(self.store.release, self.owner)  # a process of the same name before this one (in a container)
+        await self._db(self.store.mend_clock, self.clock.now())
 
     async def _stay(self, stop: asyncio.Event) -> None:
         """Another service may have taken over while this machine slept: then this one stops."""

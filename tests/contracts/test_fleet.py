@@ -1,12 +1,9 @@
-"""Many machines on one PostgreSQL: real Procrastinate, real HTTP on loopback, real worker processes."""
+"""Many machines on one PostgreSQL: real Procrastinate, real HTTP on loopback. (`make faults` kills a real worker.)"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from monitor.app import App
+from monitor.cli import main
 from monitor.config import Settings
 from monitor.fleet import Fleet
+from monitor.service import Service
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.postgres
@@ -64,15 +63,18 @@ def all_checked(app: App, count: int) -> bool:
     return sum(bool(document and document.versions) for _, document, _ in app.watches()) == count
 
 
+def fleet(app: App, service: Service, url: str) -> Fleet:
+    return Fleet(
+        url=url.replace("+psycopg", ""), store=app.store, pipeline=service.pipeline, outbox=service.outbox, clock=app.clock,
+        writer=app._writer, concurrency=4, tick_s=0.1, reap_s=0.1,
+    )  # fmt: skip
+
+
 @contextlib.asynccontextmanager
 async def member(app: App, url: str) -> AsyncIterator[None]:
     stop = asyncio.Event()
     async with app.service() as service:
-        fleet = Fleet(
-            url=url.replace("+psycopg", ""), store=app.store, pipeline=service.pipeline, outbox=service.outbox, clock=app.clock,
-            writer=app._writer, concurrency=4, tick_s=0.1,
-        )  # fmt: skip
-        running = asyncio.create_task(fleet.run(stop))
+        running = asyncio.create_task(fleet(app, service, url).run(stop))
         try:
             yield
         finally:
@@ -104,49 +106,26 @@ async def test_what_a_check_brings_is_delivered_by_the_fleet(empty_postgres: str
         assert len(sites[1].posts()) == 1
 
 
-@pytest.fixture
-def worker(empty_postgres: str, tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    config = tmp_path / "config.toml"
-    config.write_text(
-        f'[storage]\nurl = "{empty_postgres}"\n[fetch]\nallow_networks = ["127.0.0.0/8"]\nper_host_delay_s = 0.05\nrespect_robots = false\n'
-        '[schedule]\nevery = "1h"\ntick_s = 0.1\n'
-    )
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "monitor", "worker", "--config", str(config), "--concurrency", "4"]
-        started.append(subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[2]))
-        return started[-1]
-
-    yield start
-    for process in started:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
-
-
-async def test_a_killed_workers_documents_are_checked_by_the_others(
-    empty_postgres: str, sites: list[Site], worker: Callable[[], subprocess.Popen[bytes]]
-) -> None:
+async def test_a_lost_workers_documents_are_checked_by_the_others(empty_postgres: str, sites: list[Site]) -> None:
     with App(settings(empty_postgres)) as app:
         for n in range(4):
             app.add(sites[0].url(f"/{n}"))
-        sites[0].stall.clear()
-        doomed = worker()
-        await until(sites[0].asked.is_set)
-        doomed.send_signal(signal.SIGKILL)
-        doomed.wait()
-        sites[0].stall.set()
-        other = worker()
-        await until(lambda: all_checked(app, 4))
-        other.terminate()
-        assert await asyncio.get_running_loop().run_in_executor(None, other.wait) == 0
-        assert [document.versions for _, document, _ in app.watches() if document] == [1, 1, 1, 1]
+        async with app.service() as service:
+            lost = fleet(app, service, empty_postgres)
+            await lost._prepare()
+            async with lost._app.open_async():
+                await lost._tick()
+                number = await lost._app.job_manager.register_worker()
+                job = await lost._app.job_manager.fetch_job(["checks"], number)
+                assert job is not None
+                await lost._app.connector.execute_query_async("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
+        async with member(app, empty_postgres):
+            await until(lambda: all_checked(app, 4))
+        assert sorted(path for _, path in asked(sites)) == ["/0", "/1", "/2", "/3"]
 
 
-def test_a_worker_without_postgresql_says_what_it_needs(tmp_path: Path) -> None:
+def test_a_worker_without_postgresql_says_what_it_needs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = tmp_path / "config.toml"
     config.write_text(f'[storage]\nurl = "sqlite:///{tmp_path}/x.db"\n')
-    ran = subprocess.run([sys.executable, "-m", "monitor", "worker", "--config", str(config)], capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    assert ran.returncode == 2
-    assert "set storage.url to postgresql" in ran.stderr
+    assert main(["worker", "--config", str(config)]) == 2
+    assert "set storage.url to postgresql" in capsys.readouterr().err

@@ -173,8 +173,8 @@ def test_every_span_is_exact_whatever_the_grammar(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("nasty", ['"', "said, ", '"one two three four five" says ', "Jo Lee said. ", "“a b c\n\n"])
-def test_two_hundred_thousand_characters_of_one_thing_are_read(nasty: str) -> None:
-    text = nasty * (200_000 // len(nasty))
+def test_fifty_thousand_characters_of_one_thing_are_read(nasty: str) -> None:
+    text = nasty * (50_000 // len(nasty))
     assert all(text[q.start : q.end] == q.text for q in find(text))
 
 

@@ -76,8 +76,8 @@ def test_a_stray_first_mark_does_not_swallow_the_next_quote() -> None:
 
 
 @pytest.mark.parametrize("nasty", ['"', "“", "”", "'", "‘a ", '"a" ', "'' ", "“a” ‘b’ "])
-def test_two_hundred_thousand_marks_are_read(nasty: str) -> None:
-    text = nasty * (200_000 // len(nasty))
+def test_fifty_thousand_marks_are_read(nasty: str) -> None:
+    text = nasty * (50_000 // len(nasty))
     assert all(r.start <= r.end for inside in runs(text, paragraphs(text)) for r in inside)
 
 
