@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from monitor.parse.features import arc_keys, atom, shape, tag_keys, unknown, word_atoms
 from monitor.parse.model import Model, model
@@ -54,10 +55,11 @@ def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list
     lefts: list[list[int]] = [[] for _ in words]
     rights: list[list[int]] = [[] for _ in words]
     stack: list[int] = []
+    allowed = _allowed(moves)
     at = 0
     while at < size or stack:
         scores = using.arcs.scores(arc_keys(at, stack, words, marks, lefts, rights, labels))
-        best = max(_allowed(moves, more=at < size, stacked=len(stack)), key=scores.__getitem__)
+        best = max(allowed[at < size, min(len(stack), 2)], key=scores.__getitem__)
         if moves[best] == "S":
             stack.append(at)
             at += 1
@@ -71,13 +73,19 @@ def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list
     return heads, names
 
 
-def _allowed(moves: Sequence[str], *, more: bool, stacked: int) -> list[int]:
-    """Nothing is shifted at the end, and only there does a word hang on the root."""
-    return [
-        k
-        for k, move in enumerate(moves)
-        if (more if move == "S" else stacked > 1 if move[0] == "R" else stacked > 0 and (move == "L ROOT") != more)
-    ]
+@cache
+def _allowed(moves: tuple[str, ...]) -> Mapping[tuple[bool, int], Sequence[int]]:
+    """(whether words are left, how many are on the stack, two for more) -> moves. Nothing is shifted at the end, and only there
+    does a word hang on the root."""
+    return {
+        (more, stacked): [
+            k
+            for k, move in enumerate(moves)
+            if (more if move == "S" else stacked > 1 if move[0] == "R" else stacked > 0 and (move == "L ROOT") != more)
+        ]
+        for more in (False, True)
+        for stacked in range(3)
+    }
 
 
 __all__ = ["Tree", "parse"]

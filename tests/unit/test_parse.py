@@ -40,5 +40,10 @@ def test_a_model_comes_back_from_its_file_as_it_was():
     tagger, arcs = Perceptron(("NN", "VB"), {7: bytes((0, 130, 1, 120))}), Perceptron(("S", "L ROOT"), {})
     model = unpack(pack(["meet"], {"the": "DT"}, tagger, arcs))
     assert (model.vocabulary, model.one_tag) == (frozenset({"meet"}), {"the": "DT"})
-    assert (model.tagger, model.arcs) == (tagger, arcs)
-    assert model.tagger.scores([7, 8]) == [2, -8]
+    assert (model.tagger.classes, model.tagger.rows) == (tagger.classes, tagger.rows)
+    assert (model.arcs.classes, model.arcs.rows) == (arcs.classes, arcs.rows)
+
+
+def test_scores_add_up_the_weights_of_every_observation_known():
+    noun, verb = Perceptron(("NN", "VB"), {7: bytes((0, 130, 1, 120)), 9: bytes((1, 0))}).scores([7, 8, 9, 9])
+    assert noun - verb == 2 - (-8 - 128 - 128)

@@ -63,12 +63,29 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
     return _without_twins(x, events)
 
 
-_TELLING = frozenset(f for f, base in LEMMA.items() if base in MEET | SEE | SIT | VISIT | HOST | TRAVEL | {"lunch", "dine"}) | NOUNS | MEALS
+_JOURNEYS, _SEEING = (frozenset(f for f, base in LEMMA.items() if base in bases) for bases in (TRAVEL - {"leave", "depart"}, SEE))
+_TELLING = frozenset(f for f, base in LEMMA.items() if base in MEET | SIT | VISIT | HOST | {"lunch", "dine"}) | NOUNS | MEALS
+_HINTS = _TELLING | _JOURNEYS | _SEEING
+_WHOM = frozenset({"person", "name", "title", "pronoun", "pair"})
 
 
-def may_tell(toks: list[Token]) -> bool:
-    """Whether a sentence holds any word of a meeting; one that does not need not be parsed."""
-    return any(t.low in _TELLING for t in toks)
+def hints(toks: list[Token]) -> bool:
+    """Whether any word may be one of a meeting."""
+    return any(t.low in _HINTS for t in toks)
+
+
+def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
+    """Whether a sentence may tell of a meeting; one that may not need not be parsed. It holds a word for one; or somebody is
+    seen; or there is a journey and a house of state."""
+    for i, token in enumerate(toks):
+        low = token.low
+        if low in _TELLING:
+            return True
+        if low in _SEEING and any(c.kind in _WHOM and i - 12 < c.first <= i + 8 and c.first != i - 1 for c in found):
+            return True
+        if low in _JOURNEYS and any(c.name.lower() in SEATS for c in found):
+            return True
+    return False
 
 
 _DETERMINERS = frozenset("a an the this that his her its their planned scheduled official upcoming proposed expected summit".split())

@@ -24,7 +24,7 @@ from monitor.detect.meetings import modality
 from monitor.detect.meetings import status as status_of
 from monitor.detect.meetings.authority import Owner, Word, heads, owner_of, second_hand, weigh
 from monitor.detect.meetings.clauses import Event, Voice, bind, voice
-from monitor.detect.meetings.events import events_of, may_tell, unnamed_meeting
+from monitor.detect.meetings.events import events_of, hints, may_tell, unnamed_meeting
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.parties import Cast, Chunk, Token, chunks, nation_of, tokens
 from monitor.detect.meetings.words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
@@ -54,6 +54,8 @@ def find(
     `site` and `url` say whose document it is; `title` is read for names only. Evidence is the whole sentence.
     """
     parsed = _parse(text, dates)
+    if not parsed:
+        return ()
     headline = tokens(title or "", 0, len(title or ""))
     cast = Cast([*(s.found for s in parsed), chunks(headline, set())])
     owner = owner_of(site, url)
@@ -65,8 +67,12 @@ def find(
 
 
 def _parse(text: str, dates: Sequence[DateMention]) -> list[_Sentence]:
+    """The sentences with their words and phrases; none where no word of the text tells of a meeting."""
+    spans = [(start, end, tokens(text, start, min(end, start + 4000))) for start, end in sentences(text)]
+    if not any(hints(toks) for _, _, toks in spans):
+        return []
     made, k = [], 0
-    for start, end in sentences(text):
+    for start, end, toks in spans:
         while k < len(dates) and dates[k].end <= start:
             k += 1
         inside = []
@@ -74,7 +80,6 @@ def _parse(text: str, dates: Sequence[DateMention]) -> list[_Sentence]:
             if mention.start >= end:
                 break
             inside.append(mention)
-        toks = tokens(text, start, min(end, start + 4000))
         dated = _dated(toks, inside)
         made.append(_Sentence(start, end, toks, chunks(toks, dated), inside, dated))
     return made
@@ -96,7 +101,7 @@ def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
 def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | None, before: list[Claim]) -> list[Claim]:
     """The claims of one sentence; then its subjects count as spoken of."""
     made: list[Claim] = []
-    x = Syntax(s.toks, s.found, s.dated) if s.toks and s.toks[-1].text != "?" and may_tell(s.toks) else None
+    x = Syntax(s.toks, s.found, s.dated) if s.toks and s.toks[-1].text != "?" and may_tell(s.toks, s.found) else None
     events = events_of(x, cast) if x is not None else []
     if x is not None and events:
         bind(x, events, s.mentions)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from monitor.detect.meetings.words import (
     CANCEL,
@@ -63,16 +64,12 @@ _SKIP_BACK = frozenset(
 _ROYAL = frozenset("king queen pope prince princess emperor sultan".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     text: str
     low: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
+    capital: bool
 
 
 @dataclass(slots=True)
@@ -100,7 +97,13 @@ class Person:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    """The words and marks of `text[start:end]`."""
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        word = match[0]
+        first, last = match.span()
+        found.append(Token(word, word.lower().replace("’", "'"), first, last, word[:1].isupper()))
+    return found
 
 
 def nation_of(word: str) -> str | None:
