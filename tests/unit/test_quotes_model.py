@@ -16,7 +16,7 @@ NO_MOVES = [[0] * len(LABELS) for _ in LABELS]
 
 def columns(*words: str) -> list[list[str]]:
     """What the model is given, with nothing but the words themselves in it."""
-    return [[*words], *([key] * len(words) for key in ("#|x", "#|x|#", "#|x", "OOOx", "|x", "", "¶f"))]
+    return [[*words], *([key] * len(words) for key in ("#|x", "#|x", "OOOx", "|x", "", "¶f"))]
 
 
 def only_words(model: dict[str, str | int], *words: str) -> str:

@@ -38,11 +38,11 @@ from monitor.detect.quotes.words import (
     bag,
 )
 
-__all__ = ["CHANNELS", "OFFSETS", "document", "expand", "keys"]
+__all__ = ["CHANNELS", "OFFSETS", "document", "expand", "keys", "unit_names", "units"]
 
-CHANNELS = ("word", "pair", "triple", "fine", "rule", "cue", "place", "shape")
+CHANNELS = ("word", "pair", "fine", "rule", "cue", "place", "shape")
 # Where the features of a channel's key belong, counted from the key's own position.
-OFFSETS = ((3, 2, 1, 0, -1, -2, -3), (0, -1), (0, 1, -1), (0, -1, 1, -2), (0,), (0,), (0,), (0,))
+OFFSETS = ((2, 1, 0, -1, -2), (0, -1), (0, -1, 1, -2), (0,), (0,), (0,), (0,))
 _NEGATIVE = bag("not no never n't nor neither")
 _FIRST_PERSON = bag("i we my our me us i'm we're i've we've i'll we'll i'd you your")
 _MODAL = bag("will would shall should can could may might must 'll 'd won't wouldn't can't cannot couldn't shouldn't")
@@ -220,12 +220,11 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> list[l
         marked_before = "t" if any(t.kind == "q" for t in toks) else "f"
         before = shape
     rules = [ruled.get(t.start, "O") if t is not None else "¶" for t in document(paragraphs)]
-    left, right = ["#", *names[:-1]], [*names[1:], "#"]
+    left = ["#", *names[:-1]]
     pairs = [a + "|" + b for a, b in zip(left, names, strict=True)]
     return [
         words,
         pairs,
-        [a + "|" + b for a, b in zip(pairs, right, strict=True)],
         [a + "|" + b for a, b in zip(["#", *fines[:-1]], fines, strict=True)],
         [a + b + c + d for a, b, c, d in zip(["#", *rules[:-1]], rules, [*rules[1:], "#"], names, strict=True)],
         [a + "|" + b for a, b in zip(cues, names, strict=True)],
@@ -303,13 +302,22 @@ def _shape_keys(sentence: Sequence[Token], names: list[str], ruled: dict[int, st
 # --- keys spelled out ---------------------------------------------------------------------------------------------------
 
 
+def units(key: str) -> list[str]:
+    """What the key of a word, a marked run or a paragraph's end is made of."""
+    return key.split(" ")[1:] if key[0] == "▣" and len(key) > 1 else ["c:¶"] if key == "¶" else _word(key)
+
+
+def unit_names(unit: str) -> list[str]:
+    """A unit's feature at each of the OFFSETS of words."""
+    return [f"{-k}{unit}" for k in OFFSETS[0]]
+
+
 def expand(channel: int, key: str) -> list[list[str]]:
     """The features that a key gives, for each of its channel's OFFSETS."""
     name = CHANNELS[channel]
     if name == "word":
-        units = key.split(" ")[1:] if key[0] == "▣" and len(key) > 1 else ["c:¶"] if key == "¶" else _word(key)
-        return [[f"{-k}{u}" for u in (units if abs(k) < 3 else units[:2])] for k in OFFSETS[channel]]
-    if name in ("pair", "triple", "fine"):
+        return [list(names) for names in zip(*map(unit_names, units(key)), strict=True)]
+    if name in ("pair", "fine"):
         return [[code + key] for code in _CODES[name]]
     if name == "rule":
         before, own, after, word = key[0], key[1], key[2], key[3:]

@@ -9,22 +9,37 @@ from __future__ import annotations
 
 import gzip
 import struct
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from importlib import resources
+from operator import add
 
-from monitor.detect.quotes.features import CHANNELS, OFFSETS, expand
+from monitor.detect.quotes.features import CHANNELS, OFFSETS, expand, unit_names, units
 
 __all__ = ["LABELS", "SCALE", "Model", "shipped"]
 
 LABELS = "OSQBIM"
 SCALE = 256
 _INSIDE = LABELS.index("I")
+_WORD = CHANNELS.index("word")
 _LANE = 32
 _BIAS = sum(1 << (_LANE * k + _LANE - 1) for k in range(len(LABELS)))
-_UNPACK = struct.Struct(f"<{len(LABELS)}I").unpack
+_UNPACK = struct.Struct(f"<{len(LABELS)}I").iter_unpack
 _SIZE = _LANE // 8 * len(LABELS)
 _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running service starts afresh beyond
+
+
+class _Kept(dict[str, tuple[int, ...]]):
+    """What `make` makes of a key, kept for its next use; begun afresh after many."""
+
+    def __init__(self, make: Callable[[str], tuple[int, ...]]) -> None:
+        self._make = make
+
+    def __missing__(self, key: str) -> tuple[int, ...]:
+        if len(self) >= _KEPT_KEYS:
+            self.clear()  # safe beside other threads: a key that is gone is made again
+        value = self[key] = self._make(key)
+        return value
 
 
 class Model:
@@ -34,19 +49,15 @@ class Model:
         self._features = features
         self._into = [tuple(transitions[a][b] for a in range(len(LABELS))) for b in range(len(LABELS))]
         self._joins = joins
-        self._sums: list[dict[str, tuple[int, ...]]] = [{} for _ in CHANNELS]
+        self._units = _Kept(self._unit)
+        self._sums = [_Kept(partial(self._summed, channel)) for channel in range(len(CHANNELS))]
 
     def labels(self, columns: Sequence[Sequence[str]], known: Iterable[tuple[int, str, int]] = ()) -> str:
         """The best labels, one character a position; `known`: (position, label, what that label is given there)."""
         size = len(columns[0])
         shifted: list[Iterable[int]] = []
         for channel, column in enumerate(columns):
-            kept = self._sums[channel]
-            if len(kept) > _KEPT_KEYS:
-                kept = self._sums[channel] = {}  # another thread may be reading the old one
-            for key in set(column).difference(kept):
-                kept[key] = self._summed(channel, key)
-            gathered = zip(*map(kept.__getitem__, column), strict=True)
+            gathered = zip(*map(self._sums[channel].__getitem__, column), strict=True)
             for offset, sums in zip(OFFSETS[channel], gathered, strict=False):
                 gap = [0] * min(size, abs(offset))
                 shifted.append([*gap, *sums[: max(0, size - offset)]] if offset >= 0 else [*sums[-offset:], *gap])
@@ -61,7 +72,12 @@ class Model:
         return sum(weights.get(f, 0) for f in features) > 0
 
     def _summed(self, channel: int, key: str) -> tuple[int, ...]:
+        if channel == _WORD:
+            return tuple(map(sum, zip(*map(self._units.__getitem__, units(key)), strict=True)))
         return tuple(map(self._total, expand(channel, key)))
+
+    def _unit(self, unit: str) -> tuple[int, ...]:
+        return tuple(self._total([name]) for name in unit_names(unit))
 
     def _total(self, names: Iterable[str]) -> int:
         """The weights of some features together; a feature's text is packed when it is first wanted."""
@@ -78,10 +94,10 @@ class Model:
         if not total:
             return ""
         (oo, so, qo, bo, io, mo), (os_, ss, qs, bs, is_, ms), (oq, sq, qq, bq, iq, mq), (ob, sb, qb, bb, ib, mb), (_, _, _, bi, ii, _), (om, sm, qm, bm, im, mm) = self._into
-        o, s, q, b, i, m = _UNPACK((total[0] + _BIAS).to_bytes(_SIZE, "little"))
+        scores = iter(_UNPACK(b"".join([(packed + _BIAS).to_bytes(_SIZE, "little") for packed in total])))
+        o, s, q, b, i, m = next(scores)
         trail = []
-        for packed in total[1:]:
-            wo, ws, wq, wb, wi, wm = _UNPACK((packed + _BIAS).to_bytes(_SIZE, "little"))
+        for wo, ws, wq, wb, wi, wm in scores:
             trail.append((o, s, q, b, i, m))
             o, s, q, b, i, m = (
                 wo + max(o + oo, s + so, q + qo, b + bo, i + io, m + mo),
@@ -95,7 +111,7 @@ class Model:
         at = ends.index(max(ends))
         out = [LABELS[at]]
         for before in reversed(trail):
-            ways = [score + step for score, step in zip(before, self._into[at], strict=True)]
+            ways = list(map(add, before, self._into[at]))
             at = ways.index(max(ways[3:5]), 3) if at == _INSIDE else ways.index(max(ways))
             out.append(LABELS[at])
         return "".join(reversed(out))
