@@ -375,7 +375,8 @@ def _meetings(options: argparse.Namespace) -> int:
     from monitor.report import record, terminal
 
     with _app(options) as app:
-        return _listed(options, app.meetings(options.url), record.meeting_record, terminal.meetings)
+        today = app.clock.now().astimezone(app.settings.web.zone).date()
+        return _listed(options, app.meetings(options.url), record.meeting_record, lambda rows: terminal.meetings(rows, today))
 
 
 def _alerts(options: argparse.Namespace) -> int:

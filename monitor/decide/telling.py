@@ -9,6 +9,7 @@ from monitor.cadence import LONGEST_SETTLED
 from monitor.decide.routing import routed
 from monitor.detect import edits
 from monitor.detect.meetings import life as meeting_life
+from monitor.detect.meetings.sides import on_whose_word
 from monitor.detect.quotes import life as quote_life
 from monitor.diff.compare import compare
 from monitor.model import Alert, AlertKind, Article, Channel, Link, Passage, State, Story, replace
@@ -25,6 +26,9 @@ class Rules:
     channels: tuple[Channel, ...] = ()
     max_sources: int = 30
     slowest: timedelta = LONGEST_SETTLED  # between looks at a page that has been quiet for long
+
+
+WEST = timedelta(hours=12)  # a meeting's day has passed when it has everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class Alerts:
 
     def meeting(self, event: meeting_life.MeetingEvent) -> Alert:
         meeting = event.meeting
-        title, text = say.meeting_words(event.kind, meeting, event.was_text, event.evidence, self._where_of(event))
+        title, text = say.meeting_words(
+            event.kind, meeting, event.was_text, event.evidence, self._where_of(event), today=(self.now - WEST).date(), word=on_whose_word(meeting)
+        )
         record = meeting_record(meeting)
         passage = event.evidence.claim.evidence
         data = {**record, "log": record["evidence"], "evidence": evidence_record(event.evidence.url, event.evidence.version, passage)}

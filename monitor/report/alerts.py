@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting
-from monitor.text import printable, quote_key
+from monitor.text import passage_url, printable, quote_key
 
 TITLE_WORDS = 160  # characters of the quoted words that a title shows
 
@@ -154,20 +154,34 @@ MEETING_TITLES = {
 }
 
 
-def meeting_words(kind: AlertKind, meeting: Meeting, was: str | None, evidence: Evidence, where: str) -> tuple[str, str]:
-    """`was`: what was known before, in words ("was: within a week of April 30")."""
+OPEN = frozenset({"proposed", "reported", "confirmed"})
+
+
+def standing_words(status: str, earliest: date | None, latest: date | None, today: date) -> str:
+    """A meeting's status as people read it: "day passed" of one that is still open behind its day, which nobody has told of."""
+    last = latest or earliest
+    return "day passed" if status in OPEN and last is not None and last < today else status
+
+
+def meeting_words(
+    kind: AlertKind, meeting: Meeting, was: str | None, evidence: Evidence, where: str, *, today: date, word: str = ""
+) -> tuple[str, str]:
+    """`was`: what was known before, in words ("was: within a week of April 30"); `word`: whose it is ("both sides")."""
+    day, place = day_words(meeting.earliest, meeting.latest), printable(meeting.place) if meeting.place else ""
+    passed = standing_words(meeting.status, meeting.earliest, meeting.latest, today) != meeting.status
     title = MEETING_TITLES[kind].format(
-        parties=party_words(meeting.participants),
-        day=day_words(meeting.earliest, meeting.latest),
-        place=f", {printable(meeting.place)}" if meeting.place else "",
+        parties=party_words(meeting.participants), day=f"{day} (day passed)" if passed else day, place=f", {place}" if place else ""
     )
-    lines = [f"{party_words(meeting.participants)}; {day_words(meeting.earliest, meeting.latest)}" + (f"; {printable(meeting.place)}" if meeting.place else "")]
+    lines = ["; ".join(part for part in (party_words(meeting.participants), day, place, "day passed" if passed else "") if part)]
     if meeting.confirmed_by:
-        lines.append(f"On the word of: {party_words(meeting.confirmed_by)}")
+        lines.append(f"On the word of {word or 'one side'}: {party_words(meeting.confirmed_by)}")
     elif evidence.claim.sources:
         lines.append(f"According to: {party_words(evidence.claim.sources)} (not confirmed)")
+    else:
+        lines.append("Nobody is on record for it yet")
     lines.append(f"“{printable(evidence.claim.evidence.text)}”")
     lines.append(f"— {where}, version {evidence.version}")
+    lines.append(passage_url(evidence.url, evidence.claim.evidence.text.encode("utf-8", "replace").decode()))
     if was:
         lines.append(printable(was[0].upper() + was[1:]))
     return title, "\n".join(lines)

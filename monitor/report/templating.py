@@ -14,9 +14,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from monitor.model import Event, HostState
+from monitor.model import Event, HostState, Meeting
 from monitor.report import wording
-from monitor.report.alerts import day_words, party_words, shorten
+from monitor.report.alerts import day_words, party_words, shorten, standing_words
 from monitor.report.comparing import new_side, old_side
 from monitor.report.links import Frame
 from monitor.report.record import first_standing
@@ -65,6 +65,7 @@ def _environment(zone: tzinfo | None) -> Environment:
     environment.globals.update(
         away=_away,
         day_words=day_words,
+        standing=_standing,
         standing_at=first_standing,
         zone_words=partial(wording.zone_words, zone),
         passage=wording.passage,
@@ -119,6 +120,11 @@ def _prose(text: str) -> str:
     """Like a line, with the line breaks kept."""
     text = wording.tidy(text)
     return text if len(text) <= PROSE else text[: PROSE - 1] + "…"
+
+
+def _standing(meeting: Meeting, frame: Frame) -> str:
+    """A meeting's status on the day of the page."""
+    return standing_words(meeting.status, meeting.earliest, meeting.latest, frame.now.astimezone(frame.zone).date())
 
 
 def _event_words(event: Event) -> str:

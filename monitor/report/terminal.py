@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import indent
 
 from monitor.model import Document, LedgerQuote, Meeting, Member, Reading, Role, StoredAlert, Version, Visit, Watch
-from monitor.report.alerts import day_words, party_words, shorten, spoken
+from monitor.report.alerts import day_words, party_words, shorten, spoken, standing_words
 from monitor.report.record import first_standing
 from monitor.report.wording import passage_of
 from monitor.text import printable
@@ -96,11 +96,12 @@ def quotes(rows: Iterable[LedgerQuote]) -> str:
     return "\n".join(lines) or "No quotes yet. They are found when a story is checked: dateline check"
 
 
-def meetings(rows: Iterable[Meeting]) -> str:
+def meetings(rows: Iterable[Meeting], today: date) -> str:
     lines = []
     for meeting in rows:
         place = f"; {printable(meeting.place)}" if meeting.place else ""
-        lines.append(f"{meeting.status}: {party_words(meeting.participants)}; {day_words(meeting.earliest, meeting.latest)}{place}")
+        state = standing_words(meeting.status, meeting.earliest, meeting.latest, today)
+        lines.append(f"{state}: {party_words(meeting.participants)}; {day_words(meeting.earliest, meeting.latest)}{place}")
         if meeting.confirmed_by:
             lines.append(f"  on the word of {party_words(meeting.confirmed_by)}")
         lines += [

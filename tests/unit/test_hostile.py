@@ -88,7 +88,7 @@ def test_a_letter_has_one_line_for_its_title(nasty: str) -> None:
 def test_a_terminal_shows_it_and_obeys_nothing(nasty: str) -> None:
     diff = compare(article(f"One.\n\n{nasty}", nasty), article(f"Two {nasty}.\n\nOne.", "old"))
     shown = [terminal.alerts(alerts(nasty)), terminal.quotes([poisoned(q, nasty) for q in newsroom().quoted]), as_text(diff, heading=(nasty, nasty))]
-    shown.append(terminal.meetings([poisoned(m, nasty) for m in newsroom().met]))
+    shown.append(terminal.meetings([poisoned(m, nasty) for m in newsroom().met], START.date()))
     shown.append(terminal.watches([(poisoned(w, nasty), None, [poisoned(m, nasty) for m in newsroom().places]) for w in newsroom().watched]))
     for text in shown:
         assert not set(text) & UNSEEN
