@@ -225,7 +225,9 @@ def _app(options: argparse.Namespace) -> App:
     from monitor import logs
     from monitor.app import App
     from monitor.config import DEFAULT_FILE, load
+    from monitor.heap import keep_small
 
+    keep_small()
     file: Path | None = getattr(options, "config", None)
     settings = load(file)
     logs.start(settings.log.level, settings.log.format)

@@ -53,8 +53,15 @@ class Pipeline:
 
     async def check(self, document: Document) -> tuple[Visit, tuple[int, ...]]:
         """Visit `document` -> what came of it, and the ids of the documents newly followed. Its lease ends with the commit."""
+        request = _request(document)
         try:
-            answer = await self.fetcher.fetch(_request(document))
+            return await self._check(document, request)
+        finally:
+            self.fetcher.done(request)
+
+    async def _check(self, document: Document, request: Request) -> tuple[Visit, tuple[int, ...]]:
+        try:
+            answer = await self.fetcher.fetch(request)
         except StoreError:
             raise
         except Exception:

@@ -55,6 +55,9 @@ class Hosts(Protocol):
 
 class Fetcher(Protocol):
     async def fetch(self, request: Request) -> Answer: ...
+    def done(self, request: Request) -> None:
+        """What came of it is read and stored, or dropped: another large answer may come in its place."""
+        ...
 
 
 class Poster(Protocol):

@@ -20,6 +20,8 @@ READER = articles.EXTRACTOR
 
 _OFFICE = re.compile(r"\b(?:office|ministry|department|government|presidency|chancellery|palace)\b", re.IGNORECASE)
 
+QUOTES = 10_000  # of one page; a book has fewer
+
 # A page whose own clock lies further back than this is being edited long after the event, or replayed: trust its clock.
 OWN_CLOCK = timedelta(days=30)
 
@@ -49,7 +51,7 @@ def read_article(article: Article, *, url: str | None, now: datetime | None, bef
 
 def _quotes(article: Article) -> tuple[Quote, ...]:
     """Marked words are found in any language; who says them only in English. Elsewhere the speaker is unclear."""
-    found = quotes.find(article.text)
+    found = quotes.find(article.text)[:QUOTES]
     if article.language is None or article.language.lower().startswith("en"):
         return found
     return tuple(

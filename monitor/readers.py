@@ -21,7 +21,7 @@ from typing import Any
 from monitor.errors import ReadError
 from monitor.model import Page, Reading
 
-LARGE = 1_000_000  # characters: from here on a page is read apart; news pages have 50 to 600 thousand
+LARGE = 600_000  # characters: from here on a page is read apart; one news page in thirty is so long
 CPU_S = 20
 WALL_S = 60
 MEMORY = 1 << 30  # bytes of address space
@@ -130,8 +130,10 @@ def _reason(status: int) -> str:
 
 def _work(cpu_s: int, memory: int) -> None:
     """The worker's whole life: a (page, before) in, a Reading or the words of an error out."""
-    from monitor.read import read  # noqa: PLC0415 - only the worker needs it here
+    from monitor.heap import keep_small  # noqa: PLC0415 - only the worker needs these here
+    from monitor.read import read  # noqa: PLC0415
 
+    keep_small()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service decides when it ends

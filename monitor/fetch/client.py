@@ -31,6 +31,7 @@ from monitor.fetch.body import ACCEPT_ENCODING
 from monitor.fetch.errors import FetchError
 from monitor.fetch.exchange import Heard, Order, exchange
 from monitor.fetch.gate import Gate, Resolve, Target, check_url, lookup, parse_allow
+from monitor.fetch.room import Enter, Room
 from monitor.model import Answer, Failure, HostState, NotModified, Outcome, Page, Request, replace
 from monitor.ports import Clock, Hosts
 
@@ -58,6 +59,7 @@ class _Trip:
     request: Request
     url: str
     left_s: float
+    room: Enter | None = None
     spent_s: float = 0.0
     retry_at: datetime | None = None  # our own suggestion, where a server complains and does not say for how long
 
@@ -102,6 +104,7 @@ class Client:
         self._gate = Gate(allow=parse_allow(settings.allow_networks), resolve=resolve or lookup)
         self._agent = robots.product_token(settings.user_agent)
         self._all = asyncio.Semaphore(settings.concurrency)
+        self._room = Room()
         self._lines = _Lines(settings.per_host_concurrency)
         self._own = None if executor else ThreadPoolExecutor(1, "dateline-hosts")
         self._executor = executor or self._own
@@ -122,10 +125,12 @@ class Client:
 
     async def fetch(self, request: Request) -> Answer:
         """The page, "not modified", or why there is neither. Never raises for what a server, a network or a URL does."""
-        trip = _Trip(request=request, url=request.url, left_s=self._settings.timeout_s)
+        enter = functools.partial(self._room.enter, request)
+        trip = _Trip(request=request, url=request.url, left_s=self._settings.timeout_s, room=enter)
         try:
             return await self._follow(trip)
         except FetchError as error:
+            self.done(request)
             return Failure(
                 url=request.url,
                 final_url=trip.url,
@@ -137,6 +142,9 @@ class Client:
                 bytes=error.received,
                 retry_at=error.retry_at or trip.retry_at,
             )
+
+    def done(self, request: Request) -> None:
+        self._room.leave(request)
 
     async def _follow(self, trip: _Trip) -> Page | NotModified:
         visited: set[str] = set()
@@ -210,7 +218,7 @@ class Client:
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            return await exchange(order, self._gate, _tls(), timeout_s=max(trip.left_s, 0.001), proxy=self._settings.proxy)
+            return await exchange(order, self._gate, _tls(), timeout_s=max(trip.left_s, 0.001), proxy=self._settings.proxy, room=trip.room)
         finally:
             trip.spent_s += loop.time() - began
             trip.left_s = self._settings.timeout_s - trip.spent_s

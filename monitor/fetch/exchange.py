@@ -14,6 +14,7 @@ import httpx
 from monitor.fetch.body import Decoder, Sink, decoder
 from monitor.fetch.errors import FetchError
 from monitor.fetch.gate import Gate, Target
+from monitor.fetch.room import LARGE, Enter
 from monitor.fetch.wire import ProxyTransport, Transport, Wire
 
 SMALL = 64 * 1024  # bytes read of an answer that is no page: enough to know a bot wall by
@@ -53,20 +54,22 @@ class Heard:
         return self.status in REDIRECTS and bool(self.locations)
 
 
-async def exchange(order: Order, gate: Gate, context: ssl.SSLContext, *, timeout_s: float, proxy: str | None = None) -> Heard:
-    """Resolve, judge, connect, ask, read to the last byte. Raises FetchError."""
+async def exchange(
+    order: Order, gate: Gate, context: ssl.SSLContext, *, timeout_s: float, proxy: str | None = None, room: Enter | None = None
+) -> Heard:
+    """Resolve, judge, connect, ask, read to the last byte. A large answer waits for `room`, off the clock. Raises FetchError."""
     wire = Wire()
     clock = asyncio.get_running_loop().time
     began = clock()
     host = order.target.host
     try:
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout(timeout_s) as deadline:
             addresses = await gate.admit(order.target)
             if proxy:
                 wire.phase = "http"  # its connection is not ours to watch
             transport = ProxyTransport(proxy, context) if proxy else Transport(order.target, addresses, context, wire)
             async with transport:
-                status, headers, body = await _ask(order, transport, wire, min(ERROR_BODY_S, timeout_s / 2))
+                status, headers, body = await _ask(order, transport, wire, min(ERROR_BODY_S, timeout_s / 2), _off_the_clock(room, deadline))
     except TimeoutError:
         raise FetchError("timeout", f"{host}: no complete answer within {timeout_s:g} s (fetch.timeout_s)") from None
     except httpx.TimeoutException:
@@ -83,16 +86,30 @@ async def exchange(order: Order, gate: Gate, context: ssl.SSLContext, *, timeout
     )
 
 
-async def _ask(order: Order, transport: httpx.AsyncBaseTransport, wire: Wire, error_s: float) -> tuple[int, httpx.Headers, bytes]:
+def _off_the_clock(room: Enter | None, deadline: asyncio.Timeout) -> Enter:
+    async def enter() -> None:
+        clock = asyncio.get_running_loop().time
+        left = (deadline.when() or clock()) - clock()
+        deadline.reschedule(None)
+        if room is not None:
+            await room()
+        deadline.reschedule(clock() + left)
+
+    return enter
+
+
+async def _ask(
+    order: Order, transport: httpx.AsyncBaseTransport, wire: Wire, error_s: float, room: Enter
+) -> tuple[int, httpx.Headers, bytes]:
     request = httpx.Request(order.method, order.target.url, headers={**order.headers, "connection": "close"}, content=order.content)
     response = await transport.handle_async_request(request)
     try:
-        return response.status_code, response.headers, await _body(order, response, wire, error_s)
+        return response.status_code, response.headers, await _body(order, response, wire, error_s, room)
     finally:
         await response.aclose()
 
 
-async def _body(order: Order, response: httpx.Response, wire: Wire, error_s: float) -> bytes:
+async def _body(order: Order, response: httpx.Response, wire: Wire, error_s: float, room: Enter) -> bytes:
     """The whole page of a good answer; of any other the beginning, if it can be had; nothing of what a POST gives back."""
     status, headers = response.status_code, response.headers
     if order.method != "GET" or status in REDIRECTS or status in (204, 205, 304):
@@ -101,7 +118,7 @@ async def _body(order: Order, response: httpx.Response, wire: Wire, error_s: flo
     sink = Sink(order.max_bytes if good else SMALL, cut=order.cut or not good)
     try:
         async with asyncio.timeout(None if good else error_s):
-            await _read(response, decoder(headers.get("content-encoding", ""), sink), sink, wire)
+            await _read(response, decoder(headers.get("content-encoding", ""), sink), sink, wire, room)
     except (FetchError, httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, TimeoutError) as error:
         if good:
             if isinstance(error, FetchError):
@@ -113,12 +130,12 @@ async def _body(order: Order, response: httpx.Response, wire: Wire, error_s: flo
     return body
 
 
-async def _read(response: httpx.Response, sieve: Decoder, sink: Sink, wire: Wire) -> None:
+async def _read(response: httpx.Response, sieve: Decoder, sink: Sink, wire: Wire, room: Enter) -> None:
     announced = _length(response.headers)
     coded = "content-encoding" in response.headers
     if announced is not None and announced > sink.limit + (RAW_SLACK if coded else 0) and not sink.cut:
         raise FetchError("too_large", f"the page is {announced:,} bytes; at most {sink.limit:,} are read (fetch.max_bytes)")
-    raw = 0
+    raw, large = 0, False
     async for chunk in response.aiter_raw():
         raw += len(chunk)
         if raw > sink.limit + RAW_SLACK and not sink.cut:
@@ -126,6 +143,9 @@ async def _read(response: httpx.Response, sieve: Decoder, sink: Sink, wire: Wire
         sieve.feed(chunk)
         if sink.full:
             return
+        if sink.size > LARGE and not large:
+            large = True
+            await room()
     sieve.finish()
     came = raw if wire.body_bytes is None else wire.body_bytes
     if announced is not None and came != announced:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.extract import article, kinds
+from monitor.extract import article, kinds, tree
 from tests.unit.extract_pages import HEAD, STORY, URL, page, print_of, read
 
 PARAGRAPH = "<p>The harbour master said that the old pier would be closed from Monday for repairs.</p>"
@@ -103,6 +103,15 @@ def test_a_short_page_is_read_all_the_same() -> None:
 def test_no_page_breaks_the_reader(html: str) -> None:
     got = read(html)
     assert got.text == got.text.strip()
+
+
+def test_a_tag_of_thousands_of_attributes_says_nothing_by_them_and_costs_nothing() -> None:
+    many = tree.parse("<div " + " ".join(f"a{n}=1" for n in range(30_000)) + ">words</div>")
+    long = tree.parse('<div title="' + "x" * 20_000 + '" lang="en">words</div>')
+    assert many is not None
+    assert long is not None
+    assert [dict(element.attrib) for element in many.iter("div")] == [{}]
+    assert [element.get("lang") for element in long.iter("div")] == ["en"]
 
 
 def test_a_page_that_declares_another_encoding_in_its_text_is_read() -> None:

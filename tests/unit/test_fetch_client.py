@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -10,6 +11,7 @@ import respx
 
 from monitor.errors import DeliveryError
 from monitor.fetch.memory import MemoryHosts
+from monitor.fetch.room import PLACES
 from monitor.model import Failure, NotModified, Outcome, Page, Request
 from tests.unit.fetch_server import HTML, NOW, TestClock, Visitor, answer, client, origin, public, redirect
 
@@ -71,6 +73,22 @@ async def test_a_large_page_is_read_like_a_small_one(respx_mock: respx.MockRoute
     page = await _get(respx_mock, httpx.Response(200, content="<p>Café</p>".encode() * 60_000))
     assert isinstance(page, Page)
     assert page.html == "<p>Café</p>" * 60_000
+
+
+async def test_a_few_large_pages_are_in_memory_at_once_and_the_next_waits_until_one_is_done() -> None:
+    large = b"<html><body>" + b"<p>The quay is closed for repairs.</p>" * 40_000 + b"</body></html>"
+    async with origin({f"/{n}": answer(large) for n in range(PLACES + 1)}) as place, client(per_host_concurrency=8, per_host_delay_s=0) as fetcher:
+        requests = [Request(url=place.url(f"/{n}")) for n in range(PLACES + 1)]
+        running = {asyncio.create_task(fetcher.fetch(request)): request for request in requests}
+        came: set[asyncio.Task[Page | NotModified | Failure]] = set()
+        while len(came) < PLACES:
+            came |= (await asyncio.wait(running.keys() - came, return_when=asyncio.FIRST_COMPLETED))[0]
+        (late,) = running.keys() - came
+        assert not late.done()
+        fetcher.done(running[came.pop()])
+        page = await late
+        assert isinstance(page, Page)
+        assert page.body == large
 
 
 async def test_a_proxy_is_used_where_one_is_configured_and_the_gate_stands_before_it() -> None:
