@@ -161,6 +161,7 @@ def test_within_the_next_week_or_less_is_a_window_and_an_unconfirmed_date_keeps_
         ("Carney has no plans to meet Trump, his office said.", "denied"),
         ("Carney will not meet Trump on Tuesday, Carney’s office said.", "denied"),
         ("Carney refused to meet Trump.", "denied"),
+        ("There is no meeting planned with Trump, Carney’s spokesman said.", "denied"),
     ],
 )
 def test_what_is_off_says_how(sentence, status):

@@ -263,6 +263,9 @@ def _noun(x: Syntax, i: int) -> Event | None:
         with_ += [k for k in _behind(x, event.verb, {"with", "between"}) if k not in with_]
     elif x.labels[i] in {"nsubj", "nsubjpass"}:
         with_ += [k for k in _behind(x, x.heads[i], {"with", "between"}) if k not in with_]
+    for k in x.kids(i, "acl"):  # "no meeting planned with B"
+        if x.tags[k] in {"VBN", "VBD"}:
+            with_ += [j for j in _behind(x, k, {"with", "between"}) if j not in with_]
     of = set(_behind(x, i, {"of"}))
     for k in with_:
         found = [c for c in _who(x, k) if c.kind != "place" or _acts(c)]
@@ -312,8 +315,8 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
         if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push"}:
             names = [c for k in x.subjects(verb) for c in _who(x, k)]
             if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
-                names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"} and not x.toks[c.first].low.startswith("spokes")]
-            return names
+                names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"}]
+            return [c for c in names if not any(t.low.startswith("spokes") for t in x.toks[c.first : c.last])]  # who tells of it, no party
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
             return [c for k in x.subjects(verb) for c in _who(x, k)]  # "At a summit with X, Y said"
     return []

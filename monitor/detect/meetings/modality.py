@@ -361,6 +361,7 @@ class _Walk:
         self.top = whole = x.carrier(i)
         head, label = x.heads[whole], x.labels[whole]
         if label == "conj" and not x.verbal(head):
+            none = none or any(x.low(k) == "no" for k in x.kids(head, "det", "neg"))  # "no call or meeting"
             return self.clause_of(head, head, x.heads[head], x.labels[head], none, after)
         return self.clause_of(whole, i, head, label, none, after)
 
