@@ -190,7 +190,8 @@ def build_parser() -> argparse.ArgumentParser:
     command(_password, "password", "make web.password_hash, for pages that other machines can reach",
             more=" Asks for the password; from a pipe, its first line is taken.")  # fmt: skip
 
-    command(_doctor, "doctor", "what is wrong with this installation, and how to mend it", json_too=True)
+    sub = command(_doctor, "doctor", "what is wrong with this installation, and how to mend it", json_too=True)
+    sub.add_argument("--unit", action="store_true", help="print the systemd unit that runs this installation, and nothing else")
     return parser
 
 
@@ -588,6 +589,11 @@ def _password(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    if options.unit:
+        from monitor import doctor
+
+        _print(doctor.unit())
+        return DONE
     with _app(options) as app:
         findings = app.examine(look_up=True)
     if options.json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,13 @@ from monitor.errors import DatelineError
 from monitor.model import Channel
 from monitor.ports import Store
 
+_UNIT = Path(__file__).parent / "ops" / "dateline.service"
 LOW_DISK = 200_000_000  # bytes; a day of a busy desk writes a tenth of it
+
+
+def unit() -> str:
+    """The systemd unit that runs this installation."""
+    return _UNIT.read_text("utf-8").replace("@DATELINE@", f"{sys.executable} -m monitor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting
 from monitor.text import passage_url, printable, quote_key
 
+SURE = 0.6  # of a speaker: below this an alert says that it is not certain
 TITLE_WORDS = 160  # characters of the quoted words that a title shows
 
 
@@ -64,7 +65,10 @@ def spoken(text: str) -> str:
 
 
 def _speaker(quote: LedgerQuote) -> str:
-    return printable(quote.speaker) if quote.speaker else "speaker unclear"
+    """As title and text name them: a lock screen shows no more than the title, so it says there how sure we are."""
+    if not quote.speaker:
+        return "speaker unclear"
+    return printable(quote.speaker) + (" (likely)" if quote.confidence < SURE else "")
 
 
 QUOTE_TITLES = {
@@ -73,7 +77,6 @@ QUOTE_TITLES = {
     AlertKind.QUOTE_WITHDRAWN: "Quote withdrawn, {speaker}: “{words}”",
     AlertKind.QUOTE_UNVERIFIED: "Quote differs from its source, {speaker}: “{words}”",
 }
-SURE = 0.6  # of a speaker: below this an alert says that it is not certain
 
 
 def quote_words(
@@ -114,9 +117,9 @@ def _was(quote: LedgerQuote, was: LedgerQuote) -> list[str]:
 
 def _how_sure(quote: LedgerQuote) -> list[str]:
     if not quote.speaker:
-        return ["Nobody is named for these words: read the passage before you use them."]
+        return ["Not certain: nobody is named for these words; read the passage before you use them."]
     if quote.confidence < SURE:
-        return ["The speaker is likely, not certain: read the passage."]
+        return ["Not certain: the speaker is made out from the sentences around; read the passage before you use the name."]
     return []
 
 

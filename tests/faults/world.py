@@ -13,14 +13,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+import httpx
 
 from tests.journeys.site import Site, article
 
 ROOT = Path(__file__).parents[2]
 LONG = 40.0  # seconds; nothing that works takes as long
+LATEST = 900.0  # seconds; deliveries that failed a few times are tried again by then
+PACE_S = 0.3  # between two requests to a host; a server's thread may see one late, so EARLY of it is too early
+EARLY = 0.3
+MOST_MB = 400  # of a process, at its peak
 
 OPENING = (
     "The two governments spent the week trading drafts of an agenda, according to three people who have seen them, and the "
@@ -38,20 +45,25 @@ def words(n: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What must all be nothing, over so many rounds."""
+    """What must all be nothing, over so many rounds. `over`: requests before their host's pace, or processes beyond MOST_MB."""
 
     rounds: int
     lost: int = 0
     doubled: int = 0
     false: int = 0
+    over: int = 0
+    peak_mb: int = 0
     said: str = ""
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.rounds + other.rounds, self.lost + other.lost, self.doubled + other.doubled, self.false + other.false, self.said or other.said)
+        return Tally(
+            self.rounds + other.rounds, self.lost + other.lost, self.doubled + other.doubled, self.false + other.false,
+            self.over + other.over, max(self.peak_mb, other.peak_mb), self.said or other.said,
+        )  # fmt: skip
 
     @property
     def clean(self) -> bool:
-        return (self.lost, self.doubled, self.false) == (0, 0, 0)
+        return (self.lost, self.doubled, self.false, self.over) == (0, 0, 0, 0)
 
 
 class Zygote:
@@ -70,12 +82,12 @@ class Zygote:
         self._process.wait(LONG)
         self._process.stdout.close()
 
-    def ask(self, **told: Any) -> int:
+    def ask(self, **told: Any) -> list[int]:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(told) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        return [int(n) for n in self._process.stdout.readline().split()]
 
 
 @dataclass
@@ -88,19 +100,21 @@ class World:
     host: str = "127.0.0.1"
     published: list[str] = field(default_factory=list)
     pid: int = 0
+    peak_mb: int = 0
+    paced: bool = True  # whether what came too early for the host is counted
 
-    def configure(self, extra: str = "", *, url: str | None = None) -> None:
+    def configure(self, extra: str = "", *, url: str | None = None, pages: bool = False) -> None:
         (self.folder / "config.toml").write_text(
             f"""[fetch]
 allow_networks = ["127.0.0.0/8"]
-per_host_delay_s = 0
+per_host_delay_s = {PACE_S}
 respect_robots = false
 timeout_s = 5
 [schedule]
 every = "1s"
 tick_s = 0.02
 [web]
-enabled = false
+{"port = 0" if pages else "enabled = false"}
 [[watch]]
 url = "{url or self.story}"
 [[channel]]
@@ -127,7 +141,7 @@ kinds = ["all"]
     # --- the service ----------------------------------------------------------------------------------------------------
 
     def start(self, fault: str | None = None, *arguments: str, **limits: int) -> int:
-        self.pid = self.zygote.ask(arguments=list(arguments or ("run",)), cwd=str(self.folder), fault=fault, limits=limits)
+        (self.pid,) = self.zygote.ask(arguments=list(arguments or ("run",)), cwd=str(self.folder), fault=fault, limits=limits)
         return self.pid
 
     def kill(self, number: int = signal.SIGKILL) -> int:
@@ -136,7 +150,9 @@ kinds = ["all"]
 
     def wait(self) -> int:
         """Until it ends -> its exit status."""
-        return self.zygote.ask(wait=self.pid)
+        status, peak_kb = self.zygote.ask(wait=self.pid)
+        self.peak_mb = max(self.peak_mb, peak_kb // 1024)
+        return status
 
     def command(self, *arguments: str) -> tuple[int, str]:
         """-> exit status, standard output."""
@@ -149,6 +165,18 @@ kinds = ["all"]
     def log(self) -> str:
         file = self.folder / "service.log"
         return file.read_text("utf-8") if file.exists() else ""
+
+    def problems(self) -> list[str] | None:
+        """What /healthz says; None where nobody answers. The service must have been configured with pages."""
+        address = next((line for line in reversed(self.log().splitlines()) if "pages at " in line), "").rpartition("pages at ")[2].rstrip("/")
+        try:
+            answer = httpx.get(f"{address}/healthz", timeout=5)
+        except (httpx.TransportError, httpx.UnsupportedProtocol):
+            return None
+        assert answer.headers["content-type"].startswith("application/json"), f"/healthz answers {answer.status_code} {answer.text[:300]!r}"
+        problems: list[str] = answer.json()["problems"]
+        assert (answer.status_code == 200) == (not problems)
+        return problems
 
     # --- what came of it ------------------------------------------------------------------------------------------------
 
@@ -198,7 +226,7 @@ kinds = ["all"]
         """Let a healthy service do what is left, and count."""
         self.start()
         self.until(self.all_taken)
-        self.until(lambda: not self.query("SELECT 1 FROM delivery WHERE state = 'pending'"), 5)
+        self.until(lambda: not self.query("SELECT 1 FROM delivery WHERE state = 'pending'"), LATEST)
         self.kill(signal.SIGTERM)
         return self.tally(rounds)
 
@@ -211,8 +239,14 @@ kinds = ["all"]
             lost=len(wanted - set(told)) + (status != 0),
             doubled=sum(count - 1 for count in told.values()),
             false=sum(1 for what in told if what not in wanted and not what.startswith("notice.")),
+            over=self._early() + (self.peak_mb > MOST_MB),
+            peak_mb=self.peak_mb,
             said="" if status == 0 else wrong.strip().splitlines()[0],
         )
+
+    def _early(self) -> int:
+        times = [hit.at for hit in self.site.hits if hit.method == "GET"]
+        return sum(b - a < PACE_S * EARLY for a, b in pairwise(times)) if self.paced else 0
 
 
 @contextmanager

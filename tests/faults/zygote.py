@@ -1,7 +1,7 @@
 """Starts the real program again and again without importing it each time: a process that forks for every line it is told.
 
 One JSON object a line: {"arguments", "cwd", "fault"?, "limits"?: {"RLIMIT_…": n}} starts the program -> its pid; {"wait": pid}
--> its exit status, negative for a signal. A fault is a patch in the child alone: the product knows nothing of it.
+-> its exit status, negative for a signal, and the most memory it had, in kB. A fault is a patch in the child alone: the product knows nothing of it.
 """
 
 from __future__ import annotations
@@ -95,6 +95,31 @@ def reader_breaks() -> None:
     pipeline.read = read
 
 
+def _worker_gets(number: int) -> None:
+    """Every page is read in a process of its own, and that gets a signal while there is a file of this name."""
+    from monitor import readers
+
+    real = readers.Worker._running
+
+    def running(self: Any) -> Any:
+        process = real(self)
+        if Path("reader-breaks").exists():
+            process.send_signal(number)
+        return process
+
+    readers.LARGE = 0
+    readers.Worker.__init__.__kwdefaults__["wall_s"] = 15.0  # a worker that begins needs some seconds of a busy machine
+    readers.Worker._running = running  # type: ignore[method-assign]
+
+
+def reader_crashes() -> None:
+    _worker_gets(signal.SIGSEGV)
+
+
+def reader_hangs() -> None:
+    _worker_gets(signal.SIGSTOP)
+
+
 def few_threads() -> None:
     import threading
 
@@ -109,7 +134,7 @@ def few_threads() -> None:
 
 
 FAULTS: dict[str, Callable[[], None]] = {
-    f.__name__: f for f in (before_commit, after_commit, after_send, page_limit, read_only, no_names, reader_breaks, few_threads)
+    f.__name__: f for f in (before_commit, after_commit, after_send, page_limit, read_only, no_names, reader_breaks, reader_crashes, reader_hangs, few_threads)
 }
 
 
@@ -139,8 +164,8 @@ def serve() -> None:
         told = json.loads(line)
         if "wait" in told:
             with contextlib.suppress(ChildProcessError):
-                _, status = os.waitpid(told["wait"], 0)
-                print(os.waitstatus_to_exitcode(status), flush=True)
+                _, status, used = os.wait4(told["wait"], 0)
+                print(os.waitstatus_to_exitcode(status), used.ru_maxrss, flush=True)
             continue
         pid = os.fork()
         if pid == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -18,6 +19,7 @@ class Hit:
     status: int
     headers: dict[str, str]
     body: bytes = b""
+    at: float = 0.0  # seconds of a clock that is never set
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                self._came = time.monotonic()
                 site.asked.set()
                 site.stall.wait(20)
                 page = site.pages.get(self.path, 404)
@@ -54,11 +57,12 @@ class Site:
                 self._answer(status, body, {"ETag": etag, "Content-Type": "text/html; charset=utf-8"})
 
             def do_POST(self) -> None:
+                self._came = time.monotonic()
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 self._answer(site.hook_status, b"", site.hook_headers, body)
 
             def _answer(self, status: int, body: bytes, headers: dict[str, str], received: bytes = b"") -> None:
-                site.hits.append(Hit(self.command, self.path, status, {k.lower(): v for k, v in self.headers.items()}, received))
+                site.hits.append(Hit(self.command, self.path, status, {k.lower(): v for k, v in self.headers.items()}, received, self._came))
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import configparser
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from monitor.app import _is_dead
 from monitor.config import WebSettings
-from monitor.doctor import channels, pages
+from monitor.doctor import channels, pages, unit
 from monitor.errors import ConfigError
 from monitor.model import Channel
 from monitor.schedule import Ticker
@@ -85,3 +86,13 @@ def test_the_readme_names_every_command_and_every_key_of_the_configuration_is_ta
         assert command in readme
     for key in ("user_agent", "allow_networks", "max_bytes", "allowed_hosts", "secret_env"):
         assert key in readme
+
+
+def test_the_printed_unit_runs_this_installation_under_a_watchdog() -> None:
+    read = configparser.ConfigParser(interpolation=None)
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read_string(unit())
+    program, *arguments = read["Service"]["ExecStart"].split()
+    assert program == sys.executable
+    assert arguments[:3] == ["-m", "monitor", "run"]
+    assert (read["Service"]["Type"], "WatchdogSec" in read["Service"]) == ("notify", True)

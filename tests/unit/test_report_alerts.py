@@ -1,0 +1,24 @@
+"""What an alert says of itself: how sure it is stands where a lock screen shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.model import AlertKind, LedgerQuote
+from monitor.report.alerts import quote_words
+from tests.conftest import NOW
+
+
+@pytest.mark.parametrize(
+    ("speaker", "confidence", "named", "sure"),
+    [("Clara Whitfield", 0.9, "Clara Whitfield", True), ("Clara Whitfield", 0.4, "Clara Whitfield (likely)", False), (None, 1.0, "speaker unclear", False)],
+)
+def test_a_quote_says_how_sure_its_speaker_is_and_why(speaker: str | None, confidence: float, named: str, sure: bool) -> None:
+    quote = LedgerQuote(
+        id=1, watch_id=1, key="k", text="The ferry runs again,", speaker=speaker, kind="direct", status="standing", first_seen=NOW,
+        sightings=(), history=(), confidence=confidence,
+    )  # fmt: skip
+    title, text = quote_words(AlertKind.QUOTE_NEW, quote, "paper.example", 2)
+    assert title == f"New quote, {named}: “The ferry runs again”"
+    assert f"— {named}, in paper.example, version 2" in text
+    assert ("Not certain: " in text) is not sure
