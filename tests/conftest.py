@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from monitor.app import App
 from monitor.config import Settings
@@ -22,6 +23,9 @@ from tests.paper import Paper
 if os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > 2 << 30:  # noqa: S108
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")  # noqa: S108
     tempfile.tempdir = tempfile.tempdir or "/dev/shm"  # noqa: S108
+
+settings.register_profile("dateline", deadline=None)  # how long anything takes on a busy machine is no result
+settings.load_profile("dateline")
 
 NOW = datetime(2025, 5, 2, 12, tzinfo=UTC)
 

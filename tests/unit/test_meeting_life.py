@@ -120,6 +120,24 @@ def test_a_window_becomes_a_day_on_the_word_of_the_office_and_the_paper_catching
     assert len(ledger.only.confirmed_by) == 2
 
 
+def test_a_sentence_that_leaves_the_end_of_a_feed_was_not_taken_back_but_one_from_its_middle_was():
+    def read(ledger: Ledger, *entries: str) -> list[AlertKind]:
+        text = "\n\n".join(entries)
+        found = dates.find(text, START)
+        article = Article(title=None, byline=None, published=START, modified=None, canonical=None, language="en", text=text, rolling=True)
+        return kinds(ledger.take(OFFICE, Reading(article=article, dates=found, meetings=meetings.find(text, found, START, site="Office", url=OFFICE)), START))
+
+    ledger, cut = Ledger(), Ledger()
+    read(ledger, "The office is open.", RELEASE)
+    assert read(ledger, "The port is closed today.", "The office is open.") == []
+    assert read(ledger, "Fog is expected.", "The port is closed today.") == []
+    assert [e.lapsed_at for m in ledger.meetings for e in m.evidence] == [None]
+
+    read(cut, "The office is open.", RELEASE, "The quay was built in 1901.")
+    read(cut, "Fog is expected.", "The office is open.", "The quay was built in 1901.")
+    assert [e.lapsed_at for m in cut.meetings for e in m.evidence] == [START]
+
+
 def test_the_same_version_read_twice_changes_nothing():
     ledger = Ledger()
     ledger.read(OFFICE, RELEASE, site="Prime Minister of Canada")

@@ -2,7 +2,8 @@
 
 Rules
  1. A claim enters the ledger when it names two parties. Its sentence is its identity inside a document: found again, it is
-    the same evidence; gone from a new version, it lapses. Nothing is ever deleted from the log.
+    the same evidence; gone from a new version, it lapses (unless a feed or a live blog merely made room). Nothing is ever
+    deleted from the log.
  2. The same meeting: the same parties in either order, places that agree where both are given, and days that fit. A window
     takes in a day inside or near it. Another definite day is the same meeting moved, while the old day has not passed, is no
     more than three weeks off, and is not still asserted by the same version of the same document.
@@ -28,6 +29,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor.detect.meetings.words import CITY_OF, COUNTRIES, SEATS
+from monitor.detect.quotes.rolling import rolled_off
 from monitor.model import AlertKind, Claim, Event, Evidence, Meeting, Reading, Story, replace
 from monitor.text import fold, quote_key, same_name
 
@@ -328,7 +330,9 @@ def follow(
     known_parties = [m.participants for m in story.meetings]
     claims = [c for c in reading.meetings if _named(c)]
     fresh = {fold(c.evidence.text) for c in claims}
-    ledger: list[Meeting] = [_lapse(m, document_id, claims, now) for m in story.meetings]
+    off = rolled_off(before.article, reading.article) if before is not None else None
+    taken = [c for c in before.meetings if not off(c.evidence.start)] if before is not None and off is not None else None
+    ledger: list[Meeting] = [_lapse(m, document_id, claims, taken, now) for m in story.meetings]
     for claim in claims:
         if any(_holds(m, document_id, claim) for m in ledger):
             continue
@@ -361,13 +365,21 @@ def _today(reading: Reading, now: datetime) -> datetime:
     return own if own is not None and now - own > OWN_CLOCK else now
 
 
-def _lapse(meeting: Meeting, document_id: int, claims: Sequence[Claim], now: datetime) -> Meeting:
-    """Evidence of this document whose sentence is gone lapses."""
+def _lapse(meeting: Meeting, document_id: int, claims: Sequence[Claim], taken: Sequence[Claim] | None, now: datetime) -> Meeting:
+    """Evidence of this document whose sentence is gone lapses. `taken`: where a page makes room for new matter (see
+    quotes.rolling), what the version before held and did not merely move off its end; only that can have been taken back."""
+
+    def gone(claim: Claim) -> bool:
+        return not _among(claim, claims) and (taken is None or _among(claim, taken))
+
     log = tuple(
-        replace(e, lapsed_at=now) if e.document_id == document_id and e.lapsed_at is None and not any(_same_claim(e.claim, c) for c in claims) else e
-        for e in meeting.evidence
+        replace(e, lapsed_at=now) if e.document_id == document_id and e.lapsed_at is None and gone(e.claim) else e for e in meeting.evidence
     )
     return meeting if log == meeting.evidence else replace(meeting, evidence=log)
+
+
+def _among(claim: Claim, claims: Sequence[Claim]) -> bool:
+    return any(_same_claim(claim, c) for c in claims)
 
 
 def _same_claim(one: Claim, other: Claim) -> bool:
