@@ -76,7 +76,7 @@ def test_a_confirmed_meeting_reaches_mail_webhook_and_feed_through_an_outage(tmp
         assert desk.until(lambda: "was reloaded: 2 channels" in desk.log())
         assert desk.kill(signal.SIGTERM) == 0
 
-    told = "Meeting confirmed: Sofia Brandt and Anton Velik, Thursday, May 8, 2025, Lisbon"
+    told = "Meeting confirmed: Sofia Brandt and Anton Velik, Thursday, May 8, 2025 (day passed), Lisbon"
     assert [letter["subject"] for letter in room.mail] == [told]
     posts = [json.loads(hit.body) for hit in desk.site.hits if hit.method == "POST" and hit.status == 204]
     assert [(post["type"], post["data"]["title"]) for post in posts if post["type"] == "meeting.confirmed"] == [("meeting.confirmed", told)]
