@@ -1,7 +1,7 @@
 """Procrastinate, and nothing else knows it: the same checks on many machines, with one PostgreSQL between them.
 
 Rules
- 1. Every process ticks: it leases what is due (FOR UPDATE SKIP LOCKED) and makes a job of each, as long as few jobs wait.
+ 1. Every process ticks: it leases what is due (FOR UPDATE SKIP LOCKED) and makes a job of each, as long as few jobs wait, and few of one host.
     What is due stands in the documents; the queue only hands it out, and is thrown away without loss.
  2. A job's queueing lock is its document, its lock is its host: a document waits once, and a host is asked by one worker at
     a time. Locks are no rate limit; the pace between two requests is the host's slot in the database, as everywhere.
@@ -16,12 +16,12 @@ import asyncio
 import contextlib
 import functools
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 import procrastinate
 import psycopg
@@ -34,7 +34,7 @@ from monitor.model import Document, Outcome, Visit
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Store
 from monitor.schedule import Ticker
-from monitor.text import spread
+from monitor.text import host_of, spread
 
 log = logging.getLogger("dateline.fleet")
 
@@ -141,11 +141,12 @@ class Fleet:
 
     async def _tick(self) -> None:
         try:
-            waiting = sum(queue["todo"] for queue in await self._app.job_manager.list_queues_async(queue="checks"))
-            room = min(BATCH, WAITING - waiting)
+            waiting = [job.lock or "" for job in await self._app.job_manager.list_jobs_async(queue="checks", status="todo")]
+            room = min(BATCH, WAITING - len(waiting))
             due: Sequence[Document] = ()
             if room > 0:
-                due = await self._db(self.store.claim, self.clock.now(), owner=OWNER, lease_s=LEASE_S, limit=room)
+                hosts = Counter(lock.partition(" ")[0] for lock in waiting)
+                due = await self._db(self.store.claim, self.clock.now(), owner=OWNER, lease_s=LEASE_S, limit=room, at_host=hosts)
             await self._defer(*map(self._check_job, due))
             if await self._db(self._deliveries_wait):
                 await self._defer(self._delivery_job())
@@ -169,7 +170,7 @@ class Fleet:
 
     def _check_job(self, document: Document) -> Job:
         lane = int(spread(document.url) * self.lanes)
-        return self._job("check", "checks", f"document {document.id}", lock=f"{urlsplit(document.url).netloc} {lane}", document_id=document.id)
+        return self._job("check", "checks", f"document {document.id}", lock=f"{host_of(document.url)} {lane}", document_id=document.id)
 
     def _delivery_job(self) -> Job:
         return self._job("deliver", "deliveries", "deliver", priority=5)
