@@ -66,7 +66,8 @@ _ABBREVIATIONS = frozenset(
 )
 # The words that may follow an abbreviation yet begin a sentence are few; a capital after "U.S." is mostly a name.
 _OPENERS = frozenset("the a an he she it they we i but and in on at this that those these his her its their there what".split())
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+# Nothing is given back, and a row of stops is tried once: a row of 20,000 with no space behind took 13 s otherwise.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 
 
 def sentences(text: str) -> list[Span]:

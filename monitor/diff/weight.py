@@ -7,9 +7,10 @@ A change has the highest weight that any of its changed words has. Rules, each w
 2. Digits, number words, days, months, money and percent signs are numbers. An added or removed sentence is one when it
    brings a number that the other version nowhere has: a new date is news, a repeated one is not.
 3. A capital makes a name, except on a sentence's first word, unless that word is a name elsewhere and nowhere lower-case.
-4. A linked sentence that gained or lost a "not", "no" or "never" now says the opposite: a negation, whatever its length.
-5. One or two letters are a typo only in words of four letters or more, and never where the sense turns: "unlikely" for
-   "likely", "may" for "will", "agreed" for "agree" are wording.
+4. A linked sentence that gained or lost a "not", "no" or "never", or whose "not" went to another word, or where "likely" became
+   "unlikely", now says the opposite: a negation, whatever its length.
+5. One or two letters are a typo only in words of four letters or more, and never where the sense turns: "may" for "will",
+   "agreed" for "agree", "a few" for "few" are wording.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -28,23 +30,34 @@ _TOKEN = re.compile(r"(?<!\w)[-−+]?[$£€¥]?\d[\w.,:/%-]*|[$£€¥%]|[^\W_]
 
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight midnight noon weekend
-    january february april june july august september october november december
-    mon tue tues wed thu thur thurs fri jan feb apr jun jul aug sept oct nov dec""".split()
+    january february april june july august september october november december a.m p.m
+    mon tue tues wed thu thur thurs fri jan feb apr jun jul aug sept oct nov dec
+    montag dienstag mittwoch donnerstag freitag samstag sonntag heute morgen gestern januar februar märz mai juni juli oktober dezember
+    lundi mardi mercredi jeudi vendredi samedi dimanche demain hier janvier février avril juin juillet août septembre octobre décembre
+    lunes martes miércoles jueves viernes sábado domingo mañana ayer enero febrero marzo abril mayo junio julio agosto septiembre
+    octubre noviembre diciembre""".split()
 )
+_SPANS = _DAYS | frozenset("day days week weeks month months year years quarter spring summer autumn fall winter morning evening".split())
+_WHICH = frozenset("this next last coming previous following past".split())  # of the day or the week behind it
 _MARCH_AND_MAY = frozenset(("March", "May", "Mar", "Sat", "Sun", "Sep"))  # names of a time only with their capital
 _COUNTS = frozenset(
     """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
-    billion billions trillion dozen dozens half halves twice double percent""".split()
+    billion billions trillion dozen dozens half halves twice double percent third thirds quarter quarters fourth fifth sixth
+    seventh eighth ninth tenth eleventh twelfth""".split()
 )
 _NUMBER_WORDS = _DAYS | _COUNTS
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞²³¹]")
 _LONGEST = 40  # characters of a number word
 _PROSE = 1_000_000  # characters of both sides; beyond, names and misspellings are not looked for
-_NEGATIONS = frozenset("not no never none nor neither nothing nobody nowhere cannot without".split())
+_NEGATIONS = frozenset(
+    """not no never none nor neither nothing nobody nowhere cannot without hardly barely scarcely rarely seldom
+    nicht kein keine keinen keinem keiner keines nie niemals niemand nichts pas jamais aucun aucune rien personne ningún ninguna nunca nada
+    não""".split()
+)
 _TURNS = _NEGATIONS | frozenset(
     """deny denies denied refuse refused reject
-    rejected fail failed hardly barely if unless until will would can could may might must shall should""".split()
+    rejected fail failed if unless until will would can could may might must shall should""".split()
 )
 _NEGATIVE = ("un", "in", "im", "ir", "il", "dis", "non", "de")
 _NOTE = re.compile(
@@ -195,12 +208,20 @@ class _Piece:
             tokens += _TOKEN.findall(text[slice(*span)])
         return cls(text=text[sentences[0][0] : sentences[-1][1]], tokens=tuple(tokens), firsts=frozenset(firsts))
 
+    def words(self) -> list[str]:
+        return [token.casefold().replace("’", "'").rstrip(".") for token in self.tokens]
+
     def numbers(self) -> list[str]:
         return [n for t in self.tokens if (n := number(t))]
 
-    def negations(self) -> int:
-        words = [token.casefold().replace("’", "'") for token in self.tokens]
-        return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+    def spans(self) -> list[str]:
+        """Which week or Friday is meant: "next week" is another one than "last week"."""
+        return [f"{a} {b}" for a, b in pairwise(self.words()) if a in _WHICH and b in _SPANS]
+
+    def negated(self) -> list[str]:
+        """The words behind each negation ("" at the end)."""
+        words = self.words()
+        return [b for a, b in pairwise([*words, ""]) if a in _NEGATIONS or a.endswith("n't")]
 
     def names(self, old: Side, new: Side) -> list[str]:
         found: list[str] = []
@@ -241,9 +262,9 @@ def of_two_sided(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span
         return "typography"
     if _requoted(old, new, olds, news):
         return "quote"
-    if one.numbers() != other.numbers():
+    if one.numbers() != other.numbers() or one.spans() != other.spans():
         return "number"
-    if one.negations() != other.negations():
+    if _turned(one, other):
         return "negation"
     if not prose:
         return "wording"
@@ -252,6 +273,26 @@ def of_two_sided(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span
     if any(map(old.is_correction, olds)) != any(map(new.is_correction, news)):
         return "correction"
     return "typo" if _typo(runs) else "wording"
+
+
+def _turned(one: _Piece, other: _Piece) -> bool:
+    """Whether a "not" came, went or changed its word, or a word became its own opposite ("legal", "illegal")."""
+    before, after = one.negated(), other.negated()
+    if len(before) != len(after):
+        return True
+    words, others = set(one.words()), set(other.words())
+    if any(word in others for word in set(before) - set(after)) and any(word in words for word in set(after) - set(before)):
+        return True
+    return any(_opposites(word, others - words) for word in words - others)
+
+
+def _opposites(word: str, others: Iterable[str]) -> bool:
+    """Whether one of `others` is `word` with a prefix that negates, or the other way round."""
+    return len(word) > 3 and any(
+        len(other) > 3 and any(long == prefix + short for prefix in _NEGATIVE)
+        for other in others
+        for short, long in (sorted((word, other), key=len),)
+    )
 
 
 def _requoted(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span]) -> bool:
@@ -271,10 +312,7 @@ def _typo(runs: Sequence[Run]) -> bool:
         if _TURNS & {*a, *b} or _contracted(gone) != _contracted(come):
             return False
         if len(a) != len(b):
-            if not {*a, *b} <= {"a", "an", "the"}:
-                return False
-            letters += 1
-            continue
+            return False
         for x, y in zip(a, b, strict=True):
             if x != y:
                 if not _misspelt(x, y):

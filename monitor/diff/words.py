@@ -23,7 +23,9 @@ def _combining() -> str:
 # Chinese and Japanese write no spaces: each character is a token. A number keeps its separators; a mark repeated is one.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTERS = f"[^\\W{_CJK}]+(?:[{_combining()}]+[^\\W{_CJK}]*)*"
-TOKEN = re.compile(f"{_LETTERS}(?:['’.,:/@&‐‑-]{_LETTERS})*|[{_CJK}][{_combining()}]*|(\\S)\\1*")
+_SKIN = "\ufe0f\U0001f3fb-\U0001f3ff"
+_JOINED = f"\\S(?:[{_SKIN}]+|(?=\u200d))(?:\u200d\\S[{_SKIN}]*)*"  # pictures that are drawn as one
+TOKEN = re.compile(f"(?:[$£€¥](?=\\d))?{_LETTERS}(?:['’.,:/@&‐‑-]{_LETTERS})*|[{_CJK}][{_combining()}]*|{_JOINED}|(\\S)\\1*")
 
 _COARSE = re.compile(r"\S+")  # what has no white space stays whole in a passage that is no prose
 _LONG = 1_000_000  # characters of both sides

@@ -140,7 +140,18 @@ WEIGHTS = [
     ("The crews can paint the hulls.", "The crews can't paint the hulls.", "negation"),
     ("No crew has been told of it yet.", "Crews have been told of it by now.", "negation"),
     ("They have not said that they will not sail.", "They have not said that they won’t sail.", "wording"),
-    ("A strike is likely this year.", "A strike is unlikely this year.", "wording"),
+    ("A strike is likely this year.", "A strike is unlikely this year.", "negation"),
+    ("They did not win and did lose.", "They did win and did not lose.", "negation"),
+    ("It was hardly a success, they say.", "It was a success, they say.", "negation"),
+    ("The sale was legal, a judge said.", "The sale was illegal, a judge said.", "negation"),
+    ("Er hat einen Plan für den Hafen.", "Er hat keinen Plan für den Hafen.", "negation"),
+    ("Die Fähre kommt am Abend zurück.", "Die Fähre kommt nicht am Abend zurück.", "negation"),
+    ("They are not happy with the hull.", "They are not content with the hull.", "wording"),
+    ("The line opens on the third of the month.", "The line opens on the fourth of the month.", "number"),
+    ("The line opens at ten a.m. as a rule.", "The line opens at ten p.m. as a rule.", "number"),
+    ("The line opens next week, they say.", "The line opened last week, they say.", "number"),
+    ("Le bateau arrive lundi, dit le maire.", "Le bateau arrive mardi, dit le maire.", "number"),
+    ("It is among few lines that pay.", "It is among the few lines that pay.", "wording"),
     ("The crews will paint the hulls.", "The crews may paint the hulls.", "wording"),
     ("Both unions agree to the plan.", "Both unions agreed to the plan.", "wording"),
     ("They stood in the rain all day.", "They stood on the rain all day.", "wording"),
@@ -259,6 +270,7 @@ def test_a_row_without_two_sides_is_refused(row: dict[str, object]) -> None:
 
 
 NASTY = [
+    "." * 30_000, "!?" * 20_000, ".\"" * 20_000,
     "“" * 20_000, "' " * 20_000, '"a' * 20_000, "a-" * 50_000, ". " * 20_000, "a. " * 20_000, "\u0301" * 50_000, "5" * 50_000,
 ]  # fmt: skip
 
