@@ -137,7 +137,9 @@ def window(m: Match, ctx: Context) -> Span | None:
     lead, which, unit = m["lead"].lower(), m["which"], m["unit"].lower()
     n = number(m["n"]) if m["n"] else None
     if m[0].lower().endswith("or two"):
-        return Span("FUTURE_REF") if ctx.ahead(m) else None
+        if not (which or ctx.ahead(m)):
+            return None
+        return Span("FUTURE_REF", ctx.now, spans.shift(ctx.now, 2 * _DAYS[unit]))
     if lead in {"over", "during"} and unit in {"quarter", "year"}:
         return None
     if which or lead in {"within", "inside"}:

@@ -22,22 +22,22 @@ class Tree:
     labels: tuple[str, ...]
 
 
-def parse(words: Sequence[str]) -> Tree:
-    """The tree of one sentence."""
+def parse(words: Sequence[str], told: Mapping[int, str] | None = None) -> Tree:
+    """The tree of one sentence. `told`: the tags of words that the caller knows better."""
     using, part = model(), words[:LONGEST]
     known = [low if (low := shape(w)) in using.vocabulary else unknown(w) for w in part]
-    tags = _tags(part, known, using)
+    tags = _tags(part, known, using, told or {})
     heads, labels = _arcs(known, tags, using)
     rest = range(len(part), len(words))
     return Tree((*tags, *("NN" for _ in rest)), (*heads, *rest), (*labels, *("ROOT" for _ in rest)))
 
 
-def _tags(words: Sequence[str], known: Sequence[str], using: Model) -> list[str]:
+def _tags(words: Sequence[str], known: Sequence[str], using: Model, told: Mapping[int, str]) -> list[str]:
     of = word_atoms(words, known)
     made: list[str] = []
     before = second = _START
     for i, low in enumerate(known):
-        tag = using.one_tag.get(low)
+        tag = told.get(i) or using.one_tag.get(low)
         if tag is None:
             scores = using.tagger.scores(tag_keys(i, of, before, second))
             tag = using.tagger.classes[scores.index(max(scores))]

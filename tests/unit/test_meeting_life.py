@@ -31,7 +31,7 @@ PAPER, OFFICE, WIRE, RIVAL = "https://paper.example/visit", "https://office.exam
 START = datetime(2025, 4, 30, 19, 0, tzinfo=UTC)
 WATCH = Watch(id=1, url=PAPER, name=None, every_s=600, paused=False, follow_sources=True, added_at=START, article_id=1, baseline_at=START)
 
-WINDOW = "President Donald Trump said on Wednesday that Prime Minister Mark Carney would come to the White House “within the next week or less.”"
+WINDOW = "President Donald Trump said on Wednesday that Prime Minister Mark Carney would come to the White House “within the next week or less,” two days after the election."
 UNSURE = "The Prime Minister’s Office has not confirmed a date."
 RELEASE = "The Prime Minister, Mark Carney, will meet the President of the United States, Donald Trump, at the White House in Washington, D.C., on Tuesday, May 6, 2025."
 CAUGHT_UP = "Carney’s office confirmed on Friday that he will meet Trump in Washington on Tuesday."

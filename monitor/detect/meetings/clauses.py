@@ -54,6 +54,7 @@ def bind(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) ->
                 event.day, event.own, event.behind = mention, near, first > event.at
                 _measure(event, mention, usable[k + 1] if k + 1 < len(usable) else None, x.toks, last)
     _beside(x.toks, events, usable)
+    _in_front(x, events, usable)
 
 
 def _better(mention: DateMention, event: Event, near: int, first: int) -> bool:
@@ -79,18 +80,24 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
         return []
     events = [e for e in events if e.at > first or not any(t.low in _ELSEWHEN for t in x.toks[e.at + 1 : first])]
     for i in (head, *x.up(head)):
-        if x.low(i) in _RELATIVE and x.labels[i] == "prep" and x.heads[head] != i:  # "after a vote on Tuesday"
+        if i not in inside and x.low(i) in _RELATIVE and x.labels[i] == "prep" and x.heads[head] != i:  # "after a vote on Tuesday"
             return []
         own = [e for e in events if i in {e.at, e.verb}]
         if own:
             return [(e, 3) for e in own] + [(e, 1) for e in events if e not in own and _on_journey(x, e, i)]
         if x.verbal(i) or lemma(x.low(i)) == "be" or x.low(i) in _SCHEDULED:
-            found = [(e, 2) for e in events if _scheduled_by(x, e, i)] or [(e, 1) for e in events if _on_journey(x, e, i)]
+            found = [(e, 2) for e in events if _scheduled_by(x, e, i) and not (last <= e.at and _decided(x, i))] or [(e, 1) for e in events if _on_journey(x, e, i)]
             if found or (x.low(i) not in _SCHEDULED and not _light(x, i)):
                 return found
         if x.labels[i] == "relcl":
             break
     return [(e, 2) for e in events if e.at == head]
+
+
+def _decided(x: Syntax, verb: int) -> bool:
+    """"Agreed on Tuesday to meet her": a day in between is that of the word given."""
+    group = x.group(verb)
+    return group.tense in {"past", "perfect"} and not group.passive and lemma(x.low(verb)) in AGREE | HEDGE
 
 
 _ELSEWHEN = frozenset("once when whenever until till".split())  # another clause opens, and what follows is its day
@@ -168,6 +175,30 @@ def _beside(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[D
             shift = _shifted(toks, event, last)
             if shift and mention.earliest and mention.earliest == mention.latest and mention.end <= toks[event.at].start:
                 event.day, event.span, event.stated = mention, (mention.earliest + shift, mention.earliest + shift), True
+
+
+def _in_front(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) -> None:
+    """A window that the tree, which may err, ties to no event is that of the nearest one in front of it, where nothing between them
+    opens another clause. Windows only: a window confirms nothing."""
+    for event in (e for e in events if e.day is None):
+        for mention in mentions:
+            first = next((i for i, t in enumerate(x.toks) if t.end > mention.start), len(x.toks))
+            between = range(event.at + 1, first)
+            if mention.earliest == mention.latest or not 0 < first - event.at <= _REACH or any(e is not event and e.at in between for e in events):
+                continue
+            if not any(x.low(i) in _RELATIVE | _ELSEWHEN | _CLAUSES or x.toks[i].text in ";:" or _finite(x, i) for i in between):
+                last = next((i for i in range(first, len(x.toks)) if x.toks[i].start >= mention.end), len(x.toks))
+                event.day, event.own, event.behind = mention, 1, True
+                _measure(event, mention, None, x.toks, last)
+                break
+
+
+_REACH = 16  # words between an event and a window that is told of it
+_CLAUSES = frozenset("but who which where because while as if that said says".split())
+
+
+def _finite(x: Syntax, i: int) -> bool:
+    return x.verbal(i) and i not in x.dated and x.group(i).tense not in {"infinitive", "participle"}
 
 
 _JOINS = frozenset("and to through until - – — till".split())

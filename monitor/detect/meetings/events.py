@@ -317,6 +317,9 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
             if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
                 names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"}]
             return [c for c in names if not any(t.low.startswith("spokes") for t in x.toks[c.first : c.last])]  # who tells of it, no party
+        if lemma(x.low(verb)) == "invite" and not x.kids(verb, "auxpass"):  # "invited her to talks"
+            event.objects += [c for k in x.kids(verb, "dobj") for c in _who(x, k) if c not in event.objects]
+            return [c for k in x.subjects(verb) for c in _who(x, k)]
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
             return [c for k in x.subjects(verb) for c in _who(x, k)]  # "At a summit with X, Y said"
     return []
@@ -353,7 +356,7 @@ def _without_twins(x: Syntax, events: list[Event]) -> list[Event]:
     if any(e.kind != "go" for e in events):
         events = [e for e in events if e.kind != "go"]
     for event in events:
-        trip = next((e for e in kept if e.at == x.heads[event.at] and e.kind == "noun" and e.word in VISIT_NOUNS), None)
+        trip = next((e for e in kept if _made_for(x, e, event) and e.kind == "noun" and e.word in VISIT_NOUNS), None)
         if trip is not None and event.kind == "meet" and x.group(event.at).tense == "infinitive" and not x.kids(event.at, "nsubj"):
             trip.objects += [c for c in event.objects if c not in trip.objects]  # "her visit to Peru to meet B"
             continue
@@ -361,6 +364,12 @@ def _without_twins(x: Syntax, events: list[Event]) -> list[Event]:
         if not above:
             kept.append(event)
     return kept
+
+
+def _made_for(x: Syntax, trip: Event, event: Event) -> bool:
+    """"A trip to meet B", "plans a trip to Rome to meet B"."""
+    head = x.heads[event.at]
+    return head == trip.at or (head == x.heads[trip.at] and x.labels[trip.at] == "dobj" and x.labels[event.at] in {"advcl", "xcomp"} and event.at > trip.at)
 
 
 def _sport(toks: Sequence[Token]) -> bool:

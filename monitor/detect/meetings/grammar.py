@@ -46,15 +46,43 @@ class Syntax:
 
     def __post_init__(self) -> None:
         start = _label_end(self.toks)
-        tree = parse([t.text for t in self.toks[start:]])
+        self.at = {i: chunk for chunk in self.found for i in range(chunk.first, chunk.last)}
+        tree = parse([t.text for t in self.toks[start:]], {i - start: tag for i in range(start, len(self.toks)) if (tag := self._told(i))})
         self.tags = ("NN",) * start + tree.tags
         self.heads = (*range(start), *(h + start for h in tree.heads))
         self.labels = ("ROOT",) * start + tree.labels
+        self._mend()
         self._kids = [[] for _ in self.toks]
         for i, head in enumerate(self.heads):
             if head != i:
                 self._kids[head].append(i)
-        self.at = {i: chunk for chunk in self.found for i in range(chunk.first, chunk.last)}
+
+    def _told(self, i: int) -> str | None:
+        """The tag of a word whose neighbours say it: "A and B plan to meet" is a verb behind a name, "sometime" no thing that is met."""
+        if self.low(i) == "sometime":
+            return "RB"
+        if i in self.dated and self.low(i).startswith("mid-"):
+            return "NNP"
+        named = i - 1 in self.at and not self.at[i - 1].possessive and i + 1 < len(self.toks)
+        return _WILLING.get(self.low(i)) if named and self.low(i + 1) == "to" else None
+
+    def _mend(self) -> None:
+        """"Offered to host": what stands as a verb behind a mere "to" is an infinitive. "Talks next week with her": with whom hangs on
+        the talks, and not on the week."""
+        heads, labels = list(self.heads), list(self.labels)
+        for i, tag in enumerate(self.tags):
+            to = i - 1
+            if tag == "VB" and i and self.low(to) == "to" and labels[to] == "prep" and labels[i] in {"pobj", "amod"}:
+                if labels[i] == "amod":  # of whom it is done to
+                    whom = next((k for k in (heads[i], *self.up(heads[i])) if heads[k] == to), None)
+                    if whom is None:
+                        continue
+                    heads[whom], labels[whom] = i, "dobj"
+                heads[i], labels[i], heads[to], labels[to] = heads[to], "xcomp", i, "aux"
+            elif labels[i] == "prep" and i not in self.dated and self.low(i) in {"with", "between"}:
+                while heads[i] in self.dated and heads[heads[i]] != heads[i]:
+                    heads[i] = heads[heads[i]]
+        self.heads, self.labels = tuple(heads), tuple(labels)
 
     def kids(self, i: int, *labels: str) -> list[int]:
         return [k for k in self._kids[i] if not labels or self.labels[k] in labels]
@@ -111,7 +139,8 @@ class Syntax:
         """The words that head the subject of verb i; of a verb without its own, that of the verb it hangs on."""
         own = self.kids(i, "nsubj", "nsubjpass", "csubj")
         if own:
-            return [self.antecedent(k) for k in own][:1]
+            named = own[1:2] if self._names(own) else own[:1]
+            return [self.antecedent(k) for k in named]
         head, label = self.heads[i], self.labels[i]
         if head == i or depth > 6:
             return self._in_front(i) if self.verbal(i) and depth == 0 else []
@@ -127,6 +156,11 @@ class Syntax:
                 return self.subjects(head, depth + 1)
             return self._holder(head) if label == "pcomp" else self.subjects(head, depth + 1)
         return self._in_front(i) if self.verbal(i) else []
+
+    def _names(self, heads: Sequence[int]) -> bool:
+        """"Foreign ministers A and B": the second of two subjects says who the first is."""
+        one, other = (self.at.get(k) for k in heads[:2]) if len(heads) > 1 else (None, None)
+        return one is not None and other is not None and one.kind == "group" and other.kind in {"person", "name"} and other.begin == one.last
 
     def _in_front(self, i: int) -> list[int]:
         """The phrase right in front of a verb group, dates between them left out, where the tree gave the verb no subject."""
@@ -167,10 +201,11 @@ class Syntax:
         made = [own] if own is not None and own.kind != "place" else []
         if own is not None and own.kind == "place":
             made = [own]
-        if own is None or own.kind in {"group", "title"}:
+        if own is None or own.kind in {"group", "title", "pair"}:
             beside = ("appos", "compound") if own is not None or self.low(i) in {"counterpart", "colleague", "minister", "president"} else ("appos",)
             named = [self.at[k] for k in self.kids(i, *beside) if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
-            made = named[-1:] or made
+            joined = self.phrases(named[-1].last - 1, depth + 1) if named and depth < 5 and own is not None and own.kind != "title" else []
+            made = joined or named[-1:] or made
         if depth < 5:
             for k in self.kids(i, "conj"):
                 if not self.verbal(k):
@@ -184,6 +219,7 @@ class Syntax:
         return made
 
 
+_WILLING = {"plan": "VBP", "plans": "VBZ", "hope": "VBP", "hopes": "VBZ"}
 _MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())
 _GOVERNED = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
 def _label_end(toks: Sequence[Token]) -> int:
