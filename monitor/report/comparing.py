@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from monitor.model import Change, Diff, Run
+from monitor.model import SIGNIFICANCE, Change, Diff, Run
 from monitor.report.alerts import shorten
-from monitor.report.wording import CHANGE_WORDS, SIGNIFICANCE_WORDS
+from monitor.report.wording import CHANGE_WORDS, SIGNIFICANCE_WORDS, headline_significance, reworded
 
 FOLD = 2  # unchanged paragraphs in a row from which they are folded
 STRETCH = 8  # unchanged sentences in a row from which they are folded within a changed paragraph
-LISTED = 60  # changes in the ranked list; the text shows all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the ranked list of changes."""
+    """A line of the ranked list of changes. `number`: in reading order, as in every form of the report; 0: the headline."""
 
     number: int
     label: str
@@ -103,11 +102,15 @@ def new_side(paragraph: Iterable[Piece]) -> list[Piece]:
     return [replace(p, runs=tuple(run for run in p.runs if run.op != "delete")) for p in paragraph if not p.ghost]
 
 
-def ranked(diff: Diff) -> tuple[list[Listed], int]:
-    """The most telling changes first, and how many the list leaves out."""
+def ranked(diff: Diff) -> list[Listed]:
+    """Every change, the most telling first; a headline stands before the sentences that weigh as much."""
     numbers = {id(change): number for number, change in enumerate(_changed(diff.changes), 1)}
-    rows = [Listed(numbers[id(change)], _label(change), _gist(change), change.significance) for change in diff.changed[:LISTED]]
-    return rows, max(0, len(numbers) - LISTED)
+    rows = [Listed(numbers[id(change)], _label(change), _gist(change.runs, gone=change.kind == "delete"), change.significance) for change in diff.changed]
+    if diff.headline:
+        weight = headline_significance(diff)
+        words = "typography" if weight == "typography" else "edited" if diff.old_title and diff.new_title else "added" if diff.new_title else "removed"
+        rows.append(Listed(0, f"Headline · {words}", _gist(diff.headline, gone=not diff.new_title), weight))
+    return sorted(rows, key=lambda row: (SIGNIFICANCE.index(row.significance), row.number))
 
 
 def _changed(changes: Iterable[Change]) -> list[Change]:
@@ -165,21 +168,20 @@ def _directions(changes: tuple[Change, ...], ghosts: dict[int, list[Change]]) ->
 
 
 def _ghost(change: Change, number: int, direction: str) -> Piece:
-    text = shorten(_gist(change), 80)
+    text = shorten(_gist(change.runs, gone=False), 80).strip("“”\"„«»")
     went = "below" if direction == "above" else "above"
     return Piece("move", (Run(op="same", text=text),), number, direction=went, moved=True, ghost=True, old_runs=change.runs)
 
 
 def _label(change: Change) -> str:
-    words = CHANGE_WORDS.get(change.kind, change.kind)
-    if change.moved and change.kind != "move":
+    words = CHANGE_WORDS["edit" if reworded(change) else change.kind]
+    if change.moved and words != CHANGE_WORDS["move"]:
         words += " and moved"
     if change.significance in {"none", "sentence"}:
         return words.capitalize()
     return f"{SIGNIFICANCE_WORDS.get(change.significance, change.significance)} · {words}"
 
 
-def _gist(change: Change) -> str:
-    """What a reader now finds there; of a removed sentence, what stood there. Never more than a few lines."""
-    gone = change.kind == "delete"
-    return shorten("".join(run.text[:400] for run in change.runs[:60] if gone or run.op != "delete"), 220)
+def _gist(runs: Sequence[Run], *, gone: bool) -> str:
+    """What a reader now finds there; of what is `gone`, what stood there. Never more than a few lines."""
+    return shorten("".join(run.text[:400] for run in runs[:60] if gone or run.op != "delete"), 220)

@@ -16,7 +16,8 @@ from monitor.report.comparing import Block, Piece, blocks, ranked
 from monitor.report.wording import summary
 from monitor.text import printable
 
-_LONG = 20_000  # characters of one run that are shown
+_LONG = 20_000  # characters of one run that are shown; how many are not is said
+_LISTED = 60  # changes in the ranked list; the text shows all of them
 _RED, _GREEN, _DIM, _BOLD, _OFF = "\x1b[31;9m", "\x1b[32;4m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 Paragraph = Sequence[tuple[str, str]]  # (op or style, text); the style "mark" is our own words
@@ -49,10 +50,10 @@ def as_text(diff: Diff, *, heading: Sequence[str] = (), colour: bool = False, wi
     if report.listed:
         size = len(str(max(number for number, _, _ in report.listed))) + 2
         rows = [
-            _wrap([("mark", f"[{n}]".rjust(size) + f" {label}: "), ("same", gist)], width, paint, indent=" " * (size + 1))
+            _wrap([("mark", (f"[{n}]" if n else "").rjust(size) + f" {label}: "), ("same", gist)], width, paint, indent=" " * (size + 1))
             for n, label, gist in report.listed
         ]
-        parts.append("\n".join([*rows, *([f"… and {report.unlisted} more"] if report.unlisted else [])]))
+        parts.append("\n".join([*rows, *([f"… and {report.unlisted} more, marked in the text"] if report.unlisted else [])]))
     parts += [_wrap(paragraph, width, paint) for paragraph in report.body]
     if report.links:
         parts.append("\n".join(_wrap(_link_line(op, link), width, paint, indent="  ") for op, link in report.links))
@@ -68,8 +69,9 @@ def as_markdown(diff: Diff, *, heading: Sequence[str] = ()) -> str:
         parts.append("**Headline:** " + _marked_up(_runs(report.headline)))
     parts.append(escape_markdown(report.summary))
     if report.listed:
-        rows = [f"- \\[{n}\\] **{escape_markdown(label)}:** {escape_markdown(gist)}" for n, label, gist in report.listed]
-        parts.append("\n".join([*rows, *([f"- … and {report.unlisted} more"] if report.unlisted else [])]))
+        numbers = [f"\\[{n}\\] " if n else "" for n, _, _ in report.listed]
+        rows = [f"- {nr}**{escape_markdown(label)}:** {escape_markdown(gist)}" for nr, (_, label, gist) in zip(numbers, report.listed, strict=True)]
+        parts.append("\n".join([*rows, *([f"- … and {report.unlisted} more, marked in the text"] if report.unlisted else [])]))
     parts += [_marked_up(paragraph) for paragraph in report.body]
     if report.links:
         parts.append("\n".join("- " + _marked_up(_link_line(op, link)) for op, link in report.links))
@@ -80,12 +82,12 @@ def as_markdown(diff: Diff, *, heading: Sequence[str] = ()) -> str:
 
 
 def _report(diff: Diff) -> _Report:
-    listed, unlisted = ranked(diff)
+    listed = ranked(diff)
     return _Report(
         headline=diff.headline,
         summary=summary(diff),
-        listed=tuple((row.number, row.label, printable(row.text)) for row in listed),
-        unlisted=unlisted,
+        listed=tuple((row.number, row.label, printable(row.text)) for row in listed[:_LISTED]),
+        unlisted=max(0, len(listed) - _LISTED),
         body=tuple(_body(blocks(diff))) if any(change.kind != "same" for change in diff.changes) else (),
         links=(*(("insert", link) for link in diff.links_added), *(("delete", link) for link in diff.links_removed)),
     )
@@ -121,7 +123,8 @@ def _runs(runs: Sequence[Run]) -> list[tuple[str, str]]:
 def _inline(text: str, *, breaks: bool = False) -> str:
     """One line, safe for a terminal; a blank stays a blank at the edges. A changed line break alone is shown as a sign."""
     if len(text) > _LONG:
-        text = f"{text[: _LONG // 2]} … {text[-_LONG // 2 :]}"
+        left_out = len(text) - _LONG // 2 * 2
+        text = f"{text[: _LONG // 2]} … ({left_out:,} characters left out) … {text[-_LONG // 2 :]}"
     core = printable(text)
     if not core:
         return "" if not text or not text[0].isspace() else "¶ " if breaks and "\n" in text else " "

@@ -96,7 +96,8 @@ def versions(view: StoryView, track: Track, frame: Frame, *, older: int | None =
 
 def compare(view: CompareView, frame: Frame, *, side: bool = False) -> str:
     """Two versions of one document: headline first, the changes ranked, then the text with unchanged parts folded."""
-    listed, left_out = ranked(view.diff)
+    listed = ranked(view.diff)
+    plain = sum(row.significance != "typography" for row in listed)
     numbers = [version.number for version in view.versions]
     return render(
         "compare.html",
@@ -104,9 +105,12 @@ def compare(view: CompareView, frame: Frame, *, side: bool = False) -> str:
         view=view,
         side=side,
         summary=wording.summary(view.diff),
+        letters=sum(len(run.text) for run in view.diff.headline),
+        weight=wording.headline_significance(view.diff),
         listed=listed,
-        left_out=left_out,
+        plain=plain,
         has_typography=any(change.significance == "typography" for change in view.diff.changes),
+        worded=wording.summary(view.diff, typography=False),
         blocks=blocks(view.diff),
         near=_neighbours(numbers, view.old.number, view.new.number),
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
-from monitor.model import Alert, AlertKind, Diff, HostState
+from monitor.model import Alert, AlertKind, Change, Diff, HostState
 from monitor.report.alerts import shorten
 from monitor.text import absolute, fold, passage_url
 
@@ -74,7 +74,7 @@ SIGNIFICANCE_WORDS: Mapping[str, str] = {
     "wording": "Wording",
     "typo": "Typing error",
     "typography": "Typography only",
-    "none": "Place only",
+    "none": "Moved",  # and nothing else: the words stayed
 }
 CHANGE_WORDS: Mapping[str, str] = {
     "edit": "edited",
@@ -96,19 +96,33 @@ def happened(kinds: Counter[str]) -> str:
     return ", ".join(parts)
 
 
-_DEEDS = (("add", "added"), ("delete", "removed"), ("edit", "edited"), ("split", "split"), ("merge", "joined"), ("move", "moved"))
+_DEEDS = (
+    ("add", "added"), ("delete", "removed"), ("edit", "edited"), ("both", "edited and moved"), ("split", "split"), ("merge", "joined"), ("move", "moved"),
+)  # fmt: skip
 _TOUCHED = (("quote", "quote"), ("number", "number or date"), ("negation", "negation"), ("name", "name"), ("correction", "correction"))
 
 
-def summary(diff: Diff) -> str:
+def reworded(change: Change) -> bool:
+    """Whether a sentence that has a place in both versions has other words, also when it stands elsewhere."""
+    return change.kind == "edit" or (change.kind == "move" and change.significance != "none")
+
+
+def headline_significance(diff: Diff) -> str:
+    """ "headline"; "typography" where only its dashes, quotation marks or spaces are others; "none" where it stayed."""
+    if not diff.headline:
+        return "none"
+    return "typography" if fold(diff.old_title or "") == fold(diff.new_title or "") else "headline"
+
+
+def summary(diff: Diff, *, typography: bool = True) -> str:
     """What changed, in plain words: "2 sentences added, 1 edited, 1 moved; 1 quote and 1 number or date touched".
 
-    Typographic edits are told apart from edits. A moved and edited sentence counts as edited."""
+    Typographic edits are told apart from edits, or not at all. A sentence that is edited and moved counts once, as that."""
     parts = []
-    if diff.headline and fold(diff.old_title or "") != fold(diff.new_title or ""):
+    if headline_significance(diff) == "headline":
         parts.append("headline changed")
     words = [c for c in diff.changed if c.significance != "typography"]
-    kinds = Counter(c.kind for c in words)
+    kinds = Counter("both" if reworded(c) and c.moved else c.kind for c in words)
     deeds = [(kinds[kind], deed) for kind, deed in _DEEDS if kinds[kind]]
     if deeds:
         (first, deed), *others = deeds
@@ -121,12 +135,17 @@ def summary(diff: Diff) -> str:
         if links:
             parts.append(f"{_count(len(links), 'link')} {deed}")
     retouched = sum(1 for c in diff.changed if c.significance == "typography")
+    if not typography:
+        return sentence("; ".join(parts) or "no change in the words")
     if retouched:
         parts.append(f"typography changed in {_count(retouched, 'sentence')}")
     elif diff.headline and not parts:
         parts.append("typography changed in the headline")
-    told = "; ".join(parts) or "no change in the text"
-    return told[0].upper() + told[1:]
+    return sentence("; ".join(parts) or "no change in the text")
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 _PLURALS = {"number or date": "numbers or dates"}

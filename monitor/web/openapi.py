@@ -62,7 +62,7 @@ SCHEMAS: dict[str, Schema] = {
         meetings=rows(record(participants=rows(TEXT), place=WORDS, status=TEXT, earliest=MAYBE_DAY, latest=MAYBE_DAY, confirmed_by=rows(TEXT))),
     ),
     "Diff": record(
-        **{"from": WHOLE, "to": WHOLE}, summary=TEXT, title=record(old=WORDS, new=WORDS, runs=RUNS), unchanged=WHOLE,
+        **{"from": WHOLE, "to": WHOLE}, summary=TEXT, title=record(old=WORDS, new=WORDS, significance=TEXT, runs=RUNS), unchanged=WHOLE,
         changes=rows(record(number=WHOLE, kind=TEXT, significance=TEXT, moved=FLAG, opens_paragraph=FLAG, old=SIDE, new=SIDE, runs=RUNS)),
         links_added=rows(LINK), links_removed=rows(LINK),
     ),

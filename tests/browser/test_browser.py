@@ -58,6 +58,11 @@ def test_an_editor_follows_a_story_reads_what_changed_and_finds_the_quote_again(
         page.goto(page.url.partition("#")[0] + "#change-2")
         page.reload()  # a permalink, as somebody else opens it
         expect(page.locator("#change-2")).to_be_in_viewport()
+        page.keyboard.press("p")  # from the permalink, wherever the window stands
+        expect(page.locator("#change-1")).to_be_focused()
+        page.locator(".ranked a[href='#change-2']").click()
+        page.keyboard.press("n")  # it is the last one
+        expect(page.locator("#change-2")).to_be_focused()
         page.keyboard.press("/")
         page.keyboard.type("fish beach")
         page.keyboard.press("Enter")

@@ -156,7 +156,7 @@ def test_nothing_changed_is_said_and_the_text_left_out() -> None:
 def test_an_enormous_run_is_shortened_in_the_middle() -> None:
     text = as_text(diff(piece("add", run("insert", "z" * 2_000_000), at=0)))
     assert len(text) < 30_000
-    assert "{+…+}" in text
+    assert "(1,980,000 characters left out)" in " ".join(re.sub(r"\+\}|\{\+", "", text).split())
 
 
 @given(st.lists(st.tuples(st.sampled_from(["same", "insert", "delete"]), st.text(max_size=30)), min_size=1, max_size=6))

@@ -12,9 +12,11 @@ from lxml import html
 from monitor.diff.compare import compare as find_changes
 from monitor.doctor import Finding
 from monitor.gather import STEPS, windows
-from monitor.model import Article, HostState, Link, Meeting, Notice, replace
+from monitor.model import Article, Change, Diff, HostState, Link, Meeting, Notice, Run, replace
 from monitor.report import page
 from monitor.report.diagram import diagram
+from monitor.report.diffjson import as_record
+from monitor.report.difftext import as_text
 from monitor.report.views import (
     CompareView,
     StoryView,
@@ -211,9 +213,39 @@ def test_changes_can_be_heard_as_well_as_seen() -> None:
     tree = html.fromstring(page.compare(COMPARED, SERVED))
     assert all("added" in e.text_content() for e in tree.iter("ins") if e.find_class("vh"))
     assert any("removed:" in e.text_content() for e in tree.iter("del"))
-    labels = [e.text_content() for e in tree.find_class("label")]
+    labels = [e.text_content().lstrip("0123456789 ") for e in tree.find_class("label")]
     assert "Quote · edited" in labels
     assert "Number or date · added" in labels
+
+
+def test_the_list_of_changes_is_whole_and_has_the_numbers_of_every_other_form() -> None:
+    many = changed(*[("edit", f"¶They counted {n} boats. => They counted {n + 1} boats.", "number" if n % 3 else "wording") for n in range(200)])
+    diff = replace(newsroom_diff(), changes=many)
+    tree = html.fromstring(page.compare(replace(COMPARED, diff=diff), SERVED))
+    (listed,) = [e.iterfind("li") for details in tree.find_class("ranked") for e in details.iter("ol")]
+    shown = {row.get("value"): (row.xpath("string(a)"), row.xpath("string(a/@href)")) for row in listed}
+    assert shown.pop(None) == ("Headline · edited", "#headline")
+    numbers = {str(change["number"]): change["significance"] for change in as_record(diff)["changes"]}
+    assert {number: label.partition(" ")[0].lower() for number, (label, _) in shown.items()} == numbers
+    assert all(href == f"#change-{number}" and tree.get_element_by_id(href[1:]) is not None for number, (_, href) in shown.items())
+    text = as_text(diff)
+    assert all(f"[{number}] {{-They counted" in text for number in shown)
+
+
+def test_a_sentence_that_was_edited_and_moved_is_called_that_and_counted_as_that() -> None:
+    runs = (Run(op="delete", text="Seven"), Run(op="insert", text="Eight"), Run(op="same", text=" boats lay there."))
+    reworded = Change(kind="move", old=(0, 22), new=(90, 112), runs=runs, moved=True, significance="number")
+    moved = Change(kind="move", old=(23, 30), new=(113, 120), runs=(Run(op="same", text="So so."),), moved=True)
+    diff = Diff(old_title="T", new_title="T", headline=(), changes=(*changed(("same", "¶All is well.", "none")), reworded, moved))
+    text = page.compare(replace(COMPARED, diff=diff), SERVED)
+    assert "Number or date · edited and moved" in text
+    assert as_record(diff)["summary"] == "1 sentence edited and moved, 1 moved; 1 number or date touched"
+
+
+def test_a_headline_of_ten_thousand_letters_is_folded_on_the_comparison() -> None:
+    long = replace(newsroom_diff(), headline=(Run(op="delete", text="short"), Run(op="insert", text="x" * 10_000)))
+    tree = html.fromstring(page.compare(replace(COMPARED, diff=long), SERVED))
+    assert tree.get_element_by_id("headline").findtext("details/summary") == "10,005 characters"
 
 
 def test_the_headline_comes_before_every_other_change() -> None:
@@ -345,7 +377,10 @@ def test_moved_sentences_stand_where_they_stood_and_where_they_stand_side_by_sid
 def test_typographic_changes_can_be_hidden_where_there_are_any() -> None:
     assert "hide-typography" not in page.compare(COMPARED, SERVED)
     dressed = replace(newsroom_diff(), changes=changed(("edit", "¶It's late. => It’s late.", "typography")))
-    assert "hide-typography" in page.compare(replace(COMPARED, diff=dressed), SERVED)
+    tree = html.fromstring(page.compare(replace(COMPARED, diff=dressed), SERVED))
+    assert tree.get_element_by_id("hide-typography") is not None
+    assert [e.text_content().rpartition("; ")[2] for e in tree.find_class("dressed")] == ["typography changed in 1 sentence", "2 changes"]
+    assert [e.text_content().rpartition("; ")[2] for e in tree.find_class("bare")] == ["1 link added", "1 change"]
 
 
 def test_a_state_diagram_has_the_states_of_the_table_that_the_code_reads() -> None:

@@ -5,36 +5,64 @@ document.documentElement.classList.add("scripted");
 
 // --- n and p: the next and the previous change, alert or quote; / : search -----------------------------------------------
 
+const STOPS = [".change", ".alert", "article.quote", "article.meeting"];
+
 const stops = () => {
-  for (const wanted of [".change", ".alert", "article.quote", "article.meeting"]) {
+  const hidden = document.getElementById("hide-typography");
+  for (const wanted of STOPS) {
     const found = [...document.querySelectorAll(wanted)].filter((one) => one.id && one.offsetParent !== null);
-    if (found.length) return found;
+    const seen = hidden && hidden.checked ? found.filter((one) => !one.classList.contains("typography")) : found;
+    if (seen.length) return seen;
   }
   return [];
 };
 
-let here = null;
+// Where the reader is: what she went to last, by a key, a link or the focus. Its id alone, for a live page renews its parts.
+let here = "";
+
+const stand = (one) => {
+  for (const old of document.querySelectorAll(".here")) old.classList.remove("here");
+  here = one ? one.id : "";
+  const stop = one && one.closest(STOPS.join());
+  if (stop) stop.classList.add("here");
+};
+
+const arrive = () => {
+  const id = location.hash.slice(1);
+  if (id) stand(document.getElementById(decodeURIComponent(id)));
+};
+
+const place = (found, by) => {
+  const from = here && document.getElementById(here);
+  if (!from) { // nowhere yet: what begins below the upper edge of the window, or ends above it
+    const below = found.findIndex((one) => one.getBoundingClientRect().top >= 0);
+    return by > 0 ? (below < 0 ? found.length - 1 : below) : (below < 0 ? found.length : below) - 1;
+  }
+  const at = found.indexOf(from);
+  if (at >= 0) return at + by;
+  const after = found.findIndex((one) => from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (after < 0) return found.length - 1;
+  return by > 0 ? after : after - 1;
+};
 
 const go = (by) => {
   const found = stops();
   if (!found.length) return;
-  const line = window.innerHeight / 3;
-  let at = found.indexOf(here);
-  if (at < 0) {
-    at = found.findIndex((one) => one.getBoundingClientRect().top > line);
-    at = at < 0 ? found.length : at;
-    if (by > 0) at -= 1;
-  }
-  const next = found[Math.min(found.length - 1, Math.max(0, at + by))];
-  if (here) here.classList.remove("here");
-  here = next;
-  here.classList.add("here");
-  if (!here.hasAttribute("tabindex")) here.tabIndex = -1;
-  here.focus({ preventScroll: true });
+  const next = found[Math.min(found.length - 1, Math.max(0, place(found, by)))];
+  if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
+  stand(next);
+  next.focus({ preventScroll: true });
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  here.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  history.replaceState(null, "", "#" + here.id);
+  next.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  history.replaceState(null, "", "#" + next.id);
 };
+
+window.addEventListener("hashchange", arrive);
+document.addEventListener("focusin", (event) => {
+  const stop = event.target.closest(STOPS.join());
+  if (stop && stop.id) stand(stop);
+});
+arrive();
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
