@@ -4,6 +4,7 @@
    windows-1252 (WHATWG Encoding and HTML standards; "latin-1" and "ascii" mean windows-1252 there).
 2. A label that lies is found out: bytes that are UTF-8 with non-ASCII letters in it are UTF-8, whatever the label; bytes
    that are not the UTF-8 they claim to be are read by the other label, or by windows-1252, when that makes sense of them.
+   UTF-8 with broken octets in it (a foreign advertisement, a cut teaser) stays UTF-8, and they become U+FFFD.
 3. UTF-7 is no label. NUL and lone surrogates, which databases refuse, never leave this file.
 """
 
@@ -21,6 +22,10 @@ _XML = re.compile(rb"""\s{0,20}<\?xml\b[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _PARAMETER = re.compile(r""";\s*charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
 _MULTI = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+# Letters of Latin-1 and typographic marks in UTF-8. In windows-1252 they would be "Ã¤" and "â€œ", which nobody writes; other valid
+# sequences come about by chance: "é »" and "ß“" of windows-1252 are some.
+_SURE = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
+_BROKEN = re.compile("\ufffd+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Python codec: the labels that mean it. Codecs are supersets where the standard's are (gb18030 for gb2312, cp949 for euc-kr).
@@ -106,13 +111,13 @@ def _choose(body: bytes, content_type: str) -> str:
     proven = _is(body, "utf-8")
     if proven and _proof_enough(body, claimed):
         return "utf-8"
+    if claimed in (None, "utf-8", "cp1252") and not proven and _mostly_utf8(body, claimed):
+        return "utf-8"
     if claimed is None:
         return "utf-8" if proven else "cp1252"
     if claimed != "utf-8" or proven:
         return claimed
-    if inside is not None and _is(body, inside):
-        return inside
-    return "utf-8" if _mostly_utf8(body) else "cp1252"
+    return inside if inside is not None and _is(body, inside) else "cp1252"
 
 
 def _proof_enough(body: bytes, claimed: str | None) -> bool:
@@ -126,12 +131,18 @@ def _proof_enough(body: bytes, claimed: str | None) -> bool:
     return True
 
 
-def _mostly_utf8(body: bytes) -> bool:
-    """A few broken octets in UTF-8 (a cut teaser, a stray byte) against text that is no UTF-8 at all."""
+def _mostly_utf8(body: bytes, claimed: str | None) -> bool:
+    """Broken octets in UTF-8, against text that is no UTF-8 at all: sequences that only UTF-8 has decide, however few they are.
+
+    Others count by their number against that of the broken places.
+    """
+    sure = sum(1 for _ in zip(range(2), _SURE.finditer(body), strict=False)) == 2
+    if sure and claimed == "utf-8":
+        return True
     read = body.decode("utf-8", "replace")
-    broken = read.count("\ufffd")
-    whole = len(read) - len(read.encode("ascii", "ignore")) - broken
-    return 0 < whole >= broken * 2
+    broken = sum(1 for _ in _BROKEN.finditer(read))
+    whole = len(read) - len(read.encode("ascii", "ignore")) - read.count("\ufffd")
+    return whole >= max(1, broken * (1 if sure or claimed == "utf-8" else CERTAIN))
 
 
 def _declared(body: bytes) -> str | None:

@@ -192,8 +192,11 @@ _TRACKING = re.compile(
 )
 
 
+LONGEST_DOTS = len("%2e%2e")
+
+
 def normal_url(url: str) -> str:
-    """A URL's identity as a document: scheme and host in lower case, no default port, fragment or tracking parameters."""
+    """A URL's identity as a document: scheme and host in lower case, no default port, dot segments, fragment or tracking parameters."""
     parts = urlsplit(url.strip())
     scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
     if ":" in host:
@@ -207,7 +210,22 @@ def normal_url(url: str) -> str:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(k, v) for k, v in pairs if not _TRACKING.fullmatch(k)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+    return urlunsplit((scheme, host, undotted(parts.path), query, ""))
+
+
+def undotted(path: str) -> str:
+    """A URL's path without "." and ".." (RFC 3986, 5.2.4), also where their dots are escaped, as the HTTP library will ask for it."""
+    kept: list[str] = []
+    segments = path.removeprefix("/").split("/")
+    for index, segment in enumerate(segments):
+        plain = segment.lower().replace("%2e", ".") if len(segment) <= LONGEST_DOTS else segment
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+        if plain in {".", ".."} and index == len(segments) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
 
 
 def host_of(url: str) -> str:

@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar, TypeVarTuple
 from urllib.parse import urljoin
@@ -28,6 +28,7 @@ from monitor.config import FetchSettings
 from monitor.errors import DeliveryError
 from monitor.fetch import judge, manners, robots
 from monitor.fetch.body import ACCEPT_ENCODING
+from monitor.fetch.cookies import Jar
 from monitor.fetch.errors import FetchError
 from monitor.fetch.exchange import Heard, Order, exchange
 from monitor.fetch.gate import Gate, Resolve, Target, check_url, lookup, parse_allow
@@ -42,7 +43,8 @@ ROBOTS_RETRY = timedelta(minutes=10)  # after a server's failure: nothing is fet
 RULES_KEPT = 1000  # parsed robots.txt files
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 LARGE = 500_000  # bytes; decoding more than these would hold up everybody else on the event loop
-LONGEST_VALIDATOR = 1_000
+# Validators are strangers' words that we repeat: only what may stand in the header (RFC 9110, 8.8.3). "*" would ask for "anything".
+_ETAG = re.compile(r"(?:W/)?\"[\x21\x23-\x7e]{0,1000}\"")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 BUSY_SLACK_S = 5.0  # a killed process's request keeps its host so much longer than fetch.timeout_s
@@ -60,6 +62,7 @@ class _Trip:
     url: str
     left_s: float
     room: Enter | None = None
+    jar: Jar = field(default_factory=Jar)
     spent_s: float = 0.0
     retry_at: datetime | None = None  # our own suggestion, where a server complains and does not say for how long
 
@@ -147,15 +150,15 @@ class Client:
         self._room.leave(request)
 
     async def _follow(self, trip: _Trip) -> Page | NotModified:
-        visited: set[str] = set()
+        visited: set[tuple[str, str]] = set()  # the same address with another cookie is another question
         for _ in range(MAX_REDIRECTS + 1):
             target = check_url(trip.url)
             trip.url = target.url
-            visited.add(target.url)
+            visited.add((target.url, trip.jar.header(target.origin)))
             rules = await self._rules_for(target)
             if not rules.allows(robots.path_of(target.url)):
                 raise FetchError("robots", f"{target.host}: robots.txt does not let {self._agent or 'us'} read this page")
-            order = self._order(target, trip.request)
+            order = self._order(target, trip)
             heard = await self._visit(order, trip, rules.crawl_delay_s)
             if not heard.redirects:
                 if judge.contradicts(heard, order):
@@ -165,18 +168,22 @@ class Client:
                 large = len(heard.body) > LARGE
                 return await asyncio.get_running_loop().run_in_executor(None, call) if large else call()
             trip.url = redirected(target, heard)
-            if trip.url in visited:
+            trip.jar.keep(target.origin, heard.cookies)
+            if (trip.url, trip.jar.header(check_url(trip.url).origin)) in visited:
                 raise FetchError("http", f"{target.host}: the page redirects in a circle; it may want a cookie", status=heard.status)
         raise FetchError("http", f"more than {MAX_REDIRECTS} redirects; the last one leads to {trip.url}")
 
-    def _order(self, target: Target, request: Request) -> Order:
+    def _order(self, target: Target, trip: _Trip) -> Order:
+        request = trip.request
         headers = {"user-agent": self._settings.user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
         # Only where they came from: another page's "not modified since" says nothing of ours.
         own = target.url == (request.validated or check_url(request.url).url)
-        if own and request.etag and _sendable(request.etag):
+        if own and request.etag and _ETAG.fullmatch(request.etag):
             headers["if-none-match"] = request.etag
         if own and request.last_modified and manners.past_date(request.last_modified, self._clock.now()):
             headers["if-modified-since"] = request.last_modified
+        if cookie := trip.jar.header(target.origin):
+            headers["cookie"] = cookie
         return Order(target=target, headers=headers, max_bytes=self._settings.max_bytes, cut=False)
 
     # --- the host's line -----------------------------------------------------------------------------------------------
@@ -343,8 +350,3 @@ def redirected(target: Target, heard: Heard) -> str:
 def _deferred(target: Target, until: datetime) -> FetchError:
     message = f"{target.host} asked us to wait until {until:%Y-%m-%d %H:%M:%S %Z} (Retry-After); it is asked again after that"
     return FetchError("http", message, outcome=Outcome.DEFERRED, retry_at=until)
-
-
-def _sendable(value: str) -> bool:
-    """Validators are strangers' words that we repeat: only what may stand in a header."""
-    return len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable()

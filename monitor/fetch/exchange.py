@@ -46,6 +46,7 @@ class Heard:
     headers: Mapping[str, str]
     retry_after: tuple[str, ...]
     locations: tuple[str, ...]  # each said once
+    cookies: tuple[str, ...]  # as Set-Cookie has them
     body: bytes
     elapsed_s: float
 
@@ -81,6 +82,7 @@ async def exchange(
         headers=dict(headers.items()),
         retry_after=tuple(headers.get_list("retry-after")),
         locations=tuple(dict.fromkeys(headers.get_list("location"))),
+        cookies=tuple(headers.get_list("set-cookie")),
         body=body,
         elapsed_s=clock() - began,
     )

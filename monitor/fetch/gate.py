@@ -25,6 +25,7 @@ import idna
 
 from monitor.config import parse_network
 from monitor.fetch.errors import FetchError
+from monitor.text import undotted
 
 Address = IPv4Address | IPv6Address
 Allowed = tuple[IPv4Network | IPv6Network, int | None]
@@ -107,8 +108,9 @@ class Target:
 
     @property
     def line(self) -> str:
-        """Who waits in one line: http and https of one host on their usual ports are one server."""
-        return f"{self._bracketed}:{443 if self.port == PORTS[self.scheme] else self.port}"
+        """Who waits in one line: http and https of one host are one server. Other ports are servers of their own, run by
+        others more often than not (a development machine, a shared address); robots.txt too is per port (RFC 9309, 2.3)."""
+        return f"{self._bracketed}:{443 if self.port in PORTS.values() else self.port}"
 
     @property
     def origin(self) -> str:
@@ -146,7 +148,7 @@ def check_url(url: str) -> Target:
     port = port or PORTS[scheme]
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port == PORTS[scheme] else f"{shown}:{port}"
-    path = quote(parts.path or "/", safe=_SAFE_PATH)
+    path = undotted(quote(parts.path or "/", safe=_SAFE_PATH))
     query = f"?{quote(parts.query, safe=_SAFE_QUERY)}" if parts.query else ""
     target = Target(url=f"{scheme}://{netloc}{path}{query}", scheme=scheme, host=host, port=port, address=address)
     _reads_the_same(target)
@@ -154,10 +156,11 @@ def check_url(url: str) -> Target:
 
 
 def _reads_the_same(target: Target) -> None:
-    """Two readers of URLs that disagree are a way past the gate: the HTTP library must see the host that was checked."""
+    """Two readers of URLs that disagree are a way past the gate: the HTTP library must see the host and the path that were checked."""
     try:
         seen = httpx.URL(target.url)
         same = seen.raw_host == target.host.encode() and (seen.port or PORTS[target.scheme]) == target.port and not seen.userinfo
+        same = same and target.url.endswith(seen.raw_path.decode("ascii"))
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError("refused", f"the address cannot be read: {error}") from None
     if not same:
@@ -172,7 +175,8 @@ def _host(netloc: str, hostname: str) -> tuple[str, Address | None]:
             raise FetchError("refused", "the address in brackets is no IPv6 address") from None
         if address.scope_id is not None:
             raise FetchError("refused", "an IPv6 address with a zone is local to one machine")
-        return str(address), address
+        known = address.ipv4_mapped or address  # the same machine by two names would have two lines
+        return str(known), known
     host = unicodedata.normalize("NFKC", hostname.translate(_DOTS)).translate(_DOTS).lower()
     host = host.removesuffix(".")
     if not host:

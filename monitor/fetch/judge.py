@@ -22,8 +22,9 @@ _UNKNOWN = ("application/octet-stream", "application/unknown", "unknown/unknown"
 _MAGIC = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"wOF2")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,100}<(?:!doctype\b|html\b|head\b|body\b|\?xml\b|!--)", re.IGNORECASE)
 # Characters that no text holds, and the share of them from which on what was read is noise: a coding told wrongly, a film.
-_NOISE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_NOISE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NOISY = 0.05
+UNREAD = 0.2  # of U+FFFD: a short page may carry a long advertisement in another charset
 SAMPLE = 20_000  # characters that are looked at
 
 
@@ -59,7 +60,8 @@ def _page(heard: Heard, url: str, final_url: str, now: datetime, elapsed_s: floa
     if (media in _UNKNOWN or "/" not in media) and _MARKUP.match(heard.body):
         media = "text/html"
     html, name = charset.decode(heard.body, header) if is_text(media, heard.body) else ("", "")
-    if len(_NOISE.findall(html, 0, SAMPLE)) > NOISY * min(len(html), SAMPLE):
+    sample = min(len(html), SAMPLE)
+    if len(_NOISE.findall(html, 0, SAMPLE)) > NOISY * sample or html.count("\ufffd", 0, SAMPLE) > UNREAD * sample:
         raise FetchError("decoding", "the page is no text: it holds octets that no charset explains", status=heard.status, received=len(heard.body))
     return Page(
         url=url,

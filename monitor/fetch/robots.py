@@ -6,7 +6,9 @@ cases), each time towards asking where we should not; hence a reader of our own.
 1. A group begins with one or more user-agent lines; all groups that name us are one, else all groups of `*` are one.
    Lines of other kinds (sitemap, anything unknown) neither open nor close a group.
 2. The longest matching pattern decides, allow wins a tie; `*` stands for anything, `$` at the end for the end.
-3. Octets outside ASCII are percent-encoded before they are compared; escapes are compared in capitals, never decoded.
+3. Octets outside ASCII are percent-encoded before they are compared; of escapes, those of unreserved characters are decoded and the
+   rest is compared in capitals (RFC 9309, 2.2.2). The authors' own reader decodes none; so where a rule that allows is written with
+   escapes, they are not: in doubt we do not ask.
 4. Lenient as the authors' own reader is: a missing colon, common misspellings, a byte-order mark, CR, LF or both.
 """
 
@@ -48,10 +50,12 @@ class Rules:
         """`path`: path and query of a URL, percent-encoded, beginning with "/". robots.txt itself is always allowed."""
         if path == "/robots.txt":
             return True
-        path = _capital(path)
+        written, plain = (_plain(path, decode=decode).replace("*", "%2A").replace("$", "%24") for decode in (False, True))
         best, verdict = 0, True
         for pattern, allow in self.rules:
-            length = _length_if_matching(pattern, allow, path)
+            length = _length_if_matching(pattern, allow, plain)
+            if allow and written != plain:
+                length = max(length, _length_if_matching(pattern, allow, written))
             if length > best or (length == best and allow):
                 best, verdict = length, allow
         return verdict
@@ -97,7 +101,8 @@ def parse(body: str, agent: str) -> Rules:
         if key.startswith(_ALLOW) or key.startswith(_DISALLOW):
             ruled = True
             if group is not None and value:
-                group.rules.append((_escape(value), key.startswith(_ALLOW)))
+                allow = key.startswith(_ALLOW)
+                group.rules.append((_escape(value, decode=not allow), allow))
         elif key.startswith(_DELAY) and group is not None:
             group.delay_s = _longer(group.delay_s, value)
     chosen = ours if named else everyones
@@ -131,16 +136,24 @@ def _token(value: str) -> str:
     return match[0] if match else ""
 
 
-def _capital(text: str) -> str:
-    return _ESCAPE.sub(lambda escape: escape[0].upper(), text)
+def _plain(text: str, *, decode: bool) -> str:
+    """Escapes in capitals, without those that nothing asks for."""
+    return _ESCAPE.sub(lambda escape: _unescape(escape[0].upper(), decode=decode), text)
 
 
-def _escape(pattern: str) -> str:
-    """Octets outside ASCII percent-encoded, escapes in capitals, everything else as it stands."""
+def _unescape(escape: str, *, decode: bool) -> str:
+    character = chr(int(escape[1:], 16))
+    return character if decode and character in _UNRESERVED else escape
+
+
+def _escape(pattern: str, *, decode: bool) -> str:
+    """As `Rules.allows` compares it: "$" stays where it is the end of the path, "*" always."""
     ascii_only = pattern if pattern.isascii() else quote(pattern.encode("utf-8", "surrogateescape"), safe=_ASCII)
-    return _capital(ascii_only)
+    plain = _plain(ascii_only, decode=decode)
+    return plain[:-1].replace("$", "%24") + plain[-1:]
 
 
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ASCII = "".join(map(chr, range(128)))
 
 

@@ -123,6 +123,8 @@ VALIDATORS: dict[str, tuple[Look, ...]] = {
     "an ETag that changes while the page does not": (Look(validated(etag='"a"'), "new"), Look(validated(etag='"b"'), "unchanged", 1), Look(validated(etag='"c"'), "unchanged", 1)),
     "an ETag that stays while the page changes, told truly": (Look(validated(etag='"a"', obey=False), "new"), Look(validated(EDITED, '"a"', obey=False), "changed", 1)),
     "an ETag that may not stand in a header": (Look(validated(etag='"caf\u00e9"'), "new"), Look(unasked, "unchanged")),
+    "an ETag that is a star": (Look(validated(etag="*"), "new"), Look(unasked, "unchanged")),
+    "an ETag without quotation marks is not asked with": (Look(validated(etag="abc"), "new"), Look(unasked, "unchanged")),
     "an ETag of 5,000 characters": (Look(validated(etag=f'"{"x" * 5000}"'), "new"), Look(unasked, "unchanged")),
     "a Last-Modified in the future": (Look(validated(modified=FUTURE), "new"), Look(unasked, "unchanged")),
     "a Last-Modified that is no date": (Look(validated(modified="yesterday"), "new"), Look(unasked, "unchanged")),

@@ -30,6 +30,14 @@ async def wants_a_cookie(visitor: Visitor) -> None:
     await visitor.send(GOOD if "cookie" in visitor.headers else to("/story", 302, b"Set-Cookie: seen=1"))
 
 
+async def wants_an_odd_cookie(visitor: Visitor) -> None:
+    await visitor.send(GOOD if "cookie" in visitor.headers else to("/story", 302, b"Set-Cookie: se en=\x01"))
+
+
+async def another_cookie(visitor: Visitor) -> None:
+    await visitor.send(to("/story", 302, b"Set-Cookie: seen=%d" % visitor.times))
+
+
 async def endless_redirect_body(visitor: Visitor) -> None:
     await visitor.send(head(b"Location: /there", status=b"HTTP/1.1 302 X"))
     while True:
@@ -56,6 +64,7 @@ FOLLOWED: dict[str, tuple[Site, str]] = {
     "loopback by a number, open": (via("http://2130706433:{here}/there"), "new"),
     "to another open address": ({"/story": to("http://127.0.0.1:{here}/there"), "/there": GOOD}, "new"),
     "ten hops": (chain(10), "new"),
+    "to itself until a cookie comes": ({"/story": wants_a_cookie}, "new"),
     "the same Location twice": ({"/story": to("/there", 302, b"Location: /there"), "/there": GOOD}, "new"),
     "with an endless body": ({"/story": endless_redirect_body, "/there": GOOD}, "new"),
     "with a body shorter than it says": ({"/story": head(b"Location: /there", b"Content-Length: 999", status=b"HTTP/1.1 302 X") + b"abc", "/there": GOOD}, "new"),
@@ -70,7 +79,8 @@ NOT_FOLLOWED: dict[str, tuple[Site, str]] = {
     "to itself by a fragment": ({"/story": to("#top")}, "failed http"),
     "a circle of two": ({"/story": to("/b"), "/b": to("/story")}, "failed http"),
     "ever deeper": (ever_deeper, "failed http"),
-    "to itself until a cookie comes": ({"/story": wants_a_cookie}, "failed http"),
+    "to itself until a cookie comes that nobody may send": ({"/story": wants_an_odd_cookie}, "failed http"),
+    "to itself with ever another cookie": ({"/story": another_cookie}, "failed http"),
     "without a Location": (head(b"Content-Length: 0", status=b"HTTP/1.1 302 X"), "failed http"),
     "with an empty Location": ({"/story": to("")}, "failed http"),
     "two Locations that differ": ({"/story": to("/there", 302, b"Location: /elsewhere"), "/there": GOOD, "/elsewhere": GOOD}, "failed http"),
@@ -132,7 +142,8 @@ async def no_secrets(visitor: Visitor) -> None:
 
 
 async def sets_cookies(visitor: Visitor) -> None:
-    await visitor.send(to("http://127.0.0.1:{here}/there", 302, b"Set-Cookie: a=b; Path=/", b"WWW-Authenticate: Basic realm=x"))
+    """The same server by another name, which is another origin."""
+    await visitor.send(to("http://localhost:{here}/there", 302, b"Set-Cookie: a=b; Path=/; Domain=localhost", b"WWW-Authenticate: Basic realm=x"))
 
 
 def cases() -> list[Case]:

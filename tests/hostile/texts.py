@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 
-from tests.hostile.case import BODY, EDIT, PAGE, WORDS, Case, Look, once, page, reply
+from tests.hostile.case import BODY, EDIT, PAGE, WORDS, Case, Look, once, page, reply, row
 from tests.hostile.origin import Site
 
+GOOD = reply()
 BARE = page(head="")  # says nothing of its charset
 MOJIBAKE = ("Ã", "â€", "\ufffd", "ï»¿")
 
@@ -114,6 +115,18 @@ STRANGE: dict[str, tuple[Site, str]] = {
     "escapes for a terminal": (with_word(b"\x1b[31m\x1b]0;pwned\x07\x9b"), "new"),
 }
 
+JUNK = {
+    "three octets that are no UTF-8": b"\xff\xfe\xfd",
+    "surrogates": b"\xed\xa0\x80\xed\xb0\x80\xed\xa0\x80",
+    "an advertisement in windows-1252": "Für größere Genüsse: Café crème à la façon de Zoé. ".encode("cp1252") * 8,
+    "emoji cut in the middle": b"\xf0\x9f\x98 " * 9,
+}
+BROKEN: dict[str, Site] = {
+    f"{name} {where}": typed(meta("utf-8").encode().replace(b"<footer>", before + junk + after + b"<footer>"), "utf-8")
+    for name, junk in JUNK.items()
+    for where, before, after in (("in a script", b"<script>'", b"'</script>"), ("in a comment", b"<!-- ", b" -->"), ("beside the words", b'<div class="ad">', b"</div>"))
+}
+
 N = 100_000
 NESTED = b"<div>" * N
 BOMBS: dict[str, bytes] = {
@@ -160,6 +173,7 @@ def charsets() -> list[Case]:
     return [
         *once(CHARSETS, absent=MOJIBAKE),
         *(Case(name=name, looks=(Look(site, outcome),), text=(words,)) for name, (site, outcome, words) in OTHER.items()),
+        row("broken octets elsewhere on the page", GOOD, BROKEN, "unchanged", text=WORDS, absent=MOJIBAKE),
         Case(name="the same words in other encodings are no change", looks=tuple(_in_turn(("new", "unchanged", "unchanged", "unchanged", "unchanged", "changed")))),
     ]
 

@@ -138,3 +138,26 @@ def test_no_bytes_are_too_strange(body: bytes) -> None:
     assert isinstance(text, str)
     assert name
     assert text.encode("utf-8") is not None
+
+
+JUNK = [b"\xff\xfe\xfd", b"\xed\xa0\x80\xed\xb0\x80", "für die Größe, café, ".encode("cp1252") * 20, b"\xe2\x80 \xe2\x80 \xf0\x9f\x98 "]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+@pytest.mark.parametrize(("header", "meta"), [("text/html; charset=utf-8", "utf-8"), ("text/html", "utf-8"), ("text/html; charset=utf-8", None), ("text/html; charset=utf-8", "windows-1252")])
+def test_broken_octets_in_a_script_leave_the_words_of_a_page_as_they_are(junk: bytes, header: str, meta: str | None) -> None:
+    body = _page("He said “no”, naïvely.", "utf-8", meta) + b"<script>" + junk + b"</script>"
+    text, charset = decode(body, header)
+    assert "“no”, naïvely" in text
+    assert charset == "utf-8"
+
+
+@pytest.mark.parametrize("words", ["« Voilà l’été »\xa0», dit-il : « né\xa0», déjà, là, où, ça", "Der „Spaß“ für Größe, „Fuß“ und über"])
+def test_pairs_that_are_utf_8_by_chance_do_not_make_a_page_of_windows_1252_utf_8(words: str) -> None:
+    assert words in decode(_page(words, "cp1252"), "text/html; charset=utf-8")[0]
+
+
+def test_a_page_that_says_nothing_or_latin_1_is_utf_8_but_for_a_broken_octet() -> None:
+    for header in ("text/html", "text/html; charset=iso-8859-1"):
+        assert FRENCH in decode(_page(FRENCH, "utf-8") + b"\xc3", header)[0]
+    assert RUSSIAN in decode(_page(RUSSIAN, "utf-8") + b"\xc3", "text/html")[0]

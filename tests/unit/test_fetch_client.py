@@ -10,6 +10,7 @@ import pytest
 import respx
 
 from monitor.errors import DeliveryError
+from monitor.fetch.cookies import Jar
 from monitor.fetch.memory import MemoryHosts
 from monitor.fetch.room import PLACES
 from monitor.model import Failure, NotModified, Outcome, Page, Request
@@ -53,7 +54,7 @@ async def test_both_validators_are_sent_and_304_means_not_modified(respx_mock: r
     assert (sent["if-none-match"], sent["if-modified-since"]) == ('W/"v1"', "Tue, 06 May 2025 10:00:00 GMT")
 
 
-@pytest.mark.parametrize("etag", ['"é"', '"a\r\nX: 1"', '"' + "x" * 5000 + '"', '"\x00"'])
+@pytest.mark.parametrize("etag", ["*", "v1", 'W/v1', '"v1', '"é"', '"a\r\nX: 1"', '"' + "x" * 5000 + '"', '"\x00"'])
 async def test_a_validator_that_may_not_stand_in_a_header_is_not_sent(etag: str, respx_mock: respx.MockRouter) -> None:
     page = await _get(respx_mock, httpx.Response(200, html="<p>x</p>"), Request(url=URL, etag=etag))
     assert isinstance(page, Page)
@@ -149,12 +150,53 @@ async def test_a_redirect_to_nonsense_is_a_failure_and_no_crash(location: str) -
     assert failure.kind in {"refused", "http", "protocol"}
 
 
-async def test_a_cookie_is_neither_kept_nor_sent() -> None:
-    routes = {"/": answer(b"", status=302, headers={"Location": "/b", "Set-Cookie": "a=b"}), "/b": answer(headers={"Set-Cookie": "c=d"})}
-    async with origin(routes) as place, client() as fetcher:
-        for _ in range(2):
-            assert isinstance(await fetcher.fetch(Request(url=place.url())), Page)
-    assert not any("cookie" in visitor.headers for visitor in place.log)
+async def test_a_cookie_goes_back_to_its_origin_within_one_fetch_and_is_then_forgotten() -> None:
+    async with origin({"/b": answer()}) as elsewhere:
+        routes = {
+            "/": answer(b"", status=302, headers={"Location": "/a", "Set-Cookie": "a=b; Path=/; HttpOnly"}),
+            "/a": answer(b"", status=302, headers={"Location": elsewhere.url("/b"), "Set-Cookie": "c=d; Domain=127.0.0.1"}),
+        }
+        async with origin(routes) as place, client() as fetcher:
+            for _ in range(2):
+                assert isinstance(await fetcher.fetch(Request(url=place.url("/"))), Page)
+        assert [visitor.headers.get("cookie") for visitor in place.log] == [None, "a=b", None, "a=b"]
+        assert not any("cookie" in visitor.headers for visitor in elsewhere.log)
+
+
+async def test_a_page_that_redirects_to_itself_for_a_cookie_is_read() -> None:
+    async def gate(visitor: Visitor) -> None:
+        script = answer() if visitor.headers.get("cookie") == "seen=1" else answer(b"", status=302, headers={"Location": "/go", "Set-Cookie": "seen=1"})
+        await script(visitor)
+
+    async with origin({"/go": gate}) as place, client() as fetcher:
+        assert isinstance(await fetcher.fetch(Request(url=place.url("/go"))), Page)
+    assert len(place.log) == 2
+
+
+@pytest.mark.parametrize("said", ["a", "=b", "a b=c", "a=b\x01", "a=b c", "a=é", f"a={'x' * 5000}", "a=1; Max-Age=0", "a=1; max-age=-5; Path=/"])
+def test_a_cookie_that_no_browser_would_send_is_dropped(said: str) -> None:
+    jar = Jar()
+    jar.keep("http://a.example", ["kept=1", said])
+    assert jar.header("http://a.example") == "kept=1"
+    assert jar.header("https://a.example") == ""
+
+
+def test_a_jar_is_of_a_size() -> None:
+    jar = Jar()
+    jar.keep("http://a.example", [f"c{n}=1" for n in range(1000)])
+    assert jar.header("http://a.example").count(";") < 60
+    jar.keep("http://a.example", [f"c{n}={'x' * 4000}" for n in range(40)])
+    assert jar.header("http://a.example") == ""
+
+
+@pytest.mark.parametrize("path", ["/x/../p/a", "/./p/a", "/x/%2e%2E/p/a", "/go"])
+async def test_robots_txt_judges_the_path_that_is_asked_for(path: str) -> None:
+    rules = answer(b"User-agent: *\nDisallow: /p/\n", content_type="text/plain")
+    async with origin({"/robots.txt": rules, "/go": redirect("/x/../p/a"), "/p/a": answer()}) as place, client(respect_robots=True) as fetcher:
+        failure = await fetcher.fetch(Request(url=place.url(path)))
+    assert isinstance(failure, Failure)
+    assert failure.outcome is Outcome.REFUSED
+    assert "/p/a" not in place.paths
 
 
 @pytest.mark.parametrize(

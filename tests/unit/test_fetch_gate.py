@@ -358,3 +358,16 @@ def test_nobody_but_the_gates_own_room_has_a_way_out() -> None:
             if any(name.split(".")[0] in LIBRARIES or name in ("urllib.request", "http.client") for name in names):
                 found.add(str(file.relative_to(root)))
     assert {name for name in found if not name.startswith("fetch/")} == WAYS_OUT.keys()
+
+
+def test_one_host_is_one_line_by_every_scheme_and_spelling() -> None:
+    lines = {check_url(f"{url}/a").line for url in ("http://8.8.8.8", "https://8.8.8.8", "http://[::ffff:8.8.8.8]", "https://[::ffff:808:808]", "http://134744072", "http://8.8.8.8:443")}
+    assert len(lines) == 1
+    assert check_url("http://8.8.8.8:8080/").line not in lines
+
+
+@pytest.mark.parametrize("path", ["/x/../p/a", "/./p/a", "/x/%2e%2e/p/a", "/..;/a", "/a/.%2E", "//a/..//b", "/é/../%", "/a?x=/../b"])
+def test_the_http_library_asks_for_the_path_that_was_checked(path: str) -> None:
+    target = check_url(f"http://a.example{path}")
+    assert target.url == f"http://a.example{httpx.URL(target.url).raw_path.decode()}"
+    assert "/../" not in target.url.partition("?")[0]

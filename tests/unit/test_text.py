@@ -103,3 +103,25 @@ def test_times_carry_an_offset() -> None:
     assert text.rfc3339(when) == "2025-05-02T09:30:00-04:00"
     assert text.parse_rfc3339("2025-05-02T09:30:00-04:00") == when
     assert text.parse_rfc3339("2025-05-02") == datetime(2025, 5, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("/x/../p/a", "/p/a"),
+        ("/./p/a", "/p/a"),
+        ("/x/%2e%2E/p/a", "/p/a"),
+        ("/x/.%2e/p/a", "/p/a"),
+        ("/../../p/a", "/p/a"),
+        ("/x/..//p/a", "//p/a"),
+        ("/p/.", "/p/"),
+        ("/p/a/..", "/p/"),
+        ("", "/"),
+        ("/p/...", "/p/..."),
+        ("/p/.a", "/p/.a"),
+        ("/p/%2ea", "/p/%2ea"),
+        ("/p//a", "/p//a"),
+    ],
+)
+def test_dots_in_a_path_make_no_other_document(path: str, plain: str) -> None:
+    assert text.normal_url(f"https://ex.example{path}") == f"https://ex.example{plain}"
