@@ -38,6 +38,8 @@ _EDGE = r"(?:the" + S + r")?(?:very" + S + r")?(?:early|late|beginning|start|end
 )
 def month(m: Match, ctx: Context) -> Span | None:
     name, lead, rel = m["month"], (m["lead"] or "").lower(), (m["rel"] or "").lower()
+    if (m["edge"] or "").lower().startswith(("beginning", "start")) and not m["year"] and re.match(r"\s\d{1,2}(?!\d)", ctx.text[m.end() : m.end() + 4]):
+        return None  # "a visit beginning March 12"
     plain = not (m["edge"] or lead or m["year"] or rel)
     if plain and not _is_month(m, ctx.text):
         return None

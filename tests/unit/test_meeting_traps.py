@@ -91,7 +91,7 @@ def test_a_cup_tie_and_a_mountain_are_no_meetings(sentence):
         ("The meeting, between Trump and Carney, which was announced by both capitals only last week, is not happening, the White House said.", {"cancelled"}),
         ("Carney and Trump’s Friday get-together: cancelled.", {"cancelled"}),
         ("Trump’s Friday meeting with Carney has been struck from the schedule, the White House said.", {"cancelled"}),
-        ("The White House said that Trump would not, after all, meet Carney on Friday.", {"denied"}),
+        ("The White House said that Trump would not, after all, meet Carney on Friday.", {"cancelled"}),
         ("“I’m not meeting with Carney on Friday,” Trump said.", {"denied"}),
         ("Trump ruled out meeting Carney on Friday.", {"denied"}),
         ("Carney won’t be meeting Trump on Friday, the White House said.", {"denied"}),

@@ -127,3 +127,58 @@ def test_a_meeting_of_others_or_a_mere_possibility_moves_nothing(sentence):
 def test_long_runs_of_journeys_and_titles_come_to_an_end(piece):
     text = NORTH + piece * (40_000 // len(piece))
     assert not [c for c in read(text) if c.status == "confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Neither Prime Minister Jonas Brandt nor Chancellor Ute Kern will meet President Elena Moreau.", "denied"),
+        ("Asked whether Chancellor Ute Kern would meet President Elena Moreau, a spokesman said there were no plans for it.", "denied"),
+        ("The Chancellery denied a report that Chancellor Ute Kern was planning to fly to Oslo to meet Prime Minister Jonas Brandt.", "denied"),
+        ("Chancellor Ute Kern will not be meeting President Elena Moreau on Tuesday after all.", "cancelled"),
+        ("A meeting of Chancellor Ute Kern with President Elena Moreau, planned for Wednesday, has slipped to December 12, officials said.", "postponed"),
+        ("Talks in Oslo between Chancellor Ute Kern and President Elena Moreau, set for Tuesday, were rescheduled for December 9.", "postponed"),
+        ("Chancellor Ute Kern is open to a summit with President Elena Moreau if the ships leave.", "proposed"),
+        ("Kern and Moreau will get together again on Tuesday.", "reported"),
+        ("Chancellor Ute Kern will call on President Elena Moreau in Paris on Tuesday.", "reported"),
+        ("Kern, Moreau to meet Tuesday", "reported"),
+        ("Chancellor Ute Kern and her French counterpart Elena Moreau meet on Tuesday in Berlin.", "reported"),
+        ("Chancellor Ute Kern is expected to brief allies after she meets President Elena Moreau in Oslo on Tuesday.", "reported"),
+        ("Chancellor Ute Kern and President Elena Moreau spoke to reporters after talks in Oslo on Thursday.", "past"),
+    ],
+)
+def test_how_a_meeting_stands_in_other_words(sentence, status):
+    assert [c.status for c in read(sentence)] == [status]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Obama will host Merkel on Tuesday, the White House said.",
+        "Scholz will meet Moreau in Berlin on Tuesday, his spokesman Karl Hain confirmed.",
+        "U.S. Secretary of State Ann Poole will hold talks with Foreign Minister Jan Holt at the State Department on Tuesday, the department said.",
+        "Pope Francis will grant an audience to President Daniel Noll of Ecuador on Tuesday, the Vatican said.",
+        "Ms. Kern will meet Prime Minister Jonas Brandt of Norway on Tuesday, the Norwegian foreign ministry said.",
+    ],
+)
+def test_an_office_speaks_for_who_is_known_or_named_beside_it(sentence):
+    (claim,) = read(sentence)
+    assert (claim.status, claim.earliest) == ("confirmed", date(2025, 12, 2))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Boris Johnson met reporters. Johnson will meet Biden on Tuesday, the Kremlin said.",
+        "Trump has criticised Biden. Biden will meet Brandt on Tuesday, the White House said.",
+        "Chancellor Ute Kern called on President Elena Moreau to resign on Tuesday.",
+        "A town hall meeting with Chancellor Ute Kern will be held on Tuesday, her office said.",
+    ],
+)
+def test_an_office_that_is_not_theirs_and_a_mere_call_confirm_nothing(sentence):
+    assert "confirmed" not in {c.status for c in read(sentence)}
+
+
+def test_a_visit_of_four_days_has_them_all():
+    claim = last("Chancellor Ute Kern will pay a four-day visit to Japan beginning December 9, her spokesman said.")
+    assert (claim.earliest, claim.latest) == (date(2025, 12, 9), date(2025, 12, 12))

@@ -142,17 +142,22 @@ def _spoken(  # noqa: C901 - the rules at the head of the file, one after anothe
     inside = [c for c in found if said.first <= c.first < said.last]
     if any(_bystander(toks, said, c) for c in inside):
         return Word("unnamed", (), (written,))
-    speaks = SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
+    advises = {"national", "security", "adviser"} <= set(words) and any(cast.is_person(c) or c.kind == "name" for c in inside)
+    speaks = advises or SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
     person = next((c for c in inside if cast.is_person(c) and not c.possessive and c.prep not in {"for", "of", "to"} and heads(toks, said, c)), None)
     if speaker and any(same_name(speaker, p) for p in parties) and (person is not None or not speaks):
         return Word("party", (speaker,), (speaker,))
     if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None):
         if _office_of(toks, said, inside, cast, parties):
             return Word("party", (written,), (written,))
-        own = toks[said.first].low in {"his", "her", "their"}
+        own = any(t.low in {"his", "her", "their"} for t in toks[said.first : said.last])
         persons = [n for c in found if c.first < said.first and (n := _whose(c, cast))]
         if own and persons and all(any(same_name(n, p) for p in parties) for n in persons):
             return Word("party", (written,), (written,))
+        if (whole := _just_named(toks, said, found)) is not None:
+            inside = [*inside, whole]
+            if _office_of(toks, said, inside, cast, parties):
+                return Word("party", (whole.name,), (whole.name,))
         nations = _nations(inside)
         if nations and _venue(place) in nations:
             return Word("organiser", (written,), (written,))
@@ -184,6 +189,14 @@ def _bystander(toks: Sequence[Token], said: Voice, chunk: Chunk) -> bool:
     return word.text.isalpha() and word.text.islower() and word.low not in _STAFF | _PLAIN | UNNAMED | _STILL_HEAD | {"chief", "communications", "counsel", "has", "itself", "website"}
 
 
+def _just_named(toks: Sequence[Token], said: Voice, found: Sequence[Chunk]) -> Chunk | None:
+    """The office that "the department" or "the palace" stands for: one that the sentence names in front of it."""
+    words = [t.low for t in toks[said.first : said.last]]
+    if len(words) != 2 or words[0] != "the":
+        return None
+    return next((c for c in found if c.last <= said.first and c.kind in {"org", "place", "name"} and c.name.lower().split()[-1] == words[1]), None)
+
+
 def _unqualified(toks: Sequence[Token], person: Chunk | None) -> bool:
     """An office of state that the text calls by no nation ("the foreign ministry", "press secretary Jo Do"): that of the country it
     writes about. Who speaks for anybody else ("a union spokesman") is called by whom."""
@@ -199,7 +212,7 @@ def _whose(chunk: Chunk, cast: Cast) -> str | None:
     """The person whom "his office" may belong to: a name, or who bears the title that stands for one."""
     if chunk.kind == "title":
         return cast.holder(chunk.titles, chunk.nations)
-    return cast.fullest(chunk.name) if cast.is_person(chunk) else None
+    return cast.fullest(chunk.name) if cast.is_person(chunk) or (chunk.kind == "name" and not chunk.possessive) else None
 
 
 def _written(toks: Sequence[Token], said: Voice) -> str:

@@ -53,6 +53,7 @@ def bind(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) ->
             if event.day is None or _better(mention, event, near, first):
                 event.day, event.own, event.behind = mention, near, first > event.at
                 _measure(event, mention, usable[k + 1] if k + 1 < len(usable) else None, x.toks, last)
+    _lasting(x, events)
     _beside(x.toks, events, usable)
     _in_front(x, events, usable)
 
@@ -85,6 +86,8 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
         own = [e for e in events if i in {e.at, e.verb}]
         if own:
             return [(e, 3) for e in own] + [(e, 1) for e in events if e not in own and _on_journey(x, e, i)]
+        if x.low(i) in _FROM_THEN and x.labels[i] != "ROOT":
+            continue
         if x.verbal(i) or lemma(x.low(i)) == "be" or x.low(i) in _SCHEDULED:
             found = [(e, 2) for e in events if _scheduled_by(x, e, i) and not (last <= e.at and _decided(x, i))] or [(e, 1) for e in events if _on_journey(x, e, i)]
             if found or (x.low(i) not in _SCHEDULED and not _light(x, i)):
@@ -101,6 +104,7 @@ def _decided(x: Syntax, verb: int) -> bool:
 
 
 _ELSEWHEN = frozenset("once when whenever until till".split())  # another clause opens, and what follows is its day
+_FROM_THEN = frozenset("beginning starting".split())  # "a visit beginning March 12"
 _RELATIVE = frozenset("after before within following since until ahead".split())
 _SCHEDULED = frozenset("due scheduled set slated planned booked fixed arranged originally".split())
 
@@ -153,14 +157,14 @@ def _on_journey(x: Syntax, event: Event, verb: int) -> bool:
         label, head = x.labels[k], x.heads[k]
         if head == verb:
             if label == "conj":
-                return not x.kids(k, "nsubj", "nsubjpass") and lemma(x.low(verb)) in {"be", "visit"}
+                return not x.kids(k, "nsubj", "nsubjpass") and lemma(x.low(verb)) in {"be", "visit", "arrive"}
             marks = {x.low(j) for j in x.kids(k, "mark", "advmod")}
             return label in {"xcomp", "advcl", "pobj", "prep", "dobj", "acl", "pcomp", "dep"} and not marks & {"before", "after", "until", "if", "since", "because", "once", "while"} and x.low(k) not in {"before", "after", "following", "ahead"}
         if label == "relcl":
             adverb = {x.low(j) for j in x.kids(k, "advmod")} | {x.low(j) for p in x.kids(k, "prep") for j in x.kids(p, "pobj")}
             if not adverb & {"where", "which", "when"}:
                 return False
-        elif label not in {"xcomp", "advcl", "pobj", "prep", "dobj", "pcomp", "acl", "npadvmod", "dep", "appos", "punct", "agent"} or (label == "prep" and x.low(k) in {"before", "after", "ahead", "following"}):
+        elif label not in {"xcomp", "advcl", "pobj", "prep", "dobj", "pcomp", "acl", "npadvmod", "dep", "appos", "punct", "agent", "acomp"} or (label == "prep" and x.low(k) in {"before", "after", "ahead", "following"}):
             return False
     return False
 
@@ -175,6 +179,18 @@ def _beside(toks: Sequence[Token], events: Sequence[Event], mentions: Sequence[D
             shift = _shifted(toks, event, last)
             if shift and mention.earliest and mention.earliest == mention.latest and mention.end <= toks[event.at].start:
                 event.day, event.span, event.stated = mention, (mention.earliest + shift, mention.earliest + shift), True
+
+
+_DAYS = {f"{word}-day": k for k, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+
+
+def _lasting(x: Syntax, events: Sequence[Event]) -> None:
+    """"A four-day visit beginning March 12" ends on March 15."""
+    for event in events:
+        length = next((_DAYS[x.low(k)] for k in x.kids(event.at, "amod", "compound", "nummod") if x.low(k) in _DAYS), 1)
+        opens = event.day is not None and any(t.low in _FROM_THEN or t.low == "from" for t in x.toks if event.day.start - 12 < t.start < event.day.start)
+        if opens and event.span is not None and event.span[0] == event.span[1]:
+            event.span = (event.span[0], event.span[0] + timedelta(days=length - 1))
 
 
 def _in_front(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) -> None:
@@ -298,9 +314,12 @@ def _with_role(toks: Sequence[Token], said: Voice | None) -> Voice | None:
 def reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
-    if toks[i].low in {"reports", "report"} and not (i and toks[i - 1].capital):
+    if toks[i].low in {"reports", "report"} and not (i and (toks[i - 1].capital or toks[i - 1].low in _REPORTERS)):
         return False
     return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "yet"} and not before.endswith("n't")
+
+
+_REPORTERS = frozenset("office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
 
 
 def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:

@@ -65,7 +65,8 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
 
 _JOURNEYS, _SEEING = (frozenset(f for f, base in LEMMA.items() if base in bases) for bases in (TRAVEL - {"leave", "depart"}, SEE))
 _TELLING = frozenset(f for f, base in LEMMA.items() if base in MEET | SIT | VISIT | HOST | {"lunch", "dine"}) | NOUNS | MEALS
-_HINTS = _TELLING | _JOURNEYS | _SEEING
+_PAIRS = {"get": "together", "gets": "together", "getting": "together", "got": "together", "call": "on", "calls": "on", "calling": "on"}  # with the word behind
+_HINTS = _TELLING | _JOURNEYS | _SEEING | _PAIRS.keys()
 _WHOM = frozenset({"person", "name", "title", "pronoun", "pair"})
 
 
@@ -79,7 +80,7 @@ def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
     seen; or there is a journey and a house of state."""
     for i, token in enumerate(toks):
         low = token.low
-        if low in _TELLING:
+        if low in _TELLING or (low in _PAIRS and i + 1 < len(toks) and toks[i + 1].low == _PAIRS[low]):
             return True
         if low in _SEEING and any(c.kind in _WHOM and i - 12 < c.first <= i + 8 and c.first != i - 1 for c in found):
             return True
@@ -98,7 +99,7 @@ def unnamed_meeting(toks: list[Token], dated: set[int]) -> Event | None:
         if toks[i].low in NOUNS - WEAK_NOUNS | {"trip"}:
             others = any(t.low in {"of", "with", "between", "among", "by", "'s"} for t in toks[i + 1 : i + 4])  # somebody's own
             return None if others else Event(at=i, kind="noun", word=toks[i].low, first=i)
-        if i not in dated and toks[i].low not in _DETERMINERS:
+        if i not in dated and toks[i].low not in _DETERMINERS and not (i == 1 and toks[i].capital and not toks[i].low.endswith("'s")):  # "the Rome talks"
             return None
     return None
 
@@ -115,6 +116,10 @@ def _verb(x: Syntax, i: int, cast: Cast) -> Event | None:
     base = lemma(x.low(i))
     if base in MEET | SEE | SIT or base in {"lunch", "dine"}:
         return _meets(x, i, base, cast)
+    if base == "get" and any(x.low(k) == "together" for k in x.kids(i, "advmod", "prt", "acomp")):
+        return _meets(x, i, "meet", cast)
+    if base == "call":
+        return _calls(x, i, cast)
     if base in VISIT:
         return _visits(x, i)
     if base in HOST:
@@ -144,6 +149,8 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     event.objects = [c for k in [*whom, *behind] for c in _who(x, k) if c.kind != "place" or _acts(c)]
     event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects and (c.kind != "place" or _acts(c))]
     event.objects, event.subject = ([c for c in half if not c.possessive and c.name.lower() not in SEATS] for half in (event.objects, event.subject))
+    if not event.objects and any(c.name.lower().split()[-1] in {"teams", "clubs"} for c in event.subject if c.kind == "group"):
+        return None
     nations = all(c.name.lower() in COUNTRIES for c in (*event.subject, *event.objects))
     if _at_a_distance(x, i) or (nations and any(t.low in SPORT for t in x.toks)):
         return None
@@ -152,7 +159,9 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
             return None
         plural = [k for k in x.subjects(i) if x.tags[k] in {"NNS", "NNPS"} and _people(x, k)]
         if not plural or direct or behind:
-            return event if event.subject and (direct or behind) else None
+            event.subject += [c for k in x.subjects(i) for j in x.kids(k, "appos") for c in x.phrases(j) if c not in event.subject]  # "A, B to meet"
+            both = len(event.subject) > 1 and x.group(i).tense == "infinitive"
+            return event if event.subject and (direct or behind or both) else None
     return event
 
 
@@ -197,6 +206,18 @@ def _visits(x: Syntax, i: int) -> Event | None:
     return event
 
 
+def _calls(x: Syntax, i: int, cast: Cast) -> Event | None:
+    """"Will call on the president in Tokyo": a visit, where nothing is called for ("called on him to resign")."""
+    whom = [j for k in x.kids(i, "prep") if x.low(k) == "on" for j in x.kids(k, "pobj")]
+    demands = x.kids(i, "xcomp", "advcl", "ccomp") or any(x.low(k) in {"to", "for"} and x.toks[k].start > x.toks[i].end for k in range(len(x.toks)) if x.labels[k] in {"aux", "mark"})
+    if demands or x.group(i).tense in {"past", "perfect"} or not any(_person(x, k, cast) for k in whom):
+        return None
+    event = _event(x, i, "meet")
+    event.objects = [c for k in whom for c in x.phrases(k)]
+    event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects]
+    return event if event.subject else None
+
+
 def _comes(x: Syntax, i: int) -> Event | None:
     """A journey to a house of state: "will come to the White House"."""
     if not any(c.name.lower() in SEATS for k in _behind(x, i, {"to"}) for c in x.phrases(k)):
@@ -215,7 +236,8 @@ def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
     event.subject = [c for k in (agents if passive else x.subjects(i)) for c in _who(x, k) if c not in event.objects]
     hosted_by_one = any(cast.is_person(c) or known(c.name) or c.kind == "title" for c in event.subject)
     plain = hosted_by_one and any(c.kind == "name" and x.low(c.first - 1 if c.first else 0) != "the" for c in event.objects)
-    if not event.objects or not (plain or any(_person(x, k, cast) for k in guests)):
+    received = lemma(x.low(i)) == "receive" and any(c.kind == "name" and c.last - 1 in guests for c in event.objects) and any(c.kind in {"name", "person"} for c in event.subject)
+    if not event.objects or not (plain or received or any(_person(x, k, cast) for k in guests)):
         return None
     if passive and not agents and not any(c.name.lower() in SEATS for c in x.found if c.first > i):
         return None
@@ -252,13 +274,15 @@ def _noun(x: Syntax, i: int) -> Event | None:
     after = x.low(i + 1) if i + 1 < len(x.toks) else ""
     if after in _ROOMS or any(x.low(k) in REMOTE for k in x.kids(i, "compound", "amod")) or (low == "trip" and after == "wire"):
         return None
+    if low.startswith("meeting") and i > 1 and x.low(i - 1) == "hall" and x.low(i - 2) == "town":
+        return None
     if low.startswith("summit") and any(t.low in _PEAKS for t in x.toks):
         return None
     if label == "compound" and not x.kids(i, "prep"):
         return None
     event = _event(x, i, "noun")
     event.verb = _holder(x, i)
-    with_ = _behind(x, i, _WITH)
+    with_ = _behind(x, i, _WITH | {"to"} if low == "audience" else _WITH)
     if event.verb is not None:
         with_ += [k for k in _behind(x, event.verb, {"with", "between"}) if k not in with_]
     elif x.labels[i] in {"nsubj", "nsubjpass"}:
@@ -269,7 +293,7 @@ def _noun(x: Syntax, i: int) -> Event | None:
     of = set(_behind(x, i, {"of"}))
     for k in with_:
         found = [c for c in _who(x, k) if c.kind != "place" or _acts(c)]
-        if k in of and len(found) < 2 and low not in VISIT_NOUNS:  # "a meeting of the council" is its own affair
+        if k in of and len(found) < 2 and low not in VISIT_NOUNS and of.issuperset(with_):  # "a meeting of the council" is its own affair
             continue
         event.objects += [c for c in found if c not in event.objects]
 
@@ -291,7 +315,7 @@ def _holder(x: Syntax, i: int) -> int | None:
     if label == "conj" and not x.verbal(head):
         return _holder(x, head)
     base = lemma(x.low(head))
-    if label == "dobj" and base in HOLD:
+    if label == "dobj" and base in HOLD | {"host"}:
         return head
     if label == "pobj" and x.low(head) in {"in", "at"} and lemma(x.low(x.heads[head])) == "participate":
         return x.heads[head]
@@ -320,6 +344,12 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
         if lemma(x.low(verb)) == "invite" and not x.kids(verb, "auxpass"):  # "invited her to talks"
             event.objects += [c for k in x.kids(verb, "dobj") for c in _who(x, k) if c not in event.objects]
             return [c for k in x.subjects(verb) for c in _who(x, k)]
+        if lemma(x.low(verb)) == "grant":
+            event.objects += [c for k in _behind(x, verb, {"to"}) + x.kids(verb, "dative") for c in _who(x, k) if c not in event.objects]
+            return [c for k in x.subjects(verb) for c in _who(x, k)]
+        if not event.objects and x.labels[i] == "pobj" and x.low(x.heads[i]) in {"after", "following", "during", "before"}:
+            both = [c for k in x.subjects(verb) for c in _who(x, k)]
+            return both if len(both) > 1 and all(c.kind in {"person", "name"} for c in both) else []  # "A and B spoke to reporters after talks"
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
             return [c for k in x.subjects(verb) for c in _who(x, k)]  # "At a summit with X, Y said"
     return []

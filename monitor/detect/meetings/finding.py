@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from monitor.detect.meetings import modality
 from monitor.detect.meetings import status as status_of
@@ -26,8 +27,8 @@ from monitor.detect.meetings.authority import Owner, Word, heads, owner_of, seco
 from monitor.detect.meetings.clauses import Event, Voice, bind, voice
 from monitor.detect.meetings.events import events_of, hints, may_tell, unnamed_meeting
 from monitor.detect.meetings.grammar import Syntax
-from monitor.detect.meetings.parties import Cast, Chunk, Token, chunks, nation_of, tokens
-from monitor.detect.meetings.words import CITY_OF, GO, KNOWN, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
+from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens
+from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import name_key, same_name, sentences
 
@@ -160,16 +161,7 @@ def _claim(
         return None
     status_of.look_ahead(event, day, present=_to_come(x, event))
     standing = modality.judge(x, event, day)
-    status = standing.status
-    turned = s.toks[0].low in {"had", "should", "were"} and any(t.text == "," for t in s.toks[: event.at])  # "Had they won, she would meet him"
-    if turned and status in {"settled", "soft"}:
-        status = "proposed"
-    if status in {"settled", "soft", None} or (status in {"past", "proposed"} and event.kind == "noun"):
-        status = status_of.called_off(s.toks, event, events, s.dated) or status
-    elif status == "denied" and status_of.called_off(s.toks, event, events, s.dated) == "cancelled":
-        status = "cancelled"
-    if status in {"settled", "soft"} and status_of.unsure(status_of.lows_of(s.toks, s.dated)):
-        status = "proposed"
+    status = _worded(s, event, events, standing.status)
     if status is None or (status == "past" and len(parties) < 2 and not (named and event.objects and event.subject)):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
@@ -199,6 +191,23 @@ def _claim(
         sources=word.sources,
         evidence=passage,
     )
+
+
+def _worded(s: _Sentence, event: Event, events: Sequence[Event], status: str | None) -> str | None:
+    """What the words beside the event make of how it stands by the tree."""
+    turned = s.toks[0].low in {"had", "should", "were"} and any(t.text == "," for t in s.toks[: event.at])  # "Had they won, she would meet him"
+    if turned and status in {"settled", "soft"}:
+        status = "proposed"
+    if status in {"settled", "soft", None} or (status in {"past", "proposed"} and event.kind == "noun"):
+        status = status_of.called_off(s.toks, event, events, s.dated) or status
+    elif status == "denied" and status_of.called_off(s.toks, event, events, s.dated) == "cancelled":
+        status = "cancelled"
+    lows = status_of.lows_of(s.toks, s.dated)
+    if status == "proposed" and status_of.asked_and_denied(lows):
+        return "denied"
+    if status == "denied" and any(pair == ("after", "all") for pair in pairwise(lows)):  # planned once
+        return "cancelled"
+    return "proposed" if status in {"settled", "soft"} and status_of.unsure(lows) else status
 
 
 def _to_come(x: Syntax, event: Event) -> bool:
@@ -274,12 +283,13 @@ def _parties(s: _Sentence, event: Event, cast: Cast, speaker: str | None, said: 
 
 def _famous(chunk: Chunk) -> bool:
     """A ruler known by the bare surname, whom the text gives no other name."""
-    return chunk.kind == "name" and any(full.split()[-1] == name_key(chunk.name) for full in KNOWN)
+    return chunk.kind == "name" and name_key(chunk.name) in KNOWN_ALONE
 
 
 def _members(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
     if chunk.kind == "pair":
-        recent = cast.recent[-2:]
+        here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"}))
+        recent = here if len(here) == 2 and not cast.recent else cast.recent[-2:]
         return [(n, True) for n in recent] if len(recent) == 2 else [(chunk.name, False)]
     if chunk.kind == "pronoun":
         return _pronoun(s, chunk, cast, speaker, have)
@@ -319,6 +329,8 @@ def _pronoun(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: 
     here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
     if not here:
         here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
+    if not here and not speaker:
+        here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"}][-1:]
     options = [n for n in [*here, *([speaker] if speaker and not here else [])] if n not in have] or [n for n in cast.recent if n not in have]
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
 

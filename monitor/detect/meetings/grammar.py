@@ -64,11 +64,21 @@ class Syntax:
         if i in self.dated and self.low(i).startswith("mid-"):
             return "NNP"
         named = i - 1 in self.at and not self.at[i - 1].possessive and i + 1 < len(self.toks)
-        return _WILLING.get(self.low(i)) if named and self.low(i + 1) == "to" else None
+        if named and self.low(i + 1) == "to" and self.low(i) in _WILLING:
+            return _WILLING[self.low(i)]
+        if named and self.at[i - 1].kind in {"person", "name"} and self.low(i) in _MEETS:
+            return _MEETS[self.low(i)]
+        if named and self.low(i + 1) in {".", ",", "”", '"'} and self.low(i) in {"understands", "reports"}:
+            return "VBZ"
+        chunk = self.at.get(i)
+        if chunk is None or chunk.kind not in {"person", "name"} or not self.toks[i].capital:
+            return None
+        opens = i == 0 and chunk.last == 1 and not (i + 2 < len(self.toks) and self.low(1) == "and" and self.toks[2].capital)
+        return None if opens else "NNP"
 
     def _mend(self) -> None:
         """"Offered to host": what stands as a verb behind a mere "to" is an infinitive. "Talks next week with her": with whom hangs on
-        the talks, and not on the week."""
+        the talks, and not on the week or the place."""
         heads, labels = list(self.heads), list(self.labels)
         for i, tag in enumerate(self.tags):
             to = i - 1
@@ -80,8 +90,12 @@ class Syntax:
                     heads[whom], labels[whom] = i, "dobj"
                 heads[i], labels[i], heads[to], labels[to] = heads[to], "xcomp", i, "aux"
             elif labels[i] == "prep" and i not in self.dated and self.low(i) in {"with", "between"}:
-                while heads[i] in self.dated and heads[heads[i]] != heads[i]:
-                    heads[i] = heads[heads[i]]
+                head, moved = heads[i], False
+                if self.low(i) == "with" and head in self.at and self.at[head].kind in {"person", "name"} and labels[head] == "pobj" and self.low(heads[head]) == "of":
+                    head = heads[heads[head]]  # "the meeting of A with B"
+                while heads[head] != head and (head in self.dated or (head in self.at and self.at[head].kind == "place") or (moved and labels[head] == "prep")):
+                    head, moved = heads[head], True
+                heads[i] = head
         self.heads, self.labels = tuple(heads), tuple(labels)
 
     def kids(self, i: int, *labels: str) -> list[int]:
@@ -126,6 +140,7 @@ class Syntax:
             if mark and ending in {"ll", "d", "re", "m", "s", "ve"} and stem in _PRONOUNS and k < i:
                 words.insert(0, "'" + ending)
         never = [k for k in self.kids(i, "advmod", "neg", "preconj", "cc", "det") if self.low(k) in _NEVER and k < i]
+        never += [k for k in self.kids(i, "nsubj", "nsubjpass") if self._neither(k)]
         longer = any(self.low(k) == "longer" and k and self.low(k - 1) == "no" for k in self.kids(i, "advmod"))
         negated = bool(never) or longer or any(w.endswith("n't") or w in {"not", "cannot"} for w in words)
         if not words and self.labels[i] == "conj" and self.verbal(self.heads[i]) and not self.kids(i, "nsubj", "nsubjpass"):
@@ -134,6 +149,11 @@ class Syntax:
                 return Group(shared.tense, shared.negated or negated, i, shared.words, shared.passive, shared.progressive)
         first = min([i, *helpers])
         return Group(_tense(words, self.tags[i]), negated, first, tuple(words), bool(self.kids(i, "auxpass")), self.tags[i] == "VBG" and bool(_BE.intersection(words)))
+
+    def _neither(self, subject: int) -> bool:
+        """"Neither A nor B will meet her"."""
+        first = self.at[subject].begin if subject in self.at else subject
+        return self.low(subject) == "neither" or (first > 0 and self.low(first - 1) == "neither")
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The words that head the subject of verb i; of a verb without its own, that of the verb it hangs on."""
@@ -220,6 +240,7 @@ class Syntax:
 
 
 _WILLING = {"plan": "VBP", "plans": "VBZ", "hope": "VBP", "hopes": "VBZ"}
+_MEETS = {"meet": "VBP", "meets": "VBZ", "visits": "VBZ", "hosts": "VBZ"}
 _MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())
 _GOVERNED = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
 def _label_end(toks: Sequence[Token]) -> int:

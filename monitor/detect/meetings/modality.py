@@ -33,8 +33,10 @@ _OPEN_NOUNS = frozenset(
     suggestions speculation rumour rumours rumor rumors report reports talk question questions willingness readiness interest wish need right opportunity decision demand need discussions
     likelihood condition conditions expectation expectations dream dreams refusal reluctance""".split()
 )
+_HEARSAY = frozenset("report reports claim claims rumour rumours rumor rumors suggestion suggestions speculation story stories".split())
 _BEFORE = frozenset("before ahead until till pending".split())
 _AFTER = frozenset("after following since upon during at in from despite amid on through throughout".split())
+_WHEN = frozenset("after before when".split())  # what is told of by the way stands as it is told
 _CONDITION = frozenset("if unless whether provided providing assuming lest should".split())
 _HAPPENS = frozenset("take happen occur proceed go".split())
 _STARTS = frozenset("begin start open resume continue restart convene".split())
@@ -225,6 +227,8 @@ class _Walk:
             return "denied" if group.negated else (OPEN if group.tense == "modal" else SOFT)
         if kind == "go" and group.progressive:
             return "denied" if group.negated else SETTLED
+        if kind == "look" and any(self.x.low(k) == "forward" for k in self.x.kids(head, "advmod", "prt")) and not unsure:
+            return SOFT
         if kind == "have":  # "has to meet"
             return OPEN
         if kind in HEDGE:
@@ -492,6 +496,8 @@ class _Walk:
             return self.held(head, "denied" if none and x.low(head) in {"plan", "plans", "question", "chance"} else SOFT if x.low(head) in {"plan", "plans"} else OPEN)
         if low in {"about", "into"}:
             return OPEN
+        if low == "to" and x.low(head) in _OPEN_WORDS:
+            return self.of_word(head)
         return self.by_day(past=True)
 
     # --- above the clause --------------------------------------------------------------------------------------------------
@@ -507,7 +513,7 @@ class _Walk:
                 break
             if label == "advcl" and status in {SETTLED, SOFT, PAST} and any(x.low(k) in _CONDITION for k in x.kids(i, "mark", "advmod")):
                 return OPEN if status != PAST else None
-            if label == "relcl" and x.verbal(i):
+            if (label == "relcl" and x.verbal(i)) or (label == "advcl" and any(x.low(k) in _WHEN for k in x.kids(i, "mark", "advmod"))):
                 break
             if label in {"ccomp", "xcomp", "dobj", "acl", "nsubj", "pcomp", "conj", "dep", "csubj"} and (x.verbal(head) or x.low(head) in _OPEN_NOUNS):
                 status = self.within(status, head, i, label)
@@ -529,6 +535,8 @@ class _Walk:
         marked = any(x.low(k) in {"if", "whether"} for k in x.kids(i, "mark", "advmod"))
         if marked and status in {SETTLED, SOFT, PAST}:
             return OPEN
+        if kind in {"deny", "dismiss", "reject"} and label == "dobj" and x.low(i) in _HEARSAY and not group.negated:
+            return "denied" if status in {SETTLED, SOFT, OPEN} else None
         if kind == "deny" and label == "ccomp":
             return ("denied" if status in {SETTLED, SOFT, OPEN} else None) if not group.negated else OPEN
         if status in {SETTLED, SOFT}:

@@ -23,6 +23,7 @@ from monitor.detect.meetings.words import (
     DOUBT,
     HEDGES,
     KNOWN,
+    KNOWN_ALONE,
     NOUNS,
     PLURALS,
     POSTPONE,
@@ -102,7 +103,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     for match in _WORD.finditer(text, start, end):
         word = match[0]
         first, last = match.span()
-        found.append(Token(word, word.lower().replace("’", "'"), first, last, word[:1].isupper()))
+        found.append(Token(word, word.lower().replace("’", "'"), first, last, word[:1].isupper() or (word[2:3] in "-’'" and word[:2].islower() and word[3:4].isupper())))
     return found
 
 
@@ -385,6 +386,7 @@ class Cast:
     def __init__(self, sentences: Iterable[list[Chunk]]) -> None:
         self._people: dict[str, list[Person]] = {}
         self.recent: list[str] = []  # persons as met, newest last
+        self._in_office: dict[tuple[str, str], str] = {}  # of those known without a title, who holds an office in this document
         for found in sentences:
             for chunk in found:
                 if chunk.kind in {"person", "name"} and len(chunk.name.split()) > 1:
@@ -397,6 +399,27 @@ class Cast:
                         self._note(person, chunk)
                     elif chunk.kind == "person":
                         self._learn(chunk)
+        self._offices(c for found in sentences for c in found if c.kind in {"person", "name"})
+
+    def _offices(self, named: Iterable[Chunk]) -> None:
+        """Of several who held one office, the one whom the document gives the title, else the one in office now, holds it."""
+        ranks = list(KNOWN)
+        best: dict[tuple[str, str], tuple[bool, int, str]] = {}
+        for chunk in named:
+            held = known(chunk.name)
+            if held is None:
+                continue
+            key = name_key(chunk.name).split()[-1]
+            person = self._person(chunk.name)
+            titled = person is not None and set(held[1].split()) <= person.titles
+            rank = next(k for k, full in enumerate(ranks) if full.split()[-1] == key)
+            mine = (not titled, rank, key)
+            best[held] = min(best.get(held, mine), mine)
+        self._in_office = {held: key for held, (_, _, key) in best.items()}
+
+    def _known(self, name: str) -> tuple[str, str] | None:
+        held = known(name)
+        return held if held is not None and self._in_office.get(held) == name_key(name).split()[-1] else None
 
     def _learn(self, chunk: Chunk) -> None:
         last = name_key(chunk.name).split()[-1:] or [chunk.name.lower()]
@@ -435,14 +458,14 @@ class Cast:
         person = self._person(name)
         found = set(person.nations) if person else set()
         found.update(n for n in (nation_of(w) for w in name.split()) if n)
-        held = None if found else known(name)
+        held = None if found else self._known(name)
         return {held[0]} if held and (not person or not person.titles or set(held[1].split()) <= person.titles) else found
 
     def titles(self, name: str) -> set[str]:
         person = self._person(name)
         if person and person.titles:
             return set(person.titles)
-        held = None if person and person.nations else known(name)
+        held = None if person and person.nations else self._known(name)
         return set(held[1].split()) if held else set()
 
     def holder(self, titles: Iterable[str], nations: Iterable[str] = ()) -> str | None:
@@ -472,9 +495,7 @@ class Cast:
 def known(name: str) -> tuple[str, str] | None:
     """A leader whom a text may name without a title: by the whole name, or by the surname that stands alone."""
     key = name_key(name)
-    if " " in key:
-        return KNOWN.get(key)
-    return next((held for full, held in KNOWN.items() if full.split()[-1] == key), None)
+    return KNOWN.get(key) if " " in key else KNOWN_ALONE.get(key)
 
 
 def _extends(longer: str, shorter: str) -> bool:

@@ -47,6 +47,18 @@ def unsure(lows: Sequence[str]) -> bool:
     return _has(words, UNSURE_PHRASES) or ("n't confirm" in words)
 
 
+_ASKED = frozenset("asked pressed questioned".split())
+_NO_PLAN = ("no plans", "no plan", "no such", "not planning", "nothing planned", "nothing scheduled", "no meeting", "not on the schedule")
+
+
+def asked_and_denied(lows: Sequence[str]) -> bool:
+    """"Asked whether A would meet B, a spokesman said there were no plans for it"."""
+    asked = next((k for k, w in enumerate(lows) if w in _ASKED), None)
+    if asked is None or not {"whether", "if", "about"}.intersection(lows[asked : asked + 6]):
+        return False
+    return _has(" " + " ".join(lows[asked + 6 :]), _NO_PLAN)
+
+
 _WAS_TO = re.compile(r"\b(?:was|were) (?:to|due|scheduled|set|slated|planned|supposed|expected)\b")  # a plan of the past, kept or not
 _HARMLESS = frozenset("called call calls open discuss accepted accept invitation invited".split())
 _OPENINGS = frozenset("after following amid despite ending".split())

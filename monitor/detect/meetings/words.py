@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from monitor.text import name_key
+
 # --- events ------------------------------------------------------------------------------------------------------------
 
 NOUNS = frozenset(
@@ -20,7 +22,7 @@ GO = {
 SPORT = frozenset(
     """final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals playoff
     playoffs match matches game games goal seed seeded tournament championship championships cup league striker coach manager
-    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad derby opener opening""".split()
+    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad derby opener opening qualifier qualifiers fifa uefa nba nfl nhl""".split()
 )
 REMOTE = frozenset("telephone phone video virtual online teleconference letter call calls videoconference zoom".split())
 
@@ -100,7 +102,7 @@ TITLES = frozenset(
     secretary chancellor king queen prince princess pope general gen colonel col admiral foreign vice deputy chairman chairwoman chair speaker
     ambassador envoy leader chief justice mayor state treasury defense defence finance trade interior spokesman spokeswoman commissioner
     director counselor councilor councillor marshal crown emperor sultan sheikh emir ayatollah candidate nominee congressman congresswoman
-    judge attorney acting former ex then-president then counterpart taoiseach first""".split()
+    judge attorney acting adviser advisor former ex then-president then counterpart taoiseach first""".split()
 )
 RULERS = frozenset("president prime minister premier chancellor king queen pope prince emir sultan taoiseach governor secretary-general".split())
 PLURALS = frozenset(
@@ -283,12 +285,49 @@ HOSTS = {  # official hosts -> (nation, title); the longest ending wins
     "vatican.va": ("vatican", "pope"), "gov.za": ("south africa", ""), "gov.tr": ("turkey", ""), "go.kr": ("south korea", ""), "gov.sa": ("saudi arabia", ""),
 }  # fmt: skip
 
-# Who is known by the bare name, where a document gives no title: (nation, title). A title that a document does give rules.
-KNOWN = {
-    "donald trump": ("united states", "president"), "mark carney": ("canada", "prime minister"), "keir starmer": ("united kingdom", "prime minister"),
-    "emmanuel macron": ("france", "president"), "friedrich merz": ("germany", "chancellor"), "giorgia meloni": ("italy", "prime minister"),
-    "vladimir putin": ("russia", "president"), "volodymyr zelenskyy": ("ukraine", "president"), "volodymyr zelensky": ("ukraine", "president"),
-    "xi jinping": ("china", "president"), "narendra modi": ("india", "prime minister"), "anthony albanese": ("australia", "prime minister"),
-    "claudia sheinbaum": ("mexico", "president"), "recep tayyip erdogan": ("turkey", "president"), "lee jae-myung": ("south korea", "president"),
-    "benjamin netanyahu": ("israel", "prime minister"), "cyril ramaphosa": ("south africa", "president"),
-}  # fmt: skip
+# Who is known by the bare name, where a document gives no title: nation|title|names, those in office first. A title that a
+# document does give rules. The last word stands alone too, unless "~" says that it is too common or no surname.
+_LEADERS = """
+united states|president|Donald Trump, Joe Biden, Barack Obama, ~George W. Bush
+canada|prime minister|Mark Carney, Justin Trudeau, Stephen Harper
+mexico|president|Claudia Sheinbaum, Andrés Manuel López Obrador, Enrique Peña Nieto, Felipe Calderón
+united kingdom|prime minister|Keir Starmer, Rishi Sunak, Liz Truss, ~Boris Johnson, ~Theresa May, David Cameron, ~Gordon Brown, Tony Blair
+france|president|Emmanuel Macron, François Hollande, Nicolas Sarkozy, Jacques Chirac
+germany|chancellor|Friedrich Merz, Olaf Scholz, Angela Merkel, Gerhard Schröder
+italy|prime minister|Giorgia Meloni, Mario Draghi, Giuseppe Conte, Paolo Gentiloni, Matteo Renzi, Silvio Berlusconi, Romano Prodi
+spain|prime minister|~Pedro Sánchez, Mariano Rajoy, José Luis Rodríguez Zapatero, José María Aznar
+poland|prime minister|Donald Tusk, Mateusz Morawiecki
+poland|president|Karol Nawrocki, Andrzej Duda
+hungary|prime minister|Viktor Orbán
+slovakia|prime minister|Robert Fico
+greece|prime minister|Kyriakos Mitsotakis, Alexis Tsipras
+russia|president|Vladimir Putin, Boris Yeltsin
+ukraine|president|Volodymyr Zelenskyy, Volodymyr Zelensky, Petro Poroshenko, Viktor Yanukovych
+turkey|president|Recep Tayyip Erdogan, Recep Tayyip Erdoğan
+israel|prime minister|Benjamin Netanyahu, Ehud Olmert, ~Ariel Sharon, Ehud Barak
+palestine|president|Mahmoud Abbas, Yasser Arafat
+egypt|president|Abdel Fattah al-Sisi, Hosni Mubarak
+iran|president|Masoud Pezeshkian, Ebrahim Raisi, Hassan Rouhani, Mahmoud Ahmadinejad
+afghanistan|president|Hamid Karzai, Ashraf Ghani
+pakistan|president|Pervez Musharraf, Asif Ali Zardari
+india|prime minister|Narendra Modi, ~Manmohan Singh
+china|president|~Xi Jinping, Xi, Hu Jintao
+japan|prime minister|Sanae Takaichi, Shigeru Ishiba, Fumio Kishida, Yoshihide Suga, Shinzo Abe, Junichiro Koizumi
+south korea|president|~Lee Jae-myung, ~Yoon Suk-yeol, Yoon, ~Moon Jae-in
+australia|prime minister|Anthony Albanese, ~Scott Morrison, Malcolm Turnbull, Julia Gillard, Kevin Rudd
+new zealand|prime minister|Christopher Luxon, Jacinda Ardern
+brazil|president|~Luiz Inácio Lula da Silva, Lula, Jair Bolsonaro, Dilma Rousseff
+argentina|president|Javier Milei, Mauricio Macri
+south africa|president|Cyril Ramaphosa, Jacob Zuma, Thabo Mbeki
+european union|president|Ursula von der Leyen, von der Leyen, Jean-Claude Juncker, José Manuel Barroso
+united nations|secretary-general|António Guterres, ~Ban Ki-moon, Kofi Annan
+"""
+KNOWN: dict[str, tuple[str, str]] = {}  # the whole name -> (nation, title)
+KNOWN_ALONE: dict[str, tuple[str, str]] = {}  # the surname alone
+for _line in _LEADERS.strip().splitlines():
+    _nation, _title, _names = _line.split("|")
+    for _name in _names.split(", "):
+        _full = name_key(_name)
+        KNOWN[_full] = (_nation, _title)
+        if not _name.startswith("~"):
+            KNOWN_ALONE.setdefault(_full.split()[-1], (_nation, _title))
