@@ -54,6 +54,7 @@ __all__ = [
     "Story",
     "StoryText",
     "SwitchedOff",
+    "Unread",
     "Version",
     "Visit",
     "Watch",
@@ -138,6 +139,18 @@ class Page:
     @property
     def last_modified(self) -> str | None:
         return self.headers.get("last-modified")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A page as it came, that the readers failed at: for a quieter moment, or for better readers."""
+
+    body: bytes
+    content_type: str  # with its charset: "text/html; charset=utf-8"
+    final_url: str
+    at: datetime
+    extractor: str  # who failed
+    tries: int = 1  # in a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -750,4 +763,6 @@ class Decision:
     quotes: tuple[LedgerQuote, ...] = ()  # new (id None) or as they shall stand
     meetings: tuple[Meeting, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    unread: Unread | None = None  # to keep, in place of an earlier one
+    was_read: bool = False  # so that an unread page that was kept is let go
 

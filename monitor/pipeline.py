@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar, TypeVarTuple
 
 from monitor import decide
@@ -23,6 +24,7 @@ from monitor.model import (
     Reading,
     Request,
     State,
+    Unread,
     Visit,
     replace,
 )
@@ -35,6 +37,7 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 TRIES = 5  # at a decision that somebody else's commit overtook
+TRIES_TO_READ = 2  # of one reader at pages of one document that break it: the machine may have been to blame for the first
 # Now and then we ask without validators, so that a wrong 304 cannot blind us for long: soon after a new version, then seldom.
 UNCONDITIONAL_FIRST = 3  # unchanged looks
 UNCONDITIONAL_EVERY = 12
@@ -70,19 +73,28 @@ class Pipeline:
             answer = self._failure(document, "protocol", "an unforeseen error while fetching; the log has the details")
         if isinstance(answer, Page) and not kinds.readable(answer.body, answer.html, answer.content_type):
             answer = self._failure(document, "decoding", f"{answer.content_type or 'the answer'} is no text that can be read", answer.status)
+        kept = await self._db(self.store.unread, document.id) if document.failures else None
+        again = await self._read_late(document, kept, answer) if kept is not None else None
         if not isinstance(answer, Page):
-            return await self._db(self._settle, document.id, answer)
-        state = await self._db(self._current, document.id)
-        try:
-            reading = await self._read(answer, state.reading)
-        except ReadError as error:
-            return await self._db(self._settle, document.id, self._failure(document, "decoding", str(error), answer.status))
-        except Exception:
-            # Readers meet every kind of page; one that breaks them is reported, and the next check tries again.
-            log.exception("reading %s failed in an unforeseen way; please report this", document.url)
-            failure = self._failure(document, "decoding", "the page could not be read; the log has the details")
-            return await self._db(self._settle, document.id, failure)
-        return await self._db(self._settle, document.id, answer, reading, state)
+            return await self._db(self._settle, document.id, answer, None, None, again)
+        state, reading = await self._read(document, answer)
+        if isinstance(reading, Reading):
+            return await self._db(self._settle, document.id, answer, reading, state)
+        failure = replace(self._failure(document, "decoding", reading, answer.status), bytes=len(answer.body))
+        return await self._db(self._settle, document.id, failure, None, None, _unread(answer, again or kept))
+
+    async def _read_late(self, document: Document, kept: Unread, answer: Page | NotModified | Failure) -> Unread | None:
+        """Try once more at a page that could not be read, and settle it before `answer`, which came after it -> the page
+        again when it still cannot be read."""
+        came_again = isinstance(answer, Page) and answer.body == kept.body
+        if came_again or (kept.extractor == READER and kept.tries >= TRIES_TO_READ):
+            return None
+        page = _page(document, kept.body, kept.content_type, kept.at, kept.final_url)
+        state, reading = await self._read(document, page)
+        if isinstance(reading, Reading):
+            await self._db(self._settle, document.id, page, reading, state)
+            return None
+        return _unread(page, kept)
 
     async def enter(self, document_id: int) -> None:
         """Let the facts of a document that was just read into a story it was just found to belong to."""
@@ -102,8 +114,17 @@ class Pipeline:
     async def _db(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.writer, function, *args)
 
-    async def _read(self, page: Page, before: Reading | None) -> Reading:
-        return await asyncio.get_running_loop().run_in_executor(self.readers, read, page, before)
+    async def _read(self, document: Document, page: Page) -> tuple[State, Reading | str]:
+        """The document as it stands, and what `page` says or why it could not be read."""
+        state = await self._db(self._current, document.id)
+        try:
+            return state, await asyncio.get_running_loop().run_in_executor(self.readers, read, page, state.reading)
+        except ReadError as error:
+            return state, str(error)
+        except Exception:
+            # Readers meet every kind of page; one that breaks them is reported and kept, and the next check tries again.
+            log.exception("reading %s failed in an unforeseen way; please report this", document.url)
+            return state, "the page could not be read; the log has the details"
 
     # --- in the writer's thread ----------------------------------------------------------------------------------------
 
@@ -132,19 +153,13 @@ class Pipeline:
 
     def _reread(self, state: State, number: int) -> Reading:
         body, content_type = self.store.raw(state.document.id, number)
-        media, _, charset = content_type.partition("; charset=")
-        page = Page(
-            url=state.document.url,
-            final_url=state.document.final_url or state.document.url,
-            status=200,
-            headers={},
-            content_type=media,
-            charset=charset,
-            body=body,
-            html=decode(body, content_type)[0],
-            at=self.clock.now(),
-        )
-        return read(page, self.store.reading(state.document.id, number))
+        page = _page(state.document, body, content_type, self.clock.now(), state.document.final_url)
+        before = self.store.reading(state.document.id, number)
+        try:
+            return read(page, before)
+        except Exception:
+            log.exception("reading %s again failed in an unforeseen way; please report this", state.document.url)
+            return before
 
     def _enter(self, document_id: int) -> None:
         for _ in range(TRIES):
@@ -155,10 +170,17 @@ class Pipeline:
             return
 
     def _settle(
-        self, document_id: int, answer: Page | NotModified | Failure, reading: Reading | None = None, state: State | None = None
-    ) -> tuple[Visit, tuple[int, ...]]:
+        self, document_id: int, answer: Page | NotModified | Failure, reading: Reading | None = None, state: State | None = None,
+        unread: Unread | None = None,
+    ) -> tuple[Visit, tuple[int, ...]]:  # fmt: skip
         for _ in range(TRIES):
-            decision = self._decide(state or self._needed(document_id, answer), answer, reading)
+            known = state or self._needed(document_id, answer)
+            decision = self._decide(known, answer, reading)
+            if unread is not None:
+                # Whatever validators we have are of another page: the next answer shall be a page, never a 304.
+                decision = replace(decision, unread=unread, document=replace(decision.document, etag=None, last_modified=None))
+            elif reading is not None and known.document.failures:
+                decision = replace(decision, was_read=True)
             try:
                 return decision.visit, self.store.commit(decision)
             except Stale:
@@ -188,6 +210,30 @@ def _request(document: Document) -> Request:
     if document.looks == UNCONDITIONAL_FIRST or (document.looks and document.looks % UNCONDITIONAL_EVERY == 0):
         return Request(url=document.url)
     return Request(url=document.url, etag=document.etag, last_modified=document.last_modified, validated=document.final_url)
+
+
+def _page(document: Document, body: bytes, content_type: str, at: datetime, final_url: str | None) -> Page:
+    """A page that was kept, without its headers."""
+    media, _, charset = content_type.partition("; charset=")
+    return Page(
+        url=document.url,
+        final_url=final_url or document.url,
+        status=200,
+        headers={},
+        content_type=media,
+        charset=charset,
+        body=body,
+        html=decode(body, content_type)[0],
+        at=at,
+    )
+
+
+def _unread(page: Page, before: Unread | None) -> Unread:
+    """`page`, that today's reader could not read. `before`: the one that was kept until now."""
+    tries = before.tries + 1 if before is not None and before.extractor == READER else 1
+    return Unread(
+        body=page.body, content_type=f"{page.content_type}; charset={page.charset}", final_url=page.final_url, at=page.at, extractor=READER, tries=tries
+    )
 
 
 def _no_article(page: Page, outcome: Outcome, message: str) -> Failure:

@@ -26,6 +26,7 @@ from monitor.model import (
     State,
     StoredAlert,
     SwitchedOff,
+    Unread,
     Version,
     Watch,
 )
@@ -129,6 +130,9 @@ class Store(Hosts, Protocol):
     def versions(self, document_id: int) -> tuple[Version, ...]: ...
     def reading(self, document_id: int, number: int) -> Reading: ...
     def raw(self, document_id: int, number: int) -> tuple[bytes, str]: ...
+    def unread(self, document_id: int) -> Unread | None:
+        """The last page of it that could not be read; None when a page was read since."""
+        ...
 
     # ledgers
     def quotes(self, watch_id: int | None = None) -> tuple[LedgerQuote, ...]: ...
@@ -268,7 +272,7 @@ class Store(Hosts, Protocol):
         ...
 
     def put_away(self, before: datetime, *, limit: int = 200) -> int:
-        """Forget the raw pages, not the texts, of some versions older than that -> of how many."""
+        """Forget the raw pages, not the texts, of some versions older than that, and unread pages -> how many."""
         ...
 
     def mend_clock(self, now: datetime) -> int:

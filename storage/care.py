@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, case, func, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, or_, select, update
 
 from monitor.errors import StoreDamaged, StoreError
 from monitor.model import Failing
 from monitor.text import sha256
 from storage import bodies
-from storage.checking import freed, raw_body, read_body
+from storage.checking import freed, raw_body, read_body, unread_page
 from storage.codec import Row
-from storage.tables import alert, delivery, document, host, version, visit
+from storage.tables import alert, delivery, document, host, unread, version, visit
 
 BATCH = 200  # versions held in memory at a time, without their bodies
 
@@ -36,6 +36,11 @@ def problems(connection: Connection) -> Iterator[str]:
                 raw_body(connection, row)
             except StoreError as error:
                 yield str(error)
+    for document_id in connection.scalars(select(unread.c.document_id).order_by(unread.c.document_id)).all():
+        try:
+            unread_page(connection, document_id)
+        except StoreDamaged as error:
+            yield str(error)
 
 
 def _versions(connection: Connection) -> Iterator[Row]:
@@ -102,7 +107,7 @@ def failing(connection: Connection, before: datetime) -> tuple[Failing, ...]:
 
 
 def put_away(connection: Connection, before: datetime, limit: int) -> int:
-    """Forget the pages (never the texts or the facts) of at most `limit` versions older than `before` -> of how many.
+    """Forget the pages (never the texts or the facts) of at most `limit` versions older than `before`, and unread ones -> how many.
 
     What is kept whatever its age: each document's newest version and newest settled one, which a better reader reads
     anew, and both sides of an alert that was marked wrong, which are a case to learn from.
@@ -118,7 +123,7 @@ def put_away(connection: Connection, before: datetime, limit: int) -> int:
     for row in rows:
         connection.execute(update(version).where(version.c.document_id == row.document_id, version.c.number == row.number).values(raw_id=None))
     bodies.drop_unused(connection, {row.raw_id for row in rows})
-    return len(rows)
+    return len(rows) + connection.execute(delete(unread).where(unread.c.at < before)).rowcount
 
 
 # --- the clock was set back --------------------------------------------------------------------------------------------

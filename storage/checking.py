@@ -11,13 +11,13 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, update
 
 from monitor.errors import StoreDamaged, StoreError
-from monitor.model import Document, Member, Reading, Role, State, Story, StoryText, Version, Watch, replace
+from monitor.model import Document, Member, Reading, Role, State, Story, StoryText, Unread, Version, Watch, replace
 from monitor.text import host_of, normal_url
 from storage import bodies
-from storage.codec import Row, loads, to_document, to_member, to_version, to_watch
+from storage.codec import Row, loads, record, to_document, to_member, to_version, to_watch
 from storage.engine import chunks
 from storage.ledgers import meetings, quotes
-from storage.tables import Utc, document, member, version, watch
+from storage.tables import Utc, document, member, unread, version, watch
 from storage.watching import PLACES, stands
 
 T = TypeVar("T")
@@ -202,6 +202,17 @@ def raw_body(connection: Connection, row: Row) -> tuple[bytes, str]:
         return bodies.get(connection, row["raw_id"]), row["content_type"]
     except bodies.Damaged as error:
         raise damaged(row, "page", error) from None
+
+
+def unread_page(connection: Connection, document_id: int) -> Unread | None:
+    """Raises StoreDamaged."""
+    row = connection.execute(select(unread).where(unread.c.document_id == document_id)).mappings().one_or_none()
+    if row is None:
+        return None
+    try:
+        return record(Unread, row, body=bodies.unpack(row["data"], row["size"]))
+    except bodies.Damaged as error:
+        raise StoreDamaged(f"{row['final_url']}: the unread page that was kept is damaged: {error}; restore it from a backup") from None
 
 
 def damaged(row: Row, what: str, error: Exception) -> StoreDamaged:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
 from monitor.errors import Stale, StoreError
-from monitor.model import Content, Decision, Document, Outcome, Role, Source, Version, Visit
+from monitor.model import Content, Decision, Document, Outcome, Role, Source, Unread, Version, Visit
 from monitor.text import normal_url
 from storage import bodies
 from storage.alerting import write_alerts
@@ -20,7 +20,7 @@ from storage.checking import freed
 from storage.codec import Row, dump, dumps
 from storage.engine import Engine
 from storage.ledgers import write_meetings, write_quotes
-from storage.tables import Utc, document, member, version, visit, watch
+from storage.tables import Utc, document, member, unread, version, visit, watch
 from storage.watching import document_at, fits, look_at, reschedule
 
 
@@ -40,6 +40,8 @@ def commit(connection: Connection, engine: Engine, decision: Decision) -> tuple[
     write_alerts(connection, engine, decision.alerts)
     if decision.visit.outcome is not Outcome.UNCHANGED:
         _write_visit(connection, own.id, decision.visit)
+    if decision.unread is not None or decision.was_read:
+        _write_unread(connection, own.id, decision.unread)
     ids = [watch_id for watch_id, _ in decision.revisions]
     if ids:
         connection.execute(update(watch).where(watch.c.id.in_(ids)).values(revision=watch.c.revision + 1))
@@ -192,6 +194,14 @@ def _drop(connection: Connection, watch_id: int, document_id: int, now: datetime
     through = and_(member.c.watch_id == watch_id, member.c.twin_id == document_id)
     left = update(member).where(through).values(twin_id=None).returning(member.c.document_id, member.c.removed_at)
     return {row.document_id for row in connection.execute(left) if row.removed_at is None}
+
+
+def _write_unread(connection: Connection, document_id: int, kept: Unread | None) -> None:
+    """`kept` in place of what was there."""
+    connection.execute(delete(unread).where(unread.c.document_id == document_id))
+    if kept is not None:
+        row = {name: getattr(kept, name) for name in ("at", "final_url", "content_type", "extractor", "tries")}
+        connection.execute(unread.insert().values(**row, document_id=document_id, size=len(kept.body), data=bodies.pack(kept.body)))
 
 
 def _write_visit(connection: Connection, document_id: int, made: Visit) -> None:

@@ -30,6 +30,7 @@ from monitor.model import (
     State,
     StoredAlert,
     SwitchedOff,
+    Unread,
     Version,
     Watch,
 )
@@ -238,6 +239,10 @@ class SqlStore:
             return checking.raw_body(connection, checking.version_row(connection, document_id, number))
 
         return self._read(find)
+
+    def unread(self, document_id: int) -> Unread | None:
+        """Raises StoreDamaged."""
+        return self._read(checking.unread_page, document_id)
 
     # --- ledgers -------------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """The tables, for SQLite and PostgreSQL alike.
 
     watch ──< member >── document ──< version >── content (bodies, each kept once)
-      ├──< quote                 └──< visit
-      ├──< meeting ──< evidence
+      ├──< quote                 ├──< visit
+      ├──< meeting ──< evidence  └─── unread (at most one)
       └──< alert ──< delivery            host, service: what processes share; notice, channel: what became of telling
 
 Column names are the field names of the dataclasses in monitor.model, so that a row becomes a value by name.
@@ -182,6 +182,19 @@ version = Table(
     Column("content_type", Words, nullable=False),
     Column("reading_id", Id, ForeignKey("content.id"), nullable=False, index=True),
     Index(None, "document_id", "fingerprint", "number"),
+)
+
+unread = Table(  # a page that the readers failed at; see monitor.model.Unread
+    "unread",
+    metadata,
+    Column("document_id", Id, ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    Column("at", Utc, nullable=False),
+    Column("final_url", Words, nullable=False),
+    Column("content_type", Words, nullable=False),
+    Column("extractor", Words, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 visit = Table(

@@ -14,7 +14,7 @@ from monitor.text import normal_url
 from storage.bodies import drop_unused
 from storage.codec import to_member, to_watch
 from storage.engine import chunks, ensure
-from storage.tables import alert, delivery, document, evidence, meeting, member, quote, version, visit, watch
+from storage.tables import alert, delivery, document, evidence, meeting, member, quote, unread, version, visit, watch
 
 # Rows for codec.to_member: the article first, then the sources in the order they were added.
 PLACES: Select[Any] = (
@@ -183,7 +183,7 @@ def _forget(connection: Connection, ids: list[int]) -> None:
     """Delete documents that no watch has, and the bodies that nothing else is made of."""
     columns = select(version.c.raw_id, version.c.reading_id).where(version.c.document_id.in_(ids))
     bodies = {body for row in connection.execute(columns) for body in row if body is not None}
-    for table in (visit, version):
+    for table in (visit, version, unread):
         connection.execute(delete(table).where(table.c.document_id.in_(ids)))
     connection.execute(delete(document).where(document.c.id.in_(ids)))
     drop_unused(connection, bodies)

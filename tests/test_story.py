@@ -13,9 +13,11 @@ import httpx
 import pytest
 import respx
 
+from monitor import pipeline, readers
 from monitor.app import App
 from monitor.errors import UsageError
 from monitor.model import Visit
+from monitor.readers import Worker
 from tests.conftest import StandingClock
 from tests.journeys.site import article
 from tests.unit.test_extract_kinds import LINES, pdf
@@ -482,3 +484,63 @@ def test_a_quote_taken_out_together_with_its_link_is_withdrawn(world: World) -> 
     world.pages[STORY] = page(LEAD, CLOSE, modified="2025-05-01T12:00:00-04:00")
     world.look()
     assert sorted(world.alerts()) == ["quote.withdrawn", "source.removed"]
+
+
+# --- pages that break the readers --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]]:
+    """broken(True): every page is read in a process that dies of it; broken(False): all is well again."""
+    worker = world.app._readers._worker = Worker(wall_s=0)
+    yield lambda dies: monkeypatch.setattr(readers, "LARGE", 1 if dies else 600_000)
+    worker.stop()
+
+
+def test_what_broke_the_readers_is_read_at_the_next_look_though_the_page_is_gone_by_then(world: World, broken: Callable[[bool], None]) -> None:
+    world.pages = {STORY: page(LEAD, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE)}
+    broken(True)
+    assert world.look()[STORY].outcome == "failed"
+    world.pages = {STORY: 503}
+    assert (world.look()[STORY].outcome, world.alerts()) == ("failed", [])
+    broken(False)
+    assert (world.look()[STORY].status, world.alerts()) == (503, [])  # this reader had its two tries
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "READER", "a better one")
+        assert (world.look()[STORY].status, world.alerts()) == (503, ["quote.new", "stealth.edit"])
+        assert (world.look()[STORY].status, world.alerts()) == (503, [])
+    assert [version.number for version in world.app.versions(STORY)] == [1, 2]
+
+
+def test_what_came_between_is_a_version_of_its_own(world: World, broken: Callable[[bool], None]) -> None:
+    world.pages = {STORY: page(LEAD, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE, modified="2025-05-01T12:00:00-04:00")}
+    broken(True)
+    world.look()
+    broken(False)
+    world.pages = {STORY: page(LEAD, CLOSE, modified="2025-05-01T14:00:00-04:00")}
+    assert (world.look()[STORY].version, world.alerts()) == (3, ["quote.new", "quote.withdrawn"])
+
+
+def test_a_server_cannot_call_a_page_unchanged_that_was_never_read(world: World, broken: Callable[[bool], None]) -> None:
+    tags = {"1": page(LEAD, CLOSE), "2": page(LEAD, QUOTE, CLOSE)}
+    stands = "1"
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        known = request.headers.get("if-none-match") == f'"{stands}"'
+        return httpx.Response(304 if known else 200, html=None if known else tags[stands], headers={"etag": f'"{stands}"'})
+
+    world.answers = {STORY: answer}
+    world.app.add(STORY)
+    world.look()
+    stands = "2"
+    broken(True)
+    assert world.look()[STORY].outcome == "failed"
+    broken(False)
+    assert (world.look()[STORY].outcome, world.alerts()) == ("changed", ["quote.new", "stealth.edit"])
+    assert (world.look()[STORY].status, world.look()[STORY].outcome) == (304, "unchanged")

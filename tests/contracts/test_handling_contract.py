@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from monitor.model import AlertKind, Channel, Delivery, Notice, replace
+from monitor.model import AlertKind, Channel, Delivery, Notice, Outcome, Unread, replace
 from storage.store import SqlStore
 from tests.storing import ARTICLE, NOW, OFFICE, Desk, alert, minutes
 
@@ -248,3 +248,20 @@ def test_old_pages_go_queues_are_counted_and_a_clock_that_was_set_back_stops_not
     assert store.mend_clock(earlier) == 2
     assert (len(claimed(store, earlier)), store.mend_clock(earlier)) == (1, 0)
     store.compact()
+
+
+def test_the_last_page_that_could_not_be_read_is_kept_until_one_is_read_or_it_grows_old(store, desk):
+    desk.story(ARTICLE)
+    own = desk.state(ARTICLE).document.id
+    kept = Unread(body=b"<p>" * 9000, content_type="text/html; charset=utf-8", final_url=ARTICLE, at=NOW, extractor="reader 1")
+    assert store.unread(own) is None
+    desk.same(ARTICLE, outcome=Outcome.FAILED, unread=kept)
+    desk.same(ARTICLE, outcome=Outcome.FAILED, unread=replace(kept, tries=2))
+    desk.same(ARTICLE, outcome=Outcome.FAILED)
+    assert (store.unread(own), store.verify()) == (replace(kept, tries=2), [])
+    assert (store.put_away(NOW), store.put_away(NOW + minutes(1)), store.unread(own)) == (0, 1, None)
+    desk.same(ARTICLE, outcome=Outcome.FAILED, unread=kept)
+    desk.same(ARTICLE, was_read=True)
+    assert store.unread(own) is None
+    desk.same(ARTICLE, outcome=Outcome.FAILED, unread=kept)
+    assert store.remove_watch(ARTICLE, purge=True, now=NOW)
