@@ -1,28 +1,40 @@
 """Is this answer the article at all? Strong signs first; weak ones count only where the article itself is missing.
 
 Good pages carry the scripts of bot guards, cookie banners, login links and subscription offers too, so none of these says
-anything beside real prose. What the article was the last time is the best witness.
+anything beside real prose. What the article was the last time is the best witness: how many of its words are still there,
+and whether what is new speaks of the story or, as `gates` can tell, of the site itself.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
+from monitor.extract import gates
 from monitor.extract.blocks import tidy
 from monitor.extract.times import in_address
 from monitor.model import Article, Page
-from monitor.text import words
+from monitor.text import fold, words
 
 # Words of prose from which on a page is an article, whatever else stands on it; fewer can be one, too.
 ENOUGH = 120
 FEW = 30
 FULL = 8
 STUB = 80
+SHORT = 150  # words of a page that may be a gate on the first look
 PER_SIGN = 60  # words of a text per sign of a wall in it, at most, for the text to be the wall's
 # How much of a long previous version must be gone before its loss is weighed at all, and the words shared that clear it.
 SHRUNK = 0.35
 SAME = 0.5
+# The beginning of a story is a stub of it up to this share of its words; what stands behind it, and is no gate, is less than half of that.
+STUB_OF = 0.6
+NEXT = 150  # characters after a text that follow on it
+UNLIKE = 0.15  # share of longer words that two texts about different things have in common by chance (measured: up to 0.1)
+# Share of words that speak of the site itself, where we know what stood there before; and on the first look, where it counts times their terms.
+FOLLOWED = 0.5
+GATE_TALK = 0.6
+GATE_TERMS = 2.2
 
 _HEAD = 60_000  # characters of a page that are looked at: walls are short, and so is the search
 _TAGS = re.compile(r"<[^<>]*>")
@@ -50,8 +62,17 @@ _BOT_WORDS = re.compile(
 _MISSING_TITLES = re.compile(
     r"(?i)(?:^\W*(?:error\s*)?(?:404|410)\b|\b(?:404|410)\b\W*$|\b(?:page|article|story|content|post|document|file)\b.{0,25}\b(?:not (?:be )?found|no longer (?:available|exists?)|"
     r"(?:is )?(?:unavailable|not available)|does(?:n[’']?t| not) exist|(?:has been|was) (?:removed|deleted|moved))\b|^\W*not found\b|"
-    r"\b(?:can[’']?t|cannot|could(?:n[’']?t| not)) (?:be )?f(?:ind|ound)\b|\bnothing (?:was )?found\b)"
+    r"\b(?:can[’']?t|cannot|could(?:n[’']?t| not)) (?:be )?f(?:ind|ound)\b|\bnothing (?:was )?found\b|\b(?:fehler|erreur|errore?|erro|fout|fel|fejl|błąd)\W{0,3}(?:404|410)\b|"
+    r"\b(?:seite|artikel|beitrag|page|article|página|pagina|artículo|articolo|artigo|sidan|siden|strona|strony)\b.{0,25}\b(?:nicht (?:gefunden|verfügbar|mehr verfügbar)|introuvable|"
+    r"n[’']existe (?:pas|plus)|no encontrad[oa]|no (?:se )?encuentra|no existe|non (?:è stata )?trovat[oa]|niet gevonden|bestaat niet|não (?:foi )?encontrad[oa]|hittades inte|(?:ikke|blev ikke) fundet|"
+    r"ikke funnet|nie znaleziono)\b|\bnie znaleziono (?:strony|artykułu)\b)"
 )
+_NOTICE = re.compile(
+    r"(?i)\b(?:retract\w*|withdrawn|correct(?:ion|ed)|clarification|editor[’']s note|taken down|zurückgezogen|korrektur|richtigstellung|anmerkung der redaktion|rétract\w*|rectificati\w+|note de la rédaction|"
+    r"retirad[oa]|rectificaci\w+|nota del editor|ritirat[oa]|rettifica|ingetrokken|rectificatie|retratação|correção)\b"
+)
+_PAY_ELEMENT = re.compile(r"(?i)\b(?:class|id)\s{0,5}=\s{0,5}[\"'][^\"'<>]{0,200}(?:pay-?wall|reg-?wall|subscri(?:be|ption)-?(?:wall|gate)|meter-?wall|premium-?(?:wall|gate|offer)|tp-modal|piano-)")
+_CONSENT_MANAGER = re.compile(r"(?i)(?:onetrust|didomi|sp_message|sourcepoint|privacy-mgmt|usercentrics|cookiebot|qc-cmp2|trustarc|iubenda|consentmanager|cmpbox|axeptio)")
 _DOWN = re.compile(
     r"(?i)\b(?:(?:site|website|page|service|server|system)s? (?:is|are|will be) (?:currently |temporarily |briefly )*(?:unavailable|down|offline|undergoing)|"
     r"(?:we|site|website|server|service)\b[^.]{0,60}\b(?:down for|performing|under|undergoing) (?:scheduled |planned |routine |some )?maintenance|"
@@ -74,6 +95,8 @@ _SERVER = re.compile(
 )
 _SHELL = re.compile(r"(?i)\b(?:enable|requires?|need|turn on|without) javascript\b|javascript (?:is|must be) (?:disabled|enabled|required)")
 _LOGIN_PATH = re.compile(r"(?i)/(?:log-?in|sign-?in|signon|sso|oauth2?|authori[sz]e|auth|account/login|register|subscribe|paywall)(?:[/.]|$)")
+_SLUG = re.compile(r"-[^-]*-|\d{3}")  # in the last part of an article's address; a section's has neither
+_FRONT = re.compile(r"(?i)/(?:index|default|home|start|startseite|accueil|inicio|portada|news|[a-z]{2}(?:[-_][a-z]{2})?)?(?:\.\w{3,5})?/?")
 _CONSENT_HOST = re.compile(r"(?i)^(?:consent|privacy|guce|cmp|myprivacy|choices)\.|/(?:consent|collectconsent|cookie-?(?:wall|consent)|privacy-?gate)(?:[/.]|$)")
 
 
@@ -88,23 +111,37 @@ def judge(page: Page, article: Article, previous: Article | None) -> str | None:
     count = len(words(article.text))
     if _is_known(article, previous):
         return _stub(page, article, count, previous)
+    moved = _moved_away(page, article, count, previous)
+    if moved:
+        return moved
+    gate = _gate(page, article, count, previous)
+    if gate:
+        return gate
     if count < ENOUGH:
         reason = _by_address(page) or _by_content(page, article, count)
         if reason:
             return reason
     if not count:
         return "no article was found in the page: it has no prose of its own"
-    return _moved_home(page, article, count, previous) or _stub(page, article, count, previous) or _lost(page, article, count, previous)
+    return _stub(page, article, count, previous) or _lost(page, article, count, previous)
 
 
 def soft_missing(page: Page, article: Article) -> bool:
-    """A page that says it was not found, though its status says 200: its own title does so, and there is no prose to speak of."""
-    if len(words(article.text)) >= STUB:
+    """A page that says it was not found, though its status says 200: by its title where there is no prose to speak of, or in all its words."""
+    count = len(words(article.text))
+    if count >= STUB:
         return False
+    said = gates.talk(gates.split(article.text))
+    gone = said is not None and said.family == "gone" and said.share >= FOLLOWED
+    if said is not None and gone and said.to_reader and (_is_plain(said) or count < FULL):
+        return True
     heads = (article.title or "", _title(page.html))
-    return any(_MISSING_TITLES.search(h) for h in heads if len(h) < 120) and not _is_brief(
-        page, article, len(words(article.text))
-    )
+    return any(_MISSING_TITLES.search(h) for h in heads if len(h) < 120) and (gone or not (_is_brief(page, article, count) or _tells(article)))
+
+
+def _tells(article: Article) -> bool:
+    """Whether the text goes on with what the headline has beside the notice: then it is a story about something missing."""
+    return bool(_telling(_MISSING_TITLES.sub(" ", article.title or "")) & _telling(article.text))
 
 
 def _is_dated(page: Page, article: Article) -> bool:
@@ -191,25 +228,107 @@ def _shell(page: Page, count: int, seen: str, seen_words: int) -> str | None:
     return None
 
 
-def _moved_home(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
+def _moved_away(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
+    """A redirect to the front page, or to one that has nothing of the story. A new slug has its words, or words of its headline."""
     asked, came = urlsplit(page.url), urlsplit(page.final_url)
-    home = came.path.rstrip("/").lower() in ("", "/index.html", "/index.php", "/home", "/en", "/fr", "/news")
-    if not home or asked.path.strip("/") == "" or asked.path.rstrip("/") == came.path.rstrip("/"):
+    if asked.path.rstrip("/") == came.path.rstrip("/") or _FRONT.fullmatch(asked.path):
         return None
+    where = f"{came.hostname}{came.path}"
     elsewhere = (asked.hostname or "").removeprefix("www.") != (came.hostname or "").removeprefix("www.")
-    if previous is None and (elsewhere or (count >= ENOUGH and _is_dated(page, article))):
-        return None  # a short address may stand for a front page; nothing else was ever seen here
-    return f"we were sent to the site's front page ({came.hostname}) instead of the article"
+    if _FRONT.fullmatch(came.path):
+        if previous is None and (elsewhere or (count >= ENOUGH and _is_dated(page, article))):
+            return None  # a short address may stand for a front page; nothing else was ever seen here
+        return f"we were sent to the site's front page ({where}) instead of the article"
+    if previous is None or not count:
+        return None
+    if _last_part(asked.path) and not _last_part(came.path):  # its headline may stand there as one among others
+        return None if _same_headline(article, previous) else f"we were sent to a section of the site ({where}) instead of the article"
+    return f"we were sent to another page ({where}) that has nothing of the article" if _is_other(article, previous) else None
+
+
+def _last_part(path: str) -> bool:
+    return _SLUG.search(path.rstrip("/").rpartition("/")[2]) is not None
+
+
+def _is_other(article: Article, previous: Article) -> bool:
+    """Whether neither the words nor the headline have anything of what stood there."""
+    new, old = (_telling(a.text) for a in (article, previous))
+    heads = [_telling(a.title or "") for a in (article, previous)]
+    return len(new & old) <= UNLIKE * len(new) and not heads[0] & heads[1]
+
+
+def _gate(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
+    """A page that speaks of the site instead of the story, in the article's own frame or in none."""
+    said = gates.talk(gates.split(article.text))
+    if said is None or not said.to_reader:
+        return None
+    if previous is None:
+        closed = count <= SHORT and _is_plain(said)
+    else:
+        marked = said.family == "consent" and _CONSENT_MANAGER.search(page.html[: 10 * _HEAD]) is not None
+        closed = count < STUB_OF * len(words(previous.text)) and said.share >= FOLLOWED and said.terms >= (1 if marked else 2)
+    return _GATES[said.family] if closed else None
+
+
+def _is_plain(said: gates.Talk) -> bool:
+    """Whether a gate speaks beyond doubt, whatever stood there before."""
+    return said.to_reader and said.share >= GATE_TALK and said.share * said.terms >= GATE_TERMS
+
+
+_GATES = {
+    "consent": "a consent page stands before the article",
+    "ad blocker": "the site asks for its advertising to be let through before the article",
+    "pay": "only a paywall's stub was served",
+    "account": "the site asks for an account before the article",
+    "bot": "a bot check stands before the article",
+    "down": "the site says that it is down for maintenance",
+    "region": "the site does not show the article in this region",
+    "gone": "the site says that the article is gone",
+}
 
 
 def _stub(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
-    """The first lines of a story that the publisher marks as not free, or that an offer stands beside where the rest was."""
+    """The first lines of a story, and then nothing but the publisher's word that the rest is not free, or his offer."""
     before = len(words(previous.text)) if previous is not None else 0
-    if not before:
+    if previous is None or not before:
         return f"only a paywall's stub was served ({count} words)" if article.paywalled and count < STUB else None
-    if count < SHRUNK * before and count < before - FEW and (article.paywalled or _PAY.search(_visible(page.html))):
-        return f"only a paywall's stub was served ({count} words of about {before})"
-    return None
+    if count >= STUB_OF * before:
+        return None
+    reason = f"only a paywall's stub was served ({count} words of about {before})"
+    if article.paywalled and count < SHRUNK * before and count < before - FEW:
+        return reason
+    kept, rest = _beginning(article.text, previous.text)
+    if kept < FULL:
+        return None
+    said = gates.talk(rest)
+    if said is not None and said.share >= FOLLOWED and said.terms >= 2:
+        return reason if said.family == "pay" else f"{_GATES[said.family]} ({count} words of about {before})"
+    few = sum(len(words(one)) for one in rest) < kept // 2
+    return reason if few and (article.paywalled or _offers(page, article.text)) else None
+
+
+def _offers(page: Page, text: str) -> bool:
+    """Whether the page has an element that is a paywall's, and its words; or these words follow on the last of `text`."""
+    seen = fold(unescape(_visible(page.html)))
+    if _PAY_ELEMENT.search(page.html[: 10 * _HEAD]):
+        return _PAY.search(seen) is not None
+    end = fold(text[-2 * NEXT :])[-40:]
+    return end in seen and _PAY.search(seen.rpartition(end)[2][:NEXT]) is not None
+
+
+def _beginning(text: str, before: str) -> tuple[int, list[str]]:
+    """How many words of `text` are sentences from the beginning of `before`, or cut from it, and all other sentences."""
+    old = fold(before)
+    kept, rest, reach = 0, [], 0
+    for sentence in gates.split(text):
+        plain = fold(sentence)
+        at = old.find(plain.rstrip(" .…"), 0, 2 * reach + 2 * len(plain) + 600)
+        if at >= 0:
+            kept += len(words(plain))
+            reach = max(reach, at + len(plain))
+        else:
+            rest.append(sentence)
+    return kept, rest
 
 
 def _lost(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
@@ -217,16 +336,18 @@ def _lost(page: Page, article: Article, count: int, previous: Article | None) ->
     if previous is None:
         return None
     before = len(words(previous.text))
-    if before < STUB or count >= SHRUNK * before:
+    if before < STUB or count >= SHRUNK * before or _NOTICE.search(f"{article.title}\n{article.text[:_HEAD]}"):
         return None
     if count < FEW // 2:
         return f"the article's text is missing from the page ({count} words where about {before} stood)"
-    old, new = ({w.casefold() for w in words(t or "")} for t in (previous.title, article.title))
-    same_head = bool(old) and len(old & new) >= SAME * len(old)
-    wall = any(p.search(article.text) for p, _ in _WALLS) or _BOT_WORDS.search(article.text)
-    if wall or (not same_head and count < FEW and not _is_dated(page, article)):
+    if count < FEW and not _same_headline(article, previous) and not _is_dated(page, article):
         return f"another page was served in the article's place ({count} words where about {before} stood)"
     return None
+
+
+def _same_headline(article: Article, previous: Article) -> bool:
+    old, new = ({w.casefold() for w in words(t or "")} for t in (previous.title, article.title))
+    return bool(old) and len(old & new) >= SAME * len(old)
 
 
 def _title(source: str) -> str:

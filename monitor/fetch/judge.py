@@ -16,7 +16,13 @@ BUSY = frozenset((429, 503))
 # Headers that only a challenge carries, never a page behind the same protection.
 _WALL_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challenge", "captcha")}
 # Marks of the challenge pages of bot walls. They count in an answer with an error status only: good pages load the same scripts.
-_WALL_MARKS = (b"_Incapsula_Resource", b"captcha-delivery.com", b"/cdn-cgi/challenge-platform/", b"px-captcha", b"awsWafCookieDomainList")
+_WALL_MARKS = (
+    b"_Incapsula_Resource", b"captcha-delivery.com", b"/cdn-cgi/challenge-platform/", b"px-captcha", b"awsWafCookieDomainList", b"errors.edgesuite.net",
+)  # fmt: skip
+_WALL_TITLE = re.compile(
+    rb"(?i)<title[^<>]{0,200}>\s{0,50}(?:access to this page has been denied|just a moment\b|attention required!|pardon our interruption|"
+    rb"are you a (?:human|robot)|human verification)"
+)
 _TEXTUAL = ("application/xhtml+xml", "application/xml", "application/json", "application/javascript")
 _UNKNOWN = ("application/octet-stream", "application/unknown", "unknown/unknown", "*/*")
 _MAGIC = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"wOF2")
@@ -87,7 +93,9 @@ def is_text(media: str, body: bytes) -> bool:
 def _walled(heard: Heard) -> bool:
     if any(heard.headers.get(name, "").strip().lower() in values for name, values in _WALL_HEADERS.items()):
         return True
-    return heard.status >= 400 and heard.status not in (404, 410) and any(mark in heard.body for mark in _WALL_MARKS)
+    if heard.status < 400 or heard.status in (404, 410):
+        return False
+    return any(mark in heard.body for mark in _WALL_MARKS) or _WALL_TITLE.search(heard.body) is not None
 
 
 def _retry(heard: Heard, now: datetime) -> datetime | None:

@@ -19,7 +19,7 @@ from monitor.app import App
 from monitor.config import load
 from monitor.text import normal_url
 from tests.hostile.case import Case
-from tests.hostile.drive import BOMBS, FAMILIES, Seen, by_settings, drive, looks
+from tests.hostile.drive import FAMILIES, LONG, Seen, by_settings, drive, looks
 from tests.hostile.origin import Origins
 
 
@@ -75,7 +75,7 @@ def run(name: str, cases: Sequence[Case]) -> int:
 
 
 def main() -> int:
-    families = FAMILIES | BOMBS
+    families = FAMILIES | LONG
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("family", nargs="*", metavar="FAMILY", help=", ".join(families))
     chosen = parser.parse_args().family or list(families)

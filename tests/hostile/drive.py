@@ -22,8 +22,8 @@ FAMILIES: dict[str, Callable[[], list[Case]]] = {
     "validators": manners.validators,
     "what a reader sees": readers.cases,
 }
-# Minutes of a processor's time together: by `python -m tests.hostile` only.
-BOMBS: dict[str, Callable[[], list[Case]]] = {"parser bombs": texts.bombs, "prose that is a bomb": texts.prose}
+# Minutes of a processor's time together: by `python -m tests.hostile` only. (The gates are unit tests, too.)
+LONG: dict[str, Callable[[], list[Case]]] = {"gates and edits": readers.gates, "parser bombs": texts.bombs, "prose that is a bomb": texts.prose}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

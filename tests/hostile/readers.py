@@ -6,6 +6,7 @@ import unicodedata
 
 from tests.hostile.case import EDIT, EDITED, PAGE, TITLE, WORDS, Case, Look, once, page, reply, row
 from tests.hostile.origin import Site
+from tests.unit import extract_gates as post
 
 GOOD = reply()
 WALL = "blocked wall"
@@ -37,6 +38,8 @@ WALLS: dict[str, bytes] = {
     "DataDome": reply('<html><head><title>paper.example</title></head><body><p id="cmsg">Please enable JS and disable any ad blocker</p><script>var dd={"rt":"c","host":"geo.captcha-delivery.com"}</script><script src="https://ct.captcha-delivery.com/c.js"></script></body></html>', status=403),
     "DataDome with status 200": reply('<html><head><title>paper.example</title></head><body><p id="cmsg">Please enable JS and disable any ad blocker</p><script>var dd={"host":"geo.captcha-delivery.com"}</script></body></html>'),
     "PerimeterX": reply(bare("Access to this page has been denied", "Please verify you are a human", tail='<div id="px-captcha"></div>'), status=403),
+    "PerimeterX, by its title": reply(bare("Access to this page has been denied.", "Before we continue... Press &amp; hold to confirm you are a human (and not a bot)."), status=403),
+    "Akamai, by its reference": reply(bare("Access Denied", "You don't have permission to access this page on this server.", "Reference #18.4f https://errors.edgesuite.net/18.4f"), status=403),
     "AWS, by its header": reply(b"", status=202, x_amzn_waf_action="challenge"),
     "AWS, by its page": reply(bare("Human Verification", head='<script>window.awsWafCookieDomainList=[];</script>', tail='<noscript>JavaScript is disabled</noscript>'), status=405),
     "Akamai": reply(bare("Access Denied", "You don't have permission to access this page on this server.", "Reference #18.4f") + "<!-- sec-if-cpt -->"),
@@ -142,3 +145,16 @@ def cases() -> list[Case]:
             Look(GOOD, "new"), Look(WALLS["Cloudflare, by its page"], WALL), Look(GOOD, "unchanged"), Look(reply(EDITED), "changed")), text=(EDIT,)),
         Case(name="a stub after the article", looks=(Look(GOOD, "new"), Look(WALLS["a paywall's stub"], WALL), Look(GOOD, "unchanged")), text=WORDS),
     ]  # fmt: skip
+
+
+def gates() -> list[Case]:
+    """Another paper: what it serves in its own frame instead of an article, and what it makes of one."""
+    article = reply(post.ARTICLE)
+    first = {f"{name}, at once": reply(body) for name, body in post.FIRST.items()}
+    return [
+        *once({name: (site, WALL) for name, site in first.items()}),
+        row("gates", article, {name: reply(body) for name, body in (post.GATES | post.FOREIGN).items()}, WALL, text=post.STORY),
+        row("stubs", article, {name: reply(body) for name, body in post.STUBS.items() if 'lang="de"' not in body}, WALL, text=post.STORY),
+        *(Case(name=f"missing: {name}", looks=(Look(article, "new"), Look(reply(body), "failed wall"), Look(reply(body), "gone wall"))) for name, body in post.MISSING.items()),
+        *(Case(name=f"edit: {name}", looks=(Look(article, "new"), Look(reply(body), "changed"))) for name, body in post.EDITS.items()),
+    ]
