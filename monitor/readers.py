@@ -1,7 +1,7 @@
 """Where pages are read: ordinary ones in threads, large and binary ones in a process of their own that may die of them.
 
 The worker starts at the first page that needs it, reads one at a time, ends itself when it has nothing to do, and is
-replaced after PAGES of them. It may use MEMORY of address space and, for one page, CPU_S of processor time: a page that
+replaced after PAGES of them. It may use MEMORY of heap and, for one page, CPU_S of processor time: a page that
 takes more kills the worker, not the service, and its check fails with a `ReadError`.
 """
 
@@ -24,7 +24,7 @@ from monitor.model import Page, Reading
 LARGE = 600_000  # characters: from here on a page is read apart; one news page in thirty is so long
 CPU_S = 20
 WALL_S = 60
-MEMORY = 1 << 30  # bytes of address space
+MEMORY = 250 << 20  # bytes of heap; the largest hostile page tried takes 140 million
 PAGES = 50
 IDLE_S = 60
 THREADS = 2
@@ -134,7 +134,7 @@ def _work(cpu_s: int, memory: int) -> None:
     from monitor.read import read  # noqa: PLC0415
 
     keep_small()
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service decides when it ends
     answers = sys.stdout.buffer

@@ -63,8 +63,8 @@ _CLOSERS = tuple('.!?…:"”’)')
 CAPTION = 200  # characters
 SENTENCE = 6  # words
 
-# Elements of a page that are read: bounds the work on a hostile page to seconds. News pages have one to five thousand.
-ELEMENTS = 30_000
+# Elements of a page that are read: bounds the work on a hostile page to seconds. News pages have one or two thousand.
+ELEMENTS = 12_000
 
 # The share of a page's words above which no outward sign makes a part furniture.
 MOST = 0.3

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.errors import ReadError
 from monitor.model import Page, replace
-from monitor.read import read
+from monitor.read import inspect, read, within
 from monitor.readers import LARGE, Readers, Worker
 from tests.unit.extract_pages import answer, page
 from tests.unit.test_extract_kinds import LINES, pdf
@@ -63,3 +63,13 @@ def test_nothing_is_read_after_the_end() -> None:
     worker.stop()
     with pytest.raises(ReadError, match="stopping"):
         worker.read(large())
+
+
+def test_of_an_endless_text_the_first_sixty_thousand_words_are_looked_at_and_all_are_kept() -> None:
+    said = "“We will see the boat in June,” said Clara Whitfield. "
+    text = said + "The ferry ran. " * 20_000 + "“The quay will open in May,” said Clara Whitfield."
+    reading = inspect(text=text)
+    assert reading.article.text == text
+    assert [quote.text for quote in reading.quotes] == ["We will see the boat in June,"]
+    assert within(text) == text[: len(within(text))]
+    assert within(said) == said
