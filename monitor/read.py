@@ -23,7 +23,7 @@ _OFFICE = re.compile(r"\b(?:office|ministry|department|government|presidency|cha
 
 # Words and marks of one page in which quotes, days and meetings are looked for; a long feature has 20,000. A page of a million
 # marks cost 1.3 GB and 13 s before there was a bound. Its text is kept whole all the same.
-WORDS = 60_000
+WORDS = 40_000
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 # A page whose own clock lies further back than this is being edited long after the event, or replayed: trust its clock.

@@ -21,7 +21,7 @@ from typing import Any
 from monitor.errors import ReadError
 from monitor.model import Page, Reading
 
-LARGE = 600_000  # characters: from here on a page is read apart; one news page in thirty is so long
+LARGE = 400_000  # characters: from here on a page is read apart; one news page in fifteen is so long
 CPU_S = 20
 WALL_S = 60
 MEMORY = 250 << 20  # bytes of heap; the largest hostile page tried takes 140 million

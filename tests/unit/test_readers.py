@@ -65,7 +65,7 @@ def test_nothing_is_read_after_the_end() -> None:
         worker.read(large())
 
 
-def test_of_an_endless_text_the_first_sixty_thousand_words_are_looked_at_and_all_are_kept() -> None:
+def test_of_an_endless_text_the_first_forty_thousand_words_are_looked_at_and_all_are_kept() -> None:
     said = "“We will see the boat in June,” said Clara Whitfield. "
     text = said + "The ferry ran. " * 20_000 + "“The quay will open in May,” said Clara Whitfield."
     reading = inspect(text=text)
