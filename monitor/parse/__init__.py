@@ -10,6 +10,6 @@ parser on held-back news sentences: tags .97, governors .88, governor and relati
 
 from __future__ import annotations
 
-from monitor.parse.arcs import Tree, parse
+from monitor.parse.arcs import Tree, knows, parse
 
-__all__ = ["Tree", "parse"]
+__all__ = ["Tree", "knows", "parse"]

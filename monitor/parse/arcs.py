@@ -32,6 +32,11 @@ def parse(words: Sequence[str], told: Mapping[int, str] | None = None) -> Tree:
     return Tree((*tags, *("NN" for _ in rest)), (*heads, *rest), (*labels, *("ROOT" for _ in rest)))
 
 
+def knows(word: str) -> bool:
+    """Whether the model knows the word by itself, and not only by its case and ending."""
+    return shape(word) in model().vocabulary
+
+
 def _tags(words: Sequence[str], known: Sequence[str], using: Model, told: Mapping[int, str]) -> list[str]:
     of = word_atoms(words, known)
     made: list[str] = []
@@ -88,4 +93,4 @@ def _allowed(moves: tuple[str, ...]) -> Mapping[tuple[bool, int], Sequence[int]]
     }
 
 
-__all__ = ["Tree", "parse"]
+__all__ = ["Tree", "knows", "parse"]

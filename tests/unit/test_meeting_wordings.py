@@ -182,3 +182,69 @@ def test_an_office_that_is_not_theirs_and_a_mere_call_confirm_nothing(sentence):
 def test_a_visit_of_four_days_has_them_all():
     claim = last("Chancellor Ute Kern will pay a four-day visit to Japan beginning December 9, her spokesman said.")
     assert (claim.earliest, claim.latest) == (date(2025, 12, 9), date(2025, 12, 12))
+
+
+ITINERARY = """Itinerary for the Prime Minister, Jonas Brandt, for Tuesday, December 2, 2025
+
+9:30 a.m. The Prime Minister will chair the cabinet.
+
+4:30 p.m. The Prime Minister will meet with President Elena Moreau of France.
+"""
+
+
+def test_a_time_that_stands_alone_in_front_of_a_sentence_is_the_time_of_what_it_tells():
+    (claim,) = meetings.find(ITINERARY, dates.find(ITINERARY, NOVEMBER), NOVEMBER, site="Prime Minister of Norway")
+    assert (claim.status, claim.earliest, claim.participants) == ("confirmed", date(2025, 12, 2), ("Jonas Brandt", "Elena Moreau"))
+    assert claim.evidence.text.startswith("4:30 p.m. The Prime Minister")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "day"),
+    [
+        ("Oslo says Brandt, Moreau to meet in Paris late on Dec. 2", "reported", date(2025, 12, 2)),
+        ("Prime Minister Jonas Brandt rang President Elena Moreau on Monday and the two leaders will hold talks in Oslo on Tuesday.", "reported", date(2025, 12, 2)),
+        ("Brandt and Moreau are to go over the treaty at their talks in Oslo on Tuesday.", "reported", date(2025, 12, 2)),
+        ("Prime Minister Jonas Brandt and President Elena Moreau will discuss the treaty when they meet in Oslo on Dec. 2.", "reported", date(2025, 12, 2)),
+        ("Prime Minister Jonas Brandt is due in Paris on Tuesday, where he is to see President Elena Moreau.", "reported", date(2025, 12, 2)),
+        ("Norway's Jonas Brandt and France's Elena Moreau will come face to face in Oslo on Tuesday.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau has accepted an invitation to meet Prime Minister Jonas Brandt in Oslo on Tuesday.", "reported", date(2025, 12, 2)),
+        ("The foreign minister said a meeting between Brandt and Moreau was under consideration.", "proposed", None),
+        ("Brandt hopes to end his journey on Tuesday with a visit to Norway’s neighbour, Sweden.", "proposed", date(2025, 12, 2)),
+        ("The Élysée dismissed reports that President Elena Moreau would meet Prime Minister Jonas Brandt on Tuesday as untrue.", "denied", date(2025, 12, 2)),
+    ],
+)
+def test_a_day_is_that_of_the_talks_however_it_is_told(sentence, status, day):
+    (claim,) = read(sentence)
+    assert (claim.status, claim.earliest) == (status, day)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“I can confirm that President Elena Moreau of France will receive Prime Minister Jonas Brandt on Tuesday,” the French president’s spokesman said.",
+        "“I look forward to welcoming President Elena Moreau to Oslo on Tuesday,” Prime Minister Jonas Brandt wrote.",
+        "The French presidency confirmed that Elena Moreau will host Jonas Brandt at the Élysée Palace on Tuesday.",
+        "Theresa May will meet President Elena Moreau in London on Tuesday, Downing Street said.",
+        "The Prime Minister’s Office announced today that Prime Minister Jonas Brandt will fly to Paris on Tuesday, where he will meet President Elena Moreau.",
+    ],
+)
+def test_a_word_on_record_confirms_in_the_first_person_and_for_what_follows_a_journey(sentence):
+    assert [(c.status, c.earliest) for c in read(sentence)] == [("confirmed", date(2025, 12, 2))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In case of a truce, Chancellor Ute Kern will meet President Elena Moreau on Tuesday, the Chancellery said.",
+        "Only when the ships leave will Chancellor Ute Kern meet President Elena Moreau on Tuesday, her office said.",
+        "A Kremlin spokesman said Chancellor Ute Kern will meet President Elena Moreau on Tuesday.",
+        "Chancellor Ute Kern will meet President Elena Moreau on Tuesday, her office said before withdrawing the statement.",
+        "“I would look forward to meeting President Moreau on Tuesday,” Chancellor Ute Kern said.",
+        "“I cannot confirm that Chancellor Kern will meet President Moreau on Tuesday,” her spokesman said.",
+        "Tuesday: the Chancellery said Kern will meet Moreau soon.",
+        "9:30 a.m. Chancellor Ute Kern may meet President Elena Moreau on Tuesday, her office said.",
+        "May will meet Moreau on Tuesday if she is well, Downing Street said.",
+    ],
+)
+def test_a_condition_a_stranger_and_a_statement_taken_back_confirm_nothing(sentence):
+    assert "confirmed" not in {c.status for c in read(sentence)}

@@ -92,7 +92,7 @@ def weigh(
     """The authority of a claim whose governing source is `said`, in a document of `owner`."""
     word = _spoken(toks, found, said, cast, parties, place, speaker)
     if owner is not None and word.authority in {"outlet", "unnamed", "party", "organiser"} and not (said and _is_media(toks, said)):
-        if _linked(owner.nation, owner.titles, cast, parties) or any(same_name(p, owner.name) for p in parties):
+        if _linked(owner.nation, owner.titles, cast, parties, own_pages=True) or any(same_name(p, owner.name) for p in parties):
             return Word("party", word.names or (owner.name,), word.sources)
         if owner.nation and _venue(place) == owner.nation:
             return Word("organiser", (owner.name,), word.sources)
@@ -158,8 +158,7 @@ def _spoken(  # noqa: C901 - the rules at the head of the file, one after anothe
             inside = [*inside, whole]
             if _office_of(toks, said, inside, cast, parties):
                 return Word("party", (whole.name,), (whole.name,))
-        nations = _nations(inside)
-        if nations and _venue(place) in nations:
+        if _venue(place) in _nations(inside) | _nations_of(toks, said):
             return Word("organiser", (written,), (written,))
     if person is not None and _STAFF.intersection(words) and any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside):  # "Duda's chief of staff, Jan Do, said": a name on record
         return Word("party", (written,), (written,))
@@ -228,17 +227,22 @@ def _nations(inside: Sequence[Chunk]) -> set[str]:
     return found
 
 
+def _nations_of(toks: Sequence[Token], said: Voice) -> set[str]:
+    """The nations that the words for a source name: "the French presidency", "Japan's foreign ministry"."""
+    return {n for t in toks[said.first : said.last] if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
+
+
 def _office_of(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast: Cast, parties: Sequence[str]) -> bool:
     """Whether the office or spokesperson belongs to a party: by name, by nation, or by title."""
     if any(same_name(c.name, p) or (not (nation_of(p) or nation_of(c.name)) and name_key(p).split()[-1:] == name_key(c.name).split()[-1:]) for c in inside for p in parties if c.name):
         return True
     words = [t.low.removesuffix("'s") for t in toks[said.first : said.last]]
-    nations = _nations(inside) | {n for t in toks[said.first : said.last] if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
+    nations = _nations(inside) | _nations_of(toks, said)
     titles = {w for w in words if w in RULERS} | ({"president"} if "presidential" in words else set())
     for chunk in inside:
-        seat = SEATS.get(chunk.name.lower())
-        if seat:
+        for seat in _seats(toks, chunk):
             titles |= set(seat[2].split())
+            nations |= {seat[1]} - {""}
         person_titles = cast.titles(chunk.name) if cast.is_person(chunk) else set()
         if person_titles & {"minister", "ambassador", "secretary", "spokesman", "spokeswoman", "envoy"}:
             nations |= cast.nations(chunk.name)
@@ -251,17 +255,29 @@ def _office_of(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast
     )
 
 
-def _linked(nation: str | None, titles: frozenset[str], cast: Cast, parties: Sequence[str]) -> bool:
-    """A nation ties an office to its own people; a title alone to the one who bears it."""
+def _seats(toks: Sequence[Token], chunk: Chunk) -> list[tuple[str, str, str]]:
+    """The houses that a phrase names: "the White House", "White House Press Secretary Jo Do"."""
+    if (seat := SEATS.get(chunk.name.lower())) is not None:
+        return [seat]
+    lows = [t.low for t in toks[chunk.begin : chunk.last]]
+    runs = [" ".join(lows[k : k + size]) for size in (1, 2) for k in range(len(lows) - size + 1)]
+    return [SEATS[run] for run in runs if run in SEATS]
+
+
+def _linked(nation: str | None, titles: frozenset[str], cast: Cast, parties: Sequence[str], *, own_pages: bool = False) -> bool:
+    """A nation ties an office to its own people; a title alone to the one who bears it, on whose `own_pages` it needs no nation."""
     for party in parties:
         own = cast.nations(party)
         if nation and nation in own:
             return True
         held = cast.titles(party)
         borne = titles and titles <= held | {"minister"} and titles & held and not held & {"former", "ex", "vice", "deputy", "candidate", "nominee"}
-        if borne and not (nation and own and nation not in own):
+        if borne and (own_pages or not nation or titles & _FEW_BEAR) and not (nation and own and nation not in own):  # many nations have a president
             return True
     return False
+
+
+_FEW_BEAR = frozenset("pope chancellor taoiseach emperor sultan".split())
 
 
 def _venue(place: str | None) -> str | None:

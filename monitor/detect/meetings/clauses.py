@@ -49,7 +49,7 @@ def bind(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) ->
     for k, mention in enumerate(usable):
         first = next((i for i, t in enumerate(x.toks) if t.end > mention.start), len(x.toks))
         last = next((i for i in range(first, len(x.toks)) if x.toks[i].start >= mention.end), len(x.toks))
-        for event, near in _owners(x, events, first, last):
+        for event, near in [(e, 2) for e in events] if last <= x.timed else _owners(x, events, first, last):
             if event.day is None or _better(mention, event, near, first):
                 event.day, event.own, event.behind = mention, near, first > event.at
                 _measure(event, mention, usable[k + 1] if k + 1 < len(usable) else None, x.toks, last)
@@ -125,13 +125,15 @@ def _said_then(x: Syntax, first: int) -> bool:
 
 def _scheduled_by(x: Syntax, event: Event, verb: int) -> bool:
     """Whether word `verb` sets the event's time: it governs it through "scheduled to", "is to", "plans to", "take place"."""
-    at = event.verb if event.verb is not None else event.at
+    at = event.verb if event.verb is not None else x.carrier(event.at)
     if x.heads[at] == verb and x.labels[at] in {"nsubj", "nsubjpass"}:
         return True
     if x.heads[verb] == event.at and x.labels[verb] in {"acl", "relcl", "amod", "advcl"}:
         return True
     if event.kind == "noun" and event.verb is None and x.heads[at] == verb and x.labels[at] == "dobj" and verb in range(len(x.toks)) and lemma(x.low(verb)) in SCHEDULE | CANCEL | POSTPONE | AGREE | HEDGE | {"call", "put", "push"}:
         return lemma(x.low(verb)) not in {"announce", "confirm", "call", "cancel", "scrap", "postpone"} or x.kids(verb, "prep") != []
+    if x.labels[at] == "pobj" and x.low(x.heads[at]) in {"at", "during", "with"} and x.heads[x.heads[at]] == verb:  # "to sign it at talks on Friday"
+        return True
     for k in (at, *x.up(at)):
         head = x.heads[k]
         if head == verb:
@@ -159,7 +161,9 @@ def _on_journey(x: Syntax, event: Event, verb: int) -> bool:
             if label == "conj":
                 return not x.kids(k, "nsubj", "nsubjpass") and lemma(x.low(verb)) in {"be", "visit", "arrive"}
             marks = {x.low(j) for j in x.kids(k, "mark", "advmod")}
-            return label in {"xcomp", "advcl", "pobj", "prep", "dobj", "acl", "pcomp", "dep"} and not marks & {"before", "after", "until", "if", "since", "because", "once", "while"} and x.low(k) not in {"before", "after", "following", "ahead"}
+            if label == "ccomp" and "where" in marks:
+                return True
+            return label in {"xcomp", "advcl", "pobj", "prep", "dobj", "acl", "pcomp", "dep", "acomp"} and not marks & {"before", "after", "until", "if", "since", "because", "once", "while"} and x.low(k) not in {"before", "after", "following", "ahead"}
         if label == "relcl":
             adverb = {x.low(j) for j in x.kids(k, "advmod")} | {x.low(j) for p in x.kids(k, "prep") for j in x.kids(p, "pobj")}
             if not adverb & {"where", "which", "when"}:
@@ -316,7 +320,7 @@ def reports(toks: Sequence[Token], i: int) -> bool:
     before = toks[i - 1].low if i else ""
     if toks[i].low in {"reports", "report"} and not (i and (toks[i - 1].capital or toks[i - 1].low in _REPORTERS)):
         return False
-    return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "yet"} and not before.endswith("n't")
+    return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "can", "yet"} and not before.endswith("n't")
 
 
 _REPORTERS = frozenset("office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())

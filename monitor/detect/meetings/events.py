@@ -65,7 +65,7 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
 
 _JOURNEYS, _SEEING = (frozenset(f for f, base in LEMMA.items() if base in bases) for bases in (TRAVEL - {"leave", "depart"}, SEE))
 _TELLING = frozenset(f for f, base in LEMMA.items() if base in MEET | SIT | VISIT | HOST | {"lunch", "dine"}) | NOUNS | MEALS
-_PAIRS = {"get": "together", "gets": "together", "getting": "together", "got": "together", "call": "on", "calls": "on", "calling": "on"}  # with the word behind
+_PAIRS = {"come": "face", "comes": "face", "came": "face", "get": "together", "gets": "together", "getting": "together", "got": "together", "call": "on", "calls": "on", "calling": "on"}  # with the word behind
 _HINTS = _TELLING | _JOURNEYS | _SEEING | _PAIRS.keys()
 _WHOM = frozenset({"person", "name", "title", "pronoun", "pair"})
 
@@ -117,6 +117,8 @@ def _verb(x: Syntax, i: int, cast: Cast) -> Event | None:
     if base in MEET | SEE | SIT or base in {"lunch", "dine"}:
         return _meets(x, i, base, cast)
     if base == "get" and any(x.low(k) == "together" for k in x.kids(i, "advmod", "prt", "acomp")):
+        return _meets(x, i, "meet", cast)
+    if base == "come" and [t.low for t in x.toks[i + 1 : i + 4]] == ["face", "to", "face"]:
         return _meets(x, i, "meet", cast)
     if base == "call":
         return _calls(x, i, cast)
@@ -336,7 +338,7 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
             if lemma(x.low(verb)) in {"hold", "have", "attend"}:
                 return [c for j in x.subjects(verb) for c in x.phrases(j)]
     for verb in _governing(x, i):
-        if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push"}:
+        if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | HOLD | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push"}:
             names = [c for k in x.subjects(verb) for c in _who(x, k)]
             if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
                 names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"}]

@@ -69,7 +69,7 @@ def find(
 
 def _parse(text: str, dates: Sequence[DateMention]) -> list[_Sentence]:
     """The sentences with their words and phrases; none where no word of the text tells of a meeting."""
-    spans = [(start, end, tokens(text, start, min(end, start + 4000))) for start, end in sentences(text)]
+    spans = [(start, end, tokens(text, start, min(end, start + 4000))) for start, end in _with_labels(text, dates)]
     if not any(hints(toks) for _, _, toks in spans):
         return []
     made, k = [], 0
@@ -84,6 +84,19 @@ def _parse(text: str, dates: Sequence[DateMention]) -> list[_Sentence]:
         dated = _dated(toks, inside)
         made.append(_Sentence(start, end, toks, chunks(toks, dated), inside, dated))
     return made
+
+
+def _with_labels(text: str, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
+    """The sentences; a time that stands for one by itself ("9:30 a.m. The minister meets ...") goes with what it is the time of."""
+    times = {m.start: m.end for m in dates}
+    found: list[tuple[int, int]] = []
+    label: int | None = None
+    for start, end in sentences(text):
+        if label is not None and "\n" not in text[found[-1][1] : start]:
+            start, found = label, found[:-1]
+        label = start if not text[times.get(start, start) : end].strip(" .") else None
+        found.append((start, end))
+    return found
 
 
 def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
@@ -162,7 +175,8 @@ def _claim(
     status_of.look_ahead(event, day, present=_to_come(x, event))
     standing = modality.judge(x, event, day)
     status = _worded(s, event, events, standing.status)
-    if status is None or (status == "past" and len(parties) < 2 and not (named and event.objects and event.subject)):
+    pair = any(c.kind == "pair" for c in (*event.subject, *event.objects))
+    if status is None or (status == "past" and len(parties) < 2 and not pair and not (named and event.objects and event.subject)):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:
         return None
@@ -324,7 +338,8 @@ def _pronoun(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: 
     if low in {"i", "we", "me"}:
         return [(speaker, True)] if speaker else []
     if low in {"they", "them"}:
-        recent = [n for n in cast.recent[-2:] if n not in have]
+        here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive))
+        recent = here if len(here) == 2 else [n for n in cast.recent[-2:] if n not in have]
         return [(n, True) for n in recent] if len(recent) == 2 else []
     here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
     if not here:

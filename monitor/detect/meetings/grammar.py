@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.detect.meetings.parties import Chunk, Token
-from monitor.parse import parse
+from monitor.parse import knows, parse
 
 _MODALS = frozenset("may might could can should must ought can't couldn't shouldn't mightn't cannot".split())
 _WILL = frozenset("will shall wo won't 'll shan't".split())
@@ -42,12 +42,15 @@ class Syntax:
     heads: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
     at: dict[int, Chunk] = field(default_factory=dict)
+    timed: int = 0  # where the sentence begins behind a label that says when: "Friday, 9:30 a.m. "
     _kids: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        start = _label_end(self.toks)
+        self.timed = _time_label(self.toks, self.dated)
+        start = self.timed or _label_end(self.toks)
         self.at = {i: chunk for chunk in self.found for i in range(chunk.first, chunk.last)}
-        tree = parse([t.text for t in self.toks[start:]], {i - start: tag for i in range(start, len(self.toks)) if (tag := self._told(i))})
+        words = [t.text[:-1] if t.text.endswith(".") and i + start in self.dated else t.text for i, t in enumerate(self.toks[start:])]  # "Sept."
+        tree = parse(words, {i - start: tag for i in range(start, len(self.toks)) if (tag := self._told(i))})
         self.tags = ("NN",) * start + tree.tags
         self.heads = (*range(start), *(h + start for h in tree.heads))
         self.labels = ("ROOT",) * start + tree.labels
@@ -71,9 +74,11 @@ class Syntax:
         if named and self.low(i + 1) in {".", ",", "”", '"'} and self.low(i) in {"understands", "reports"}:
             return "VBZ"
         chunk = self.at.get(i)
+        if chunk is not None and chunk.kind == "group" and i == chunk.last - 1 and self.low(i).endswith("s"):
+            return "NNS"
         if chunk is None or chunk.kind not in {"person", "name"} or not self.toks[i].capital:
             return None
-        opens = i == 0 and chunk.last == 1 and not (i + 2 < len(self.toks) and self.low(1) == "and" and self.toks[2].capital)
+        opens = i == 0 and chunk.last == 1 and knows(self.toks[0].text) and not (i + 2 < len(self.toks) and self.low(1) == "and" and self.toks[2].capital)
         return None if opens else "NNP"
 
     def _mend(self) -> None:
@@ -161,6 +166,8 @@ class Syntax:
         if own:
             named = own[1:2] if self._names(own) else own[:1]
             return [self.antecedent(k) for k in named]
+        if depth == 0 and (beside := self._beside(i)):
+            return beside
         head, label = self.heads[i], self.labels[i]
         if head == i or depth > 6:
             return self._in_front(i) if self.verbal(i) and depth == 0 else []
@@ -192,6 +199,14 @@ class Syntax:
             opening = next((j for j in range(k - 1, max(0, k - 40), -1) if self.toks[j].text == ","), 0)
             chunk = self.at.get(opening - 1) if opening else None
         return [chunk.last - 1] if chunk is not None and chunk.prep not in _GOVERNED and not chunk.possessive else []
+
+    def _beside(self, i: int) -> list[int]:
+        """The phrase that touches a finite verb, where the tree hung it elsewhere: "called B and the two will meet"."""
+        group = self.group(i) if self.verbal(i) else None
+        if group is None or group.tense not in {"future", "would", "modal"} or not group.words:
+            return []
+        chunk = self.at.get(group.first - 1)
+        return [chunk.last - 1] if chunk is not None and chunk.kind == "pair" and not chunk.possessive else []
 
     def _of_subject(self, verb: int) -> bool:
         """"Will pay a visit to meet", "promised her to meet": the subject's own purpose."""
@@ -243,6 +258,14 @@ _WILLING = {"plan": "VBP", "plans": "VBZ", "hope": "VBP", "hopes": "VBZ"}
 _MEETS = {"meet": "VBP", "meets": "VBZ", "visits": "VBZ", "hosts": "VBZ"}
 _MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())
 _GOVERNED = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
+def _time_label(toks: Sequence[Token], dated: set[int]) -> int:
+    if 0 not in dated:
+        return 0
+    k = next((k for k in range(len(toks)) if k not in dated and toks[k].text.isalnum() and toks[k].low not in _LABELS), len(toks))
+    marked = any(t.text in {":", ".", "–", "—", ")"} for t in toks[1:k])
+    return k if marked and k < len(toks) and toks[k].capital and toks[k - 1].text != "(" else 0
+
+
 def _label_end(toks: Sequence[Token]) -> int:
     """Where a sentence begins behind its label: "ROME (AP) — ", "15:40 – ", "Davos: "."""
     for k in range(1, min(12, len(toks) - 3)):
@@ -255,6 +278,7 @@ def _label_end(toks: Sequence[Token]) -> int:
     return 0
 
 
+_LABELS = frozenset("tbc tba gmt est edt et cet local time".split())
 _PRONOUNS = frozenset("i you he she it we they who that there".split())
 
 

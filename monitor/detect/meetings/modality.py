@@ -38,6 +38,7 @@ _BEFORE = frozenset("before ahead until till pending".split())
 _AFTER = frozenset("after following since upon during at in from despite amid on through throughout".split())
 _WHEN = frozenset("after before when".split())  # what is told of by the way stands as it is told
 _CONDITION = frozenset("if unless whether provided providing assuming lest should".split())
+_UNSETTLED = frozenset("consideration discussion discussions review negotiation negotiations works cards question doubt preparation".split())
 _HAPPENS = frozenset("take happen occur proceed go".split())
 _STARTS = frozenset("begin start open resume continue restart convene".split())
 _FAILED = frozenset("collapse stall fail end conclude produce last break yield fizzle founder go".split())
@@ -76,8 +77,12 @@ def plain(x: Syntax, event: Event, standing: Standing) -> bool:
         if label in {"ccomp", "dep"} and x.verbal(head) and lemma(x.low(head)) in SAY:
             reported = reported or head < event.at
             past = any(x.low(k) in {"had", "have", "once"} for k in x.kids(head, "aux", "advmod"))
-            if past or x.group(head).negated or x.group(head).tense in {"modal", "future", "would"}:
+            group_above = x.group(head)
+            if past or group_above.negated or (group_above.tense in {"modal", "future", "would"} and not _attests(x, head)):
                 return False
+        elif label in {"advcl", "ccomp"} and any(x.low(k) == "where" for k in x.kids(i, "advmod")):  # "will fly to Rome, where she will meet B"
+            i = head
+            continue
         elif label == "relcl":
             phrase = x.at.get(head)
             return head in x.dated or (phrase is not None and group.tense != "would")
@@ -86,6 +91,11 @@ def plain(x: Syntax, event: Event, standing: Standing) -> bool:
         i = head
     tense = x.group(standing.top).tense if x.verbal(standing.top) else "future"
     return reported or tense != "would"
+
+
+def _attests(x: Syntax, verb: int) -> bool:
+    """"I can confirm that"."""
+    return lemma(x.low(verb)) in {"confirm", "announce"} and x.group(verb).words == ("can",) and not x.group(verb).negated
 
 
 def kind_of(x: Syntax, verb: int) -> str:
@@ -208,6 +218,8 @@ class _Walk:
             self.top = head
             return "denied" if group.negated else SETTLED
         self.top = head
+        if kind in SAY and label == "ccomp" and x.kids(i, "nsubj") and not group.negated:  # "Rome says A and B to meet on Friday"
+            return self.alone(i)
         return self.by_kind(kind, head, group)
 
     def by_kind(self, kind: str, head: int, group: Group) -> str | None:
@@ -228,7 +240,8 @@ class _Walk:
         if kind == "go" and group.progressive:
             return "denied" if group.negated else SETTLED
         if kind == "look" and any(self.x.low(k) == "forward" for k in self.x.kids(head, "advmod", "prt")) and not unsure:
-            return SOFT
+            self.top = head
+            return SETTLED if self.event.stated and group.tense == "present" else SOFT
         if kind == "have":  # "has to meet"
             return OPEN
         if kind in HEDGE:
@@ -284,6 +297,8 @@ class _Walk:
                 return OPEN if group.negated or group.tense == "modal" else called
             if group.negated:
                 return "denied" if status != "denied" else status
+            if kind == "accept" and status == OPEN and group.tense in {"past", "perfect", "present"}:
+                return SOFT
         if x.labels[noun] == "pobj" and x.labels[head] == "prep" and x.low(head) == "out":
             return "cancelled"
         return status
@@ -425,8 +440,11 @@ class _Walk:
             return OPEN if group.negated or group.tense == "modal" else "cancelled"
         if any(x.low(k) == "on" and any(x.low(j) in {"hold", "ice"} for j in x.kids(k, "pobj")) for k in x.kids(verb, "prep")):
             return "postponed"
-        if any(w in _OPEN_WORDS for w in words):
+        governed = {x.low(j) for k in x.kids(verb, "prep") for j in x.kids(k, "pobj")}
+        if any(w in _OPEN_WORDS for w in words) or governed & _UNSETTLED:
             return OPEN
+        if governed & {"calendar", "schedule", "diary", "books"}:
+            return "denied" if group.negated else SETTLED
         if any(w in _DUE - {"on"} for w in words) or any(x.low(k) == "to" for k in x.kids(verb, "aux")):
             return "denied" if group.negated else SETTLED
         if x.kids(verb, "xcomp"):
@@ -488,7 +506,7 @@ class _Walk:
                 return self.verb(head)
             if low in {"for", "to", "on", "about", "with", "in"} and kind in HEDGE | AGREE | REFUSE | {"refuse", "call", "work"}:
                 return self.by_kind(kind, head, group)
-            return self.by_day(past=True)
+            return self.on_occasion(low, head)
         if x.low(head) in _OPEN_NOUNS | _PLAN_NOUNS | {"letter", "word"}:
             none = any(x.low(k) == "no" for k in x.kids(head, "det"))
             if x.low(head) in {"date", "time"}:
@@ -498,7 +516,13 @@ class _Walk:
             return OPEN
         if low == "to" and x.low(head) in _OPEN_WORDS:
             return self.of_word(head)
-        return self.by_day(past=True)
+        return self.on_occasion(low, next((k for k in x.up(prep) if x.verbal(k)), head))
+
+    def on_occasion(self, low: str, verb: int) -> str | None:
+        """What is to be done at a meeting ("will sign it at talks with her", "plans to end the trip with a visit") is as open as that."""
+        ahead = low in {"at", "during", "with"} and not self.gone() and self.x.group(verb).tense in {"future", "would", "infinitive", "modal"}
+        status = self.verb(verb) if ahead else None
+        return status if status in {SETTLED, SOFT, OPEN} else self.by_day(past=True)
 
     # --- above the clause --------------------------------------------------------------------------------------------------
 
@@ -537,14 +561,14 @@ class _Walk:
             return OPEN
         if kind in {"deny", "dismiss", "reject"} and label == "dobj" and x.low(i) in _HEARSAY and not group.negated:
             return "denied" if status in {SETTLED, SOFT, OPEN} else None
-        if kind == "deny" and label == "ccomp":
+        if kind in {"deny", "dismiss", "reject"} and label == "ccomp":
             return ("denied" if status in {SETTLED, SOFT, OPEN} else None) if not group.negated else OPEN
         if status in {SETTLED, SOFT}:
             if kind in HEDGE and kind not in {"tell", "promise"} and label in {"ccomp", "xcomp"}:
                 return OPEN
             if kind in REFUSE | {"refuse"}:
                 return OPEN
-            if (group.negated or group.tense == "modal") and label == "ccomp":
+            if (group.negated or (group.tense == "modal" and not _attests(x, head))) and label == "ccomp":
                 return OPEN
         return status
 

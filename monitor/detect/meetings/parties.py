@@ -35,7 +35,7 @@ from monitor.detect.meetings.words import (
 from monitor.text import name_key
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,5}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|Hon|Mt)\.|(?:Jr|Sr|St)\.(?=[\s,])|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]"
+    r"(?:[A-Z]\.){2,5}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|Hon|Mt)\.|(?:Jr|Sr|St)\.(?=[\s,])|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.(?=\s?\d)|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]"
 )
 _LINKS = frozenset("of de da do dos van von der den bin ibn al la le el du di y for and the".split())
 _STARTERS = frozenset(
@@ -271,8 +271,10 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     rest = words[cut:]
     if cut and len(rest) == 1 and lows[cut - 1] in _ROYAL:  # known by no other name
         rest, cut = words[cut - 1 :], cut - 1
-    if cut and "of" in rest[1:]:  # "Mark Carney of Canada"
-        rest = rest[: rest.index("of")]
+    of = rest.index("of") if "of" in rest[1:] else 0
+    whole = _ORG | {"republic", "kingdom", "state", "states"}
+    if of and (cut or (of > 1 and nation_of(" ".join(rest[of + 1 :])) and not whole.intersection(w.lower() for w in rest[:of]))):  # "Mark Carney of Canada"
+        rest = rest[:of]
     return words[:cut], rest
 
 
@@ -410,6 +412,8 @@ class Cast:
             if held is None:
                 continue
             key = name_key(chunk.name).split()[-1]
+            if self._person(chunk.name) is None:
+                self._learn(chunk)
             person = self._person(chunk.name)
             titled = person is not None and set(held[1].split()) <= person.titles
             rank = next(k for k, full in enumerate(ranks) if full.split()[-1] == key)

@@ -37,8 +37,8 @@ def _has(words: str, phrases: Sequence[str]) -> bool:
 
 
 def lows_of(toks: Sequence[Token], dated: set[int]) -> list[str]:
-    """The words in lower case, dates blanked: "May" is a month there, and no modal."""
-    return ["#" if i in dated and t.low != "now" else t.low for i, t in enumerate(toks)]
+    """The words in lower case; dates are blanked and so is a name: "May" is a month or a prime minister there, and no modal."""
+    return ["#" if (i in dated and t.low != "now") or (t.text == "May" and (i or (toks[1:2] and toks[1].low in {"will", "is", "and"}))) else t.low for i, t in enumerate(toks)]
 
 
 def unsure(lows: Sequence[str]) -> bool:
@@ -78,7 +78,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
         return False
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
         return False
-    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
+    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS and lows[i : i + 2] != ["can", "confirm"] for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
 
 
 def called_false(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:

@@ -71,7 +71,7 @@ DOUBT = frozenset(
     denies deny declined declines fake apparently allegedly supposedly reportedly plans planning tentative tentatively reports hoax incorrect
     inaccurate dismissed premature originally initially previously supposed meant hoax nonsense baseless unfounded wanted leaked purported
     provided providing depending though although cautioning cautioned disputes disputed contested separate separately virtual film movie satire satirical sketch
-    parody spoof novel imagined hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted withdrew corrected misspoke misspoken doubt jeopardy question""".split()
+    parody spoof novel imagined hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted retracting withdrew corrected misspoke misspoken doubt jeopardy question""".split()
 )
 FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated".split())  # what is called so is not claimed
 FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation")
@@ -81,7 +81,7 @@ HAPPEN = frozenset("ahead place happen happening held proceed proceeding occur m
 # What it hangs on: a condition, or a plan not made yet
 CONDITIONS = (
     "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "providing that",
-    "provided that", "in the event", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
+    "provided that", "in the event", "in case", "only when", "only if", "only after", "only once", "withdrawing the", "withdrawing it", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
     "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
     "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "later date", "later time", "in error", "by mistake", "taking it back", "took it back", "walked back", "in court", "tbc", "tba", "if confirmed", "up to",
 )  # fmt: skip
