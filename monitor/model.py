@@ -427,6 +427,7 @@ class Version:
     last_modified: str | None = None  # the HTTP header
     swing_of: int | None = None  # same fingerprint as this older version
     held: bool = False  # a swing back whose facts do not count yet
+    summary: str | None = None  # what a comparison with the version before comes to, in a sentence; None: not compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,8 +138,8 @@ class Store(Hosts, Protocol):
     def quotes(self, watch_id: int | None = None) -> tuple[LedgerQuote, ...]: ...
     def meetings(self, watch_id: int | None = None) -> tuple[Meeting, ...]: ...
     def alerts(self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None,
-               now: datetime | None = None, kind: str | None = None, before: int | None = None) -> tuple[StoredAlert, ...]:
-        """Oldest first; `newest`: the last N alone. `only`: "open" (as of `now`) or "done" (the others), "wrong"
+               now: datetime | None = None, kind: str | None = None, before: int | None = None, oldest: int | None = None) -> tuple[StoredAlert, ...]:
+        """Oldest first; `newest`: the last N alone; `oldest`: the first N alone. `only`: "open" (as of `now`) or "done" (the others), "wrong"
         (marked so), "dead" (given up somewhere). `before`: only those with a smaller id."""
         ...
 
@@ -225,6 +225,10 @@ class Store(Hosts, Protocol):
         ...
 
     def some_versions(self, document_id: int, first: int, last: int) -> tuple[Version, ...]: ...
+    def told_at(self, watch_id: int, document_id: int, first: int, last: int) -> Mapping[int, Mapping[str, int]]:
+        """How many alerts of each kind each of these versions of a document brought to the story."""
+        ...
+
     def places(self, watch_ids: Collection[int], document_ids: Collection[int]) -> tuple[Member, ...]: ...
     def find_quotes(self, query: str = "", *, watch_id: int | None = None, speaker: str | None = None,
                     status: str | None = None, newest: int = 50, before: int | None = None) -> tuple[LedgerQuote, ...]:
@@ -241,6 +245,10 @@ class Store(Hosts, Protocol):
 
     def hosts(self, names: Collection[str], now: datetime) -> tuple[HostState, ...]:
         """What is remembered of these hosts, and of those that make us wait."""
+        ...
+
+    def installation(self) -> str:
+        """A random name of this database's newsroom, made once: it keeps the ids of feeds and calendars apart from another's."""
         ...
 
     def pulse(self, watch_id: int | None = None) -> tuple[Any, ...]:

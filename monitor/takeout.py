@@ -22,7 +22,7 @@ from monitor.text import printable
 def pages(store: Store, now: datetime, zone: tzinfo | None) -> Iterator[tuple[str, bytes]]:
     """(file name, content) of a self-contained folder, index.html first."""
     stories = [(watch, story_view(store, watch)) for watch in store.watches()]
-    yield from site([SiteStory(view=view, comparisons=_comparisons(store, watch, view)) for watch, view in stories], now=now, zone=zone)
+    yield from site([SiteStory(view=view, comparisons=_comparisons(store, watch, view)) for watch, view in stories], now=now, zone=zone, installation=store.installation())
 
 
 def _comparisons(store: Store, watch: Watch, view: StoryView) -> Any:
@@ -41,8 +41,8 @@ def export(kind: str, store: Store, now: datetime) -> Iterable[bytes]:
     if kind == "warc":
         return warc.warc(_captures(store), at=now)
     if kind == "ics":
-        return [calendar.calendar(store.meetings())]
-    return [feed.atom(store.alerts(), title="dateline: alerts", updated=now)]
+        return [calendar.calendar(store.meetings(), installation=store.installation())]
+    return [feed.atom(store.alerts(), title="dateline: alerts", updated=now, installation=store.installation())]
 
 
 def _documents(store: Store) -> Iterator[tuple[Watch, Member, Document]]:

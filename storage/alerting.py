@@ -40,7 +40,7 @@ def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]
 
 def alerts(
     connection: Connection, *, since: int, watch_id: int | None, newest: int | None, only: str | None, now: datetime | None,
-    kind: str | None = None, before: int | None = None,
+    kind: str | None = None, before: int | None = None, oldest: int | None = None,
 ) -> tuple[StoredAlert, ...]:
     wanted = select(alert.c.id).where(alert.c.id > since)
     if only is not None:
@@ -53,6 +53,8 @@ def alerts(
         wanted = wanted.where(alert.c.id < before)
     if newest is not None:
         wanted = wanted.order_by(alert.c.id.desc()).limit(newest)
+    if oldest is not None:
+        wanted = wanted.order_by(alert.c.id).limit(oldest)
     return stored(connection, wanted)
 
 

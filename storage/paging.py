@@ -81,6 +81,16 @@ def some_versions(connection: Connection, document_id: int, first: int, last: in
     return tuple(to_version(row) for row in connection.execute(query.order_by(version.c.number)).mappings())
 
 
+def told_at(connection: Connection, watch_id: int, document_id: int, first: int, last: int) -> dict[int, dict[str, int]]:
+    """By version and kind, how many alerts."""
+    query = select(alert.c.version, alert.c.kind, func.count()).where(alert.c.watch_id == watch_id, alert.c.document_id == document_id)
+    query = query.where(alert.c.version.between(first, last)).group_by(alert.c.version, alert.c.kind)
+    found: dict[int, dict[str, int]] = {}
+    for number, kind, count in connection.execute(query):
+        found.setdefault(number, {})[kind] = count
+    return found
+
+
 def places(connection: Connection, watch_ids: Iterable[int], document_ids: Iterable[int]) -> tuple[Member, ...]:
     """How the stories name the documents, for the lines of alerts."""
     query = select(member, document.c.url, document.c.versions, document.c.last_outcome).join(document, document.c.id == member.c.document_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from monitor.model import HostState
 from storage.codec import Row, to_host
 from storage.engine import ensure
 from storage.tables import host, service, session
+from storage.tables import installation as the_installation
 
 _THE_ONE = 1
 
@@ -73,6 +75,16 @@ def take_service(connection: Connection, owner: str, now: datetime, lease_s: flo
 
 def leave_service(connection: Connection, owner: str) -> None:
     connection.execute(delete(service).where(service.c.owner == owner))
+
+
+def installation(connection: Connection) -> str | None:
+    return connection.scalar(select(the_installation.c.name))
+
+
+def make_installation(connection: Connection) -> str:
+    """Whoever is first names it."""
+    ensure(connection, the_installation, id=_THE_ONE, name=secrets.token_hex(8))
+    return str(connection.scalar(select(the_installation.c.name)))
 
 
 def add_session(connection: Connection, digest: str, until: datetime, now: datetime) -> None:

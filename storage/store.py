@@ -254,9 +254,10 @@ class SqlStore:
 
     def alerts(
         self, *, since: int = 0, watch_id: int | None = None, newest: int | None = None, only: str | None = None, now: datetime | None = None,
-        kind: str | None = None, before: int | None = None,
+        kind: str | None = None, before: int | None = None, oldest: int | None = None,
     ) -> tuple[StoredAlert, ...]:
-        return self._read(alerting.alerts, since=since, watch_id=watch_id, newest=newest, only=only, now=now, kind=kind, before=before)
+        asked = {"newest": newest, "oldest": oldest, "before": before}
+        return self._read(alerting.alerts, since=since, watch_id=watch_id, only=only, now=now, kind=kind, **asked)
 
     # --- what an editor does with them ----------------------------------------------------------------------------------
 
@@ -397,6 +398,16 @@ class SqlStore:
 
     def hosts(self, names: Collection[str], now: datetime) -> tuple[HostState, ...]:
         return self._read(paging.hosts, names, now)
+
+    def told_at(self, watch_id: int, document_id: int, first: int, last: int) -> Mapping[int, Mapping[str, int]]:
+        return self._read(paging.told_at, watch_id, document_id, first, last)
+
+    def installation(self) -> str:
+        known = self._read(sharing.installation)
+        if known is None:
+            with self._write(durable=True) as connection:
+                known = sharing.make_installation(connection)
+        return known
 
     def pulse(self, watch_id: int | None = None) -> tuple[Any, ...]:
         return self._read(paging.pulse, watch_id)

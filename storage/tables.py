@@ -178,6 +178,7 @@ version = Table(
     Column("last_modified", Words),
     Column("swing_of", Integer),
     Column("held", Boolean, nullable=False, server_default=false()),
+    Column("summary", Words),
     Column("raw_id", Id, ForeignKey("content.id"), index=True),
     Column("content_type", Words, nullable=False),
     Column("reading_id", Id, ForeignKey("content.id"), nullable=False, index=True),
@@ -349,6 +350,13 @@ session = Table(  # who has signed in to the pages; `digest`: a hash of the visi
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("until", Utc, nullable=False),
+)
+
+installation = Table(  # one row: what tells this newsroom's feeds and calendars from another's, for ever
+    "installation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(32), nullable=False),
 )
 
 service = Table(  # one row: who runs the service on this database

@@ -124,6 +124,8 @@ def test_a_source_found_later_is_a_baseline_for_its_quotes_and_says_that_it_came
     world.pages[STORY] = page(LEAD, CITING, CLOSE, modified="2025-05-01T12:00:00-04:00")
     assert set(world.look()) == {STORY, OFFICE}
     assert world.alerts() == ["source.added"]
+    article_id = world.app.store.watches()[0].article_id
+    assert [version.summary for version in world.app.store.versions(article_id)] == [None, "1 sentence added; 1 number or date touched; 1 link added"]
     assert [quote.speaker for quote in world.app.quotes(STORY)] == ["Hugo Lindqvist"]
 
 

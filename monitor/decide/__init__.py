@@ -17,6 +17,7 @@ from monitor.cadence import freshness, next_check
 from monitor.decide.telling import Alerts, Rules, back, condition
 from monitor.detect.meetings import life as meeting_life
 from monitor.detect.quotes import life as quote_life
+from monitor.diff.compare import compare
 from monitor.model import (
     Alert,
     AlertKind,
@@ -40,6 +41,7 @@ from monitor.model import (
     Visit,
     replace,
 )
+from monitor.report.wording import summary
 from monitor.text import fingerprint, link_key, normal_url, sha256, words
 
 __all__ = ["SETTLED", "Rules", "on_entry", "on_failure", "on_page", "on_unmodified", "reads_as"]
@@ -79,6 +81,7 @@ def on_page(state: State, page: Page, reading: Reading, now: datetime, rules: Ru
         last_modified=page.last_modified,
         swing_of=older,
         held=held,
+        summary=_summary(state, reading.article),
     )
     effects = _Effects()
     if not held:
@@ -154,6 +157,13 @@ def on_entry(state: State, now: datetime, rules: Rules) -> Decision:
     answer = NotModified(url=document.url, final_url=document.final_url or document.url, headers={}, at=now)
     decision = _decision(state, document, effects, now, page=answer)
     return replace(decision, document=state.document)
+
+
+def _summary(state: State, article: Article) -> str | None:
+    """Against the version before, where that is the one whose reading is at hand."""
+    if state.reading is None or state.latest is None or state.latest.held:
+        return None
+    return summary(compare(state.reading.article, article))
 
 
 # --- parts -------------------------------------------------------------------------------------------------------------

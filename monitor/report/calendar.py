@@ -25,8 +25,8 @@ STATUS = {
 REFRESH = timedelta(minutes=15)
 
 
-def calendar(meetings: Iterable[Meeting], *, title: str = "Meetings (dateline)") -> bytes:
-    """The calendar, UTF-8. SEQUENCE is the length of a meeting's history less one, so that it rises on every change."""
+def calendar(meetings: Iterable[Meeting], *, installation: str, title: str = "Meetings (dateline)") -> bytes:
+    """The calendar, UTF-8. `installation`: Store.installation(), part of every UID. SEQUENCE is the length of a meeting's history less one, so that it rises on every change."""
     sheet = Calendar()
     sheet.add("prodid", "-//dateline//meetings//EN")
     sheet.add("version", "2.0")
@@ -37,7 +37,7 @@ def calendar(meetings: Iterable[Meeting], *, title: str = "Meetings (dateline)")
     sheet.add("x-published-ttl", "PT15M")  # the same for older programs
     for meeting in meetings:
         if meeting.status in STATUS and (days := days_of(meeting)):
-            sheet.add_component(_event(meeting, *days))
+            sheet.add_component(_event(meeting, *days, installation))
     return bytes(sheet.to_ical())
 
 
@@ -52,9 +52,9 @@ def days_of(meeting: Meeting) -> tuple[date, date] | None:
     return None
 
 
-def _event(meeting: Meeting, first: date, last: date) -> Event:
+def _event(meeting: Meeting, first: date, last: date, installation: str) -> Event:
     event = Event()
-    event.add("uid", f"meeting-{meeting.watch_id}-{meeting.id or 0}@dateline.invalid")
+    event.add("uid", f"meeting-{meeting.watch_id}-{meeting.id or 0}@{installation}.dateline.invalid")
     event.add("sequence", max(len(meeting.history) - 1, 0))
     event.add("dtstamp", meeting.history[-1].at if meeting.history else meeting.first_seen)
     event.add("last-modified", meeting.history[-1].at if meeting.history else meeting.first_seen)

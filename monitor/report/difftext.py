@@ -96,7 +96,7 @@ def _report(diff: Diff) -> _Report:
 def _body(found: Iterable[Block]) -> Iterable[Paragraph]:
     for block in found:
         if block.folded:
-            yield [("fold", f"… {len(block.paragraphs)} paragraphs unchanged …")]
+            yield [("fold", f"… {block.told} …")]
             continue
         for paragraph in block.paragraphs:
             line: list[tuple[str, str]] = []

@@ -13,7 +13,8 @@ from monitor.report.wording import passage_of, tidy, web_url
 from monitor.text import printable, rfc3339, sha256
 
 ATOM = "http://www.w3.org/2005/Atom"
-# Ids are tag: URIs (RFC 4151). The name before the year owns no host; what makes an id unique is the hash after it.
+# Ids are tag: URIs (RFC 4151). The name before the year owns no host; what makes an id unique is what comes after it: the
+# installation, so that two newsrooms that watch one story do not share ids, and the hash of an alert's key.
 AUTHORITY = "dateline.invalid,2025"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,18 +24,19 @@ def atom(
     *,
     title: str,
     updated: datetime,
+    installation: str,
     name: str = "alerts",
     page_url: str | None = None,
     feed_url: str | None = None,
 ) -> bytes:
     """The feed, newest alert first, UTF-8 with a declaration.
 
-    `name` keeps the feed's id apart from that of other feeds; `updated` counts when there is no alert; `page_url` and
+    `installation`: Store.installation(); `name` keeps the feed's id apart from that of other feeds; `updated` counts when there is no alert; `page_url` and
     `feed_url` are absolute addresses of the page and of the feed itself, where it has any.
     """
     newest = sorted(alerts, key=lambda stored: stored.id, reverse=True)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item] # None names the default
-    _add(feed, "id", f"tag:{AUTHORITY}:{name}")
+    _add(feed, "id", f"tag:{AUTHORITY}:{installation}/{name}")
     _add(feed, "title", _line(title))
     _add(feed, "updated", rfc3339(max((stored.alert.at for stored in newest), default=updated)) or "")
     _add(feed, "generator", "dateline")
@@ -44,19 +46,19 @@ def atom(
     if page_url:
         _link(feed, "alternate", page_url, "text/html")
     for stored in newest:
-        _entry(feed, stored)
+        _entry(feed, stored, installation)
     return etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def entry_id(stored: StoredAlert) -> str:
-    """Stable over restarts, exports and machines: it only depends on the alert's own key."""
-    return f"tag:{AUTHORITY}:alert/{sha256(stored.alert.key)[:32]}"
+def entry_id(stored: StoredAlert, installation: str) -> str:
+    """Stable over restarts, exports and machines: it only depends on the installation's name and the alert's own key."""
+    return f"tag:{AUTHORITY}:{installation}/alert/{sha256(stored.alert.key)[:32]}"
 
 
-def _entry(feed: etree._Element, stored: StoredAlert) -> None:
+def _entry(feed: etree._Element, stored: StoredAlert, installation: str) -> None:
     alert = stored.alert
     entry = _add(feed, "entry")
-    _add(entry, "id", entry_id(stored))
+    _add(entry, "id", entry_id(stored, installation))
     _add(entry, "title", _line(alert.title) or alert.kind.value)
     _add(entry, "updated", rfc3339(alert.at) or "")
     _add(entry, "published", rfc3339(alert.at) or "")

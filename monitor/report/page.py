@@ -30,6 +30,7 @@ from monitor.report.views import (
     card_of,
     place_words,
     strip,
+    told_in,
     told_of,
     updates,
 )
@@ -69,7 +70,7 @@ def desk(
 
 def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None, said: Mapping[tuple[int, int], str] | None = None) -> str:
     """One story: its timeline, what changed and when, its sources and their state."""
-    changes = [update for track in view.tracks for update in updates(track, view.alerts, _short_place(track), said)]
+    changes = [update for track in view.tracks for update in updates(track, told_in(view.alerts, track.member.document_id), _short_place(track), said)]
     changes.sort(key=lambda update: (update.version.at, update.version.document_id), reverse=True)
     told = told_of(view.alerts[-RECENT:], [track.member for track in view.tracks], {view.watch.id: view.title}, frame.now if frame.links.live else None)
     return render(
@@ -88,10 +89,15 @@ def _short_place(track: Track) -> str:
     return "the article" if track.is_article else f"“{track.name}”"
 
 
-def versions(view: StoryView, track: Track, frame: Frame, *, older: int | None = None) -> str:
-    """A document's versions, newest first. `older`: there are some before this number."""
-    rows = updates(track, view.alerts)
-    return render("versions.html", frame, view=view, member=track.member, place=place_words(track.member), rows=rows, older=older)
+def versions(
+    watch: Watch, title: str, track: Track, told: Mapping[int, Mapping[str, int]], frame: Frame, *, older: int | None = None, newer: bool = False
+) -> str:
+    """A document's versions, newest first; `title`: the story's; `told`: by version, how many alerts of each kind. `older`:
+    there are some before this number; `newer`: these are not the newest."""
+    return render(
+        "versions.html", frame, watch=watch, title=title, member=track.member, place=place_words(track.member), rows=updates(track, told),
+        older=older, newer=newer,
+    )  # fmt: skip
 
 
 def compare(view: CompareView, frame: Frame, *, side: bool = False) -> str:
@@ -195,7 +201,7 @@ class SiteStory:
     comparisons: Callable[[], Iterable[CompareView]] = tuple
 
 
-def site(stories: Sequence[SiteStory], *, now: datetime, zone: tzinfo | None) -> Iterator[tuple[str, bytes]]:
+def site(stories: Sequence[SiteStory], *, now: datetime, zone: tzinfo | None, installation: str) -> Iterator[tuple[str, bytes]]:
     """The files of a self-contained folder: (name, bytes), index.html first. Every link is a bare name of another file.
 
     A comparison that is not given is not linked.
@@ -218,12 +224,12 @@ def site(stories: Sequence[SiteStory], *, now: datetime, zone: tzinfo | None) ->
         yield links.meetings(watch), meetings(view.meetings, frame, view=view, steps=view.steps).encode()
         for track in view.tracks:
             if track.total > 1:
-                yield links.versions(watch, track.member.document_id), versions(view, track, frame).encode()
+                yield links.versions(watch, track.member.document_id), versions(view.watch, view.title, track, told_in(view.alerts, track.member.document_id), frame).encode()
         for compared in entry.comparisons():
             name = links.compare(watch, compared.member.document_id, compared.old.number, compared.new.number)
             yield name, compare(compared, frame).encode()
-    yield links.feed(), atom(alerts, title="dateline: alerts", updated=now)
-    yield links.calendar(), calendar(meeting for view in views for meeting in view.meetings)
+    yield links.feed(), atom(alerts, title="dateline: alerts", updated=now, installation=installation)
+    yield links.calendar(), calendar((meeting for view in views for meeting in view.meetings), installation=installation)
     for name in FILES:
         yield links.static(name), (STATIC / name).read_bytes()
 

@@ -21,7 +21,7 @@ from monitor.model import (
     Watch,
 )
 from monitor.report.alerts import shorten
-from monitor.report.wording import happened, host
+from monitor.report.wording import happened, host, sentence
 from monitor.text import name_key, printable
 
 
@@ -264,40 +264,50 @@ def told_of(
     ]
 
 
+def told_in(alerts: Iterable[StoredAlert], document_id: int) -> dict[int, Counter[str]]:
+    """By version of the document, how many alerts of each kind."""
+    told: dict[int, Counter[str]] = {}
+    for stored in alerts:
+        if stored.alert.document_id == document_id and stored.alert.version is not None:
+            told.setdefault(stored.alert.version, Counter())[stored.alert.kind] += 1
+    return told
+
+
 def updates(
-    track: Track, alerts: Iterable[StoredAlert], place: str = "", said: Mapping[tuple[int, int], str] | None = None
+    track: Track, told: Mapping[int, Mapping[str, int]], place: str = "", said: Mapping[tuple[int, int], str] | None = None
 ) -> list[Update]:
     """A document's versions, newest first. The oldest one that is given without being the first only serves as what was before.
 
-    `said`: by (document, version), what a comparison with the version before comes to.
+    `told`: by version, how many alerts of each kind; `said`: by (document, version), what a comparison with the version
+    before comes to, for those that do not say so themselves.
     """
-    told: dict[int, Counter[str]] = {}
-    for stored in alerts:
-        if stored.alert.document_id == track.member.document_id and stored.alert.version is not None:
-            told.setdefault(stored.alert.version, Counter())[stored.alert.kind] += 1
     rows = []
     previous: Version | None = None
     for version in track.versions:
         if previous is not None or version.number == 1:
             new = version.title if previous is None or previous.title != version.title else None
-            rows.append(Update(version, previous, _sentence(version, previous, told.get(version.number, Counter()), (said or {}).get((version.document_id, version.number))), place, new))
+            what = version.summary or (said or {}).get((version.document_id, version.number))
+            rows.append(Update(version, previous, _sentence(version, previous, told.get(version.number, {}), what), place, new))
         previous = version
     return rows[::-1]
 
 
-def _sentence(version: Version, previous: Version | None, told: Counter[str], said: str | None) -> str:
-    """ "2 new quotes, headline changed; 34 words longer"; where nobody was told of anything, what the comparison says."""
+def _sentence(version: Version, previous: Version | None, told: Mapping[str, int], said: str | None) -> str:
+    """ "2 new quotes, headline changed; 1 sentence added, 4 edited": what was told, and what the comparison says. Where there
+    is none: "2 new quotes; 34 words longer"."""
     if previous is None:
         return f"First version, {version.words} words"
-    if said and not told:
-        return said
     parts = happened(told)
+    if said and not parts:
+        return said
+    if said:
+        rest = said.removeprefix("Headline changed").removeprefix("; ") if "headline" in parts else said
+        return sentence("; ".join(part for part in (parts, rest[:1].lower() + rest[1:]) if part and part != "no change in the text"))
     if version.title != previous.title and "headline" not in parts:
         parts = f"{parts}, headline changed" if parts else "headline changed"
     more = version.words - previous.words
     size = f"{abs(more)} word{'s' if abs(more) != 1 else ''} {'longer' if more > 0 else 'shorter'}" if more else ""
-    said = "; ".join(part for part in (parts or "wording changed", size) if part)
-    return said[0].upper() + said[1:]
+    return sentence("; ".join(part for part in (parts or "wording changed", size) if part))
 
 
 _STATES = ("standing", "changed", "withdrawn")

@@ -86,11 +86,11 @@ CHANGE_WORDS: Mapping[str, str] = {
 }
 
 
-def happened(kinds: Counter[str]) -> str:
+def happened(kinds: Mapping[str, int]) -> str:
     """ "2 new quotes, headline changed": alerts of one version, most telling first; "" for none."""
     parts = []
     for kind in AlertKind:
-        if count := kinds[kind]:
+        if count := kinds.get(kind, 0):
             one, many = _HAPPENED.get(kind, (kind.value.replace(".", " "), f"{{}} × {kind.value.replace('.', ' ')}"))
             parts.append(one if count == 1 else many.format(count))
     return ", ".join(parts)

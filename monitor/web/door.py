@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -37,7 +38,8 @@ SESSION = timedelta(days=14)
 LARGEST_FORM, MOST_FIELDS = 64_000, 50  # bytes; fields
 FREE_TRIES = 5  # wrong passwords from one address before it has to wait
 LONGEST_WAIT_S = 900
-ADDRESSES = 1000  # remembered for their wrong passwords
+ADDRESSES = 1000  # remembered for their wrong passwords, and as many for a right one
+ALL_TRIES, ALL_EVERY_S = 60, 20  # wrong passwords of all addresses together; above that one every so many seconds
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -48,17 +50,23 @@ class Access(StrEnum):
 
 
 class Tries:
-    """Wrong passwords, counted by address. After FREE_TRIES each one doubles the wait."""
+    """Wrong passwords, counted by address: after FREE_TRIES each one doubles the wait. And all together, for who comes from
+    many addresses, or writes another into X-Forwarded-For each time. That bound does not hold for an address that has been
+    right: somebody else's guessing does not lock the editor out."""
 
     def __init__(self) -> None:
         self._wrong: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
+        self._right: OrderedDict[str, None] = OrderedDict()
+        self._all: tuple[float, datetime] | None = None  # how full it was, and when
         self._lock = threading.Lock()
 
     def wait_s(self, address: str, now: datetime) -> int:
         """Seconds until `address` may try again; 0: now."""
         with self._lock:
-            _, until = self._wrong.get(_network(address), (0, now))
-            return max(0, math.ceil((until - now).total_seconds()))
+            key = _network(address)
+            _, until = self._wrong.get(key, (0, now))
+            over = 0.0 if key in self._right else self._level(now) + 1 - ALL_TRIES
+            return max(0, math.ceil((until - now).total_seconds()), math.ceil(over * ALL_EVERY_S))
 
     def failed(self, address: str, now: datetime) -> None:
         with self._lock:
@@ -66,12 +74,26 @@ class Tries:
             count, _ = self._wrong.pop(key, (0, now))
             wait = min(LONGEST_WAIT_S, 2 ** min(count + 1 - FREE_TRIES, 20)) if count + 1 >= FREE_TRIES else 0
             self._wrong[key] = count + 1, now + timedelta(seconds=wait)
-            while len(self._wrong) > ADDRESSES:
-                self._wrong.popitem(last=False)
+            self._all = min(ALL_TRIES, self._level(now) + 1), now
+            _bound(self._wrong)
 
     def forgive(self, address: str) -> None:
         with self._lock:
-            self._wrong.pop(_network(address), None)
+            key = _network(address)
+            self._wrong.pop(key, None)
+            self._right.pop(key, None)
+            self._right[key] = None
+            _bound(self._right)
+
+    def _level(self, now: datetime) -> float:
+        """Of the leaky bucket that every wrong password drips into."""
+        level, at = self._all or (0.0, now)
+        return max(0.0, level - max(0.0, (now - at).total_seconds()) / ALL_EVERY_S)
+
+
+def _bound(remembered: OrderedDict[str, Any]) -> None:
+    while len(remembered) > ADDRESSES:
+        remembered.popitem(last=False)
 
 
 def _network(address: str) -> str:
@@ -125,14 +147,16 @@ class Keys:
         return True
 
     def _is_right(self, password: str, address: str) -> bool:
-        if self.password_hash is None or self.tries.wait_s(address, self.clock.now()):
+        if self.password_hash is None:
             return False
-        with self._checking:
+        with self._checking:  # counted before the next is looked at: many at once are no way around
+            if self.tries.wait_s(address, self.clock.now()):
+                return False
             right = matches(password, self.password_hash)
-        if right:
-            self.tries.forgive(address)
-        else:
-            self.tries.failed(address, self.clock.now())
+            if right:
+                self.tries.forgive(address)
+            else:
+                self.tries.failed(address, self.clock.now())
         return right
 
     def _digest(self, visitor: str) -> str:

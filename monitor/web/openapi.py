@@ -77,12 +77,13 @@ SCHEMAS: dict[str, Schema] = {
     "Health": record(ok=FLAG, findings=rows(record(area=TEXT, ok=FLAG, message=TEXT, mend=WORDS))),
 }  # fmt: skip
 
-ROW_COUNT = ("newest", "integer", "how many rows at most (200 when nothing is said)")
+ROW_COUNT = ("limit", "integer", "how many rows at most: 200 when nothing is said, 1000 at most; the Link header (rel=next) leads to the others")
 OF_STORY = ("story", "integer", "of one story alone, by its id")
 OF_DOCUMENT = ("document", "integer", "the id of a document of the story (its article, when nothing is said)")
 _PATHS: dict[str, tuple[str, Schema, tuple[tuple[str, str, str], ...]]] = {
     "/api/alerts": ("Alerts, oldest first", rows({"$ref": "#/components/schemas/Alert"}),
-                    (("since", "integer", "only those after this id"), ROW_COUNT, ("kind", "kind", "of one kind alone"), OF_STORY)),
+                    (("since", "integer", "from the first after this id on; without it the newest come"), ("before", "integer", "only those of a smaller id"), ROW_COUNT, ("kind", "kind", "of one kind alone"), OF_STORY)),
+    "/api/alerts/{alert}": ("An alert with all of its data", {"$ref": "#/components/schemas/Alert"}, ()),
     "/api/stories": ("Stories by their latest alert", rows({"$ref": "#/components/schemas/Story"}), (ROW_COUNT, ("skip", "integer", "so many rows"))),
     "/api/stories/{story}": ("A story and its documents", {"$ref": "#/components/schemas/StoryWithDocuments"}, ()),
     "/api/stories/{story}/versions": ("A document's versions, newest first", rows({"$ref": "#/components/schemas/Version"}),
@@ -94,16 +95,23 @@ _PATHS: dict[str, tuple[str, Schema, tuple[tuple[str, str, str], ...]]] = {
     "/api/quotes": ("Quotes, newest first", rows({"$ref": "#/components/schemas/Quote"}),
                     (("q", "string", "words to look for; in quotation marks: in a row"), OF_STORY, ("speaker", "string", "whose name this is; -: nobody is named"),
                      ("status", "status", "what became of it"), ROW_COUNT, ("before", "integer", "only those of a smaller id"))),
+    "/api/quotes/{quote}": ("A quote with all of its history", {"$ref": "#/components/schemas/Quote"}, ()),
     "/api/meetings": ("Meetings", rows({"$ref": "#/components/schemas/Meeting"}), (OF_STORY,)),
     "/api/health": ("What `dateline doctor` says", {"$ref": "#/components/schemas/Health"}, ()),
 }  # fmt: skip
+
+
+ABOUT = (
+    "The stories, their versions, quotes, meetings and alerts, to be read. A list shows the newest of each history alone; `left_out` "
+    "says how much else there is, and `whole` is the address that has all of it."
+)
 
 
 def document(server: str) -> Schema:
     """`server`: the address that the pages are asked for at."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "dateline", "version": __version__, "description": "The stories, their versions, quotes, meetings and alerts, to be read."},
+        "info": {"title": "dateline", "version": __version__, "description": ABOUT},
         "servers": [{"url": server}],
         "paths": {path: {"get": _operation(path, *described)} for path, described in _PATHS.items()},
         "components": {"schemas": SCHEMAS, "securitySchemes": {"password": {"type": "http", "scheme": "basic"}}},
@@ -111,10 +119,13 @@ def document(server: str) -> Schema:
     }
 
 
+_IN_PATH = (("story", "the id of a story"), ("alert", "the id of an alert"), ("quote", "the id of a quote"))
+
+
 def _operation(path: str, about: str, schema: Schema, asked: tuple[tuple[str, str, str], ...]) -> Schema:
     parameters: list[Schema] = [{"name": name, "in": "query", "schema": _asked(kind), "description": what} for name, kind, what in asked]
-    if "{story}" in path:
-        parameters.append({"name": "story", "in": "path", "required": True, "schema": _asked("integer"), "description": "the id of a story"})
+    ids = [(name, what) for name, what in _IN_PATH if f"{{{name}}}" in path]
+    parameters += [{"name": name, "in": "path", "required": True, "schema": _asked("integer"), "description": what} for name, what in ids]
     refused = {"description": "Why not", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
     found = {"description": about, "content": {"application/json": {"schema": schema}}}
     return {

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from monitor.diff.compare import compare
 from monitor.gather import STEPS, compare_view, story_view
-from monitor.model import LedgerQuote, Meeting, Member, Overview, StoredAlert, Version, replace
+from monitor.model import LedgerQuote, Meeting, Member, Overview, StoredAlert, Version, Watch
 from monitor.report import page, wording
 from monitor.report.calendar import calendar
 from monitor.report.feed import atom
@@ -27,7 +27,7 @@ STORIES = 40  # in a list
 QUOTES = 50
 FEED = 100  # entries
 CHOICE = 60  # versions that are offered by name; more are asked for by number
-AT_ONCE, SHORT, REMEMBERED = 3, 3000, 5000  # comparisons made for one page, words of a text for it, and kept
+AT_ONCE, AT_MOST, REMEMBERED = 6000, 60_000, 5000  # words compared for one page, of a text that is compared at all, comparisons kept
 FROM_ALL = 300  # newest meetings of all stories
 
 
@@ -87,14 +87,15 @@ class Pages:
         return HTMLResponse(page.story(view, self.room.frame(request), waiting=waiting, said=self._said(view)))
 
     def _said(self, view: StoryView) -> dict[tuple[int, int], str]:
-        """What changed in versions that nobody was told of: the newest are compared, a few for each time a page is shown."""
-        told = {(s.alert.document_id, s.alert.version) for s in view.alerts}
-        pairs = [pair for track in view.tracks for pair in pairwise(track.versions) if (pair[1].document_id, pair[1].number) not in told]
-        found, fresh = {}, 0
+        """What changed in versions that do not say so themselves (of an older release, or after one that was held): the newest
+        are compared, a few for each time a page is shown; one of a long text alone."""
+        pairs = [pair for track in view.tracks for pair in pairwise(track.versions) if pair[1].summary is None]
+        found, spent = {}, 0
         for old, new in sorted(pairs, key=lambda pair: pair[1].at, reverse=True):
             key = f"{old.sha256}{old.title}", f"{new.sha256}{new.title}"
-            if key not in self.said and fresh < AT_ONCE and max(old.words, new.words) <= SHORT:
-                fresh += 1
+            size = max(old.words, new.words)
+            if key not in self.said and size <= AT_MOST and (not spent or spent + size <= AT_ONCE):
+                spent += size
                 before, after = (self.room.store.reading(v.document_id, v.number).article for v in (old, new))
                 if len(self.said) >= REMEMBERED:
                     self.said.clear()
@@ -105,25 +106,24 @@ class Pages:
 
     def versions(self, request: Request) -> Response:
         """`document`: its id; `before`: only versions with a smaller number."""
-        view = self.room.view(request, most=2)
-        track = self._track(view.tracks, number(request, "document", view.watch.article_id))
-        before = number(request, "before") or track.total + 1
+        overview, store = self.room.overview(request), self.room.store
+        watch = overview.watch
+        member = self._member(watch, number(request, "document", watch.article_id))
+        before = min(number(request, "before") or member.versions + 1, member.versions + 1)
         first = max(1, before - CHOICE)
-        found = self.room.store.some_versions(track.member.document_id, first - 1, before - 1)
-        alerts = self.room.store.alerts(watch_id=view.watch.id, newest=500)
-        shown = replace(track, versions=found)
-        body = page.versions(replace(view, alerts=alerts), shown, self.room.frame(request), older=first if first > 1 else None)
+        track = Track(member=member, versions=store.some_versions(member.document_id, first - 1, before - 1))
+        told = store.told_at(watch.id, member.document_id, first, before)
+        body = page.versions(
+            watch, story_title(watch, overview.title), track, told, self.room.frame(request),
+            older=first if first > 1 else None, newer=before <= member.versions,
+        )  # fmt: skip
         return HTMLResponse(body)
 
     def comparison(self, request: Request) -> Response:
         """`document`: its id, the article's by default; `to` and `from`: versions, the newest and the one before it; `view`: side."""
         overview = self.room.overview(request)
         watch = overview.watch
-        document_id = number(request, "document", watch.article_id)
-        members = self.room.store.members(watch.id, dropped=True)
-        member = next((m for m in members if m.document_id == document_id), None)
-        if member is None:
-            raise HTTPException(404, f"No document of that number belongs to this story. Its page lists them: /story/{watch.id}")
+        member = self._member(watch, number(request, "document", watch.article_id))
         if member.versions < 2:
             raise HTTPException(404, "There is only one version so far, so there is nothing to compare yet.")
         last = number(request, "to", member.versions) or 0
@@ -146,11 +146,11 @@ class Pages:
             return version
         raise HTTPException(404, f"There is no version {wanted}. The versions go from 1 to {member.versions}.")
 
-    def _track(self, tracks: Sequence[Track], document_id: int | None) -> Track:
-        for track in tracks:
-            if track.member.document_id == document_id:
-                return track
-        raise HTTPException(404, "No document of that number belongs to this story. Its page lists them.")
+    def _member(self, watch: Watch, document_id: int | None) -> Member:
+        for member in self.room.store.members(watch.id, dropped=True):
+            if member.document_id == document_id:
+                return member
+        raise HTTPException(404, f"No document of that number belongs to this story. Its page lists them: /story/{watch.id}")
 
     # --- the ledgers --------------------------------------------------------------------------------------------------
 
@@ -257,6 +257,7 @@ class Pages:
             title=title,
             name=name,
             updated=self.room.clock.now(),
+            installation=self.room.store.installation(),
             page_url=links.desk(kind) if watch_id is None else links.story(watch_id),
             feed_url=links.feed(kind, watch_id),
         )
@@ -264,7 +265,9 @@ class Pages:
 
     def calendar(self, request: Request) -> Response:
         """`story`: of one alone, by its id."""
-        return Response(calendar(self.room.store.meetings(number(request, "story"))), media_type="text/calendar")
+        store = self.room.store
+        body = calendar(store.meetings(number(request, "story")), installation=store.installation())
+        return Response(body, media_type="text/calendar")
 
     def pulse(self, request: Request) -> Response:
         """Whether the page that was shown would look different now: a word that changes when it would."""

@@ -37,6 +37,9 @@ def newsroom(tmp_path: Path) -> str:
 @pytest.mark.postgres
 def test_a_newsroom_moves_to_postgresql_and_goes_on_there(newsroom: str, empty_postgres: str) -> None:
     told: dict[str, int] = {}
+    first = SqlStore.open(newsroom)
+    name = first.installation()
+    first.close()
     rows = copy_database(newsroom, empty_postgres, told.__setitem__)
     assert rows == sum(told.values())
     assert (told["version"], told["quote"], told["alert"]) == (2, 1, 1)
@@ -49,6 +52,7 @@ def test_a_newsroom_moves_to_postgresql_and_goes_on_there(newsroom: str, empty_p
         assert [new.reading(document, n) for n in (1, 2)] == [old.reading(document, n) for n in (1, 2)]
         assert new.raw(document, 2) == old.raw(document, 2)
         assert [q.id for q in new.quotes()] == [1]
+        assert new.installation() == name
     finally:
         old.close()
         new.close()

@@ -97,6 +97,14 @@ def test_what_is_asked_for_now_is_due_now_unless_it_is_paused(store: SqlStore) -
     assert store.next_due() is None
 
 
+def test_a_newsroom_has_one_name_for_ever(store: SqlStore, url: str) -> None:
+    name = store.installation()
+    again = SqlStore.open(url)
+    assert len(name) == 16
+    assert again.installation() == store.installation() == name
+    again.close()
+
+
 def test_hosts_that_make_us_wait_are_known(store: SqlStore) -> None:
     store.take_slot("slow.example:443", NOW, 1.0, 20.0)
     store.finish_slot("slow.example:443", NOW, NOW + minutes(5), 3)

@@ -668,6 +668,9 @@ def test_alerts_are_listed_oldest_first_and_since_an_id(store, desk):
     assert [a.id for a in every] == sorted(a.id for a in every)
     assert store.alerts(since=every[0].id) == every[1:]
     assert store.alerts(newest=2) == every[1:]
+    assert store.alerts(since=every[0].id, oldest=1) == every[1:2]
+    document = store.document(ARTICLE)
+    assert store.told_at(watch.id, document.id, 1, every[0].alert.version) == {every[0].alert.version: {"quote.new": 3}}
     assert store.alerts(watch_id=watch.id) == every
     assert store.alerts(watch_id=watch.id + 1) == ()
     first = every[0]

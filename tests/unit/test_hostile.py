@@ -64,14 +64,14 @@ def tags(text: str) -> set[str]:
 
 
 def test_a_feed_and_a_calendar_stay_well_formed(nasty: str) -> None:
-    feed = etree.fromstring(atom(alerts(nasty), title=nasty, updated=START))
+    feed = etree.fromstring(atom(alerts(nasty), title=nasty, updated=START, installation="here"))
     for entry in feed.iterfind(f"{{{ATOM}}}entry"):
         content = entry.find(f"{{{ATOM}}}content")
         assert content is not None
         assert content.get("type") == "text"
         assert not set(str(etree.tostring(entry, encoding="unicode"))) & UNSEEN
         assert all(link.get("href", "").startswith("http") for link in entry.iterfind(f"{{{ATOM}}}link"))
-    lines = calendar([poisoned(meeting, nasty) for meeting in newsroom().met]).decode().replace("\r\n", "\n")
+    lines = calendar([poisoned(meeting, nasty) for meeting in newsroom().met], installation="here").decode().replace("\r\n", "\n")
     assert "\r" not in lines
     assert not set(lines) & UNSEEN
     assert len(icalendar.Calendar.from_ical(lines).walk("VEVENT")) == 1

@@ -13,10 +13,11 @@ from tests.fakes import START
 from tests.newsroom import newsroom
 
 MEETING = newsroom().met[0]
+HERE = "5f1c"
 
 
 def events(*meetings: Meeting) -> list[icalendar.Event]:
-    return icalendar.Calendar.from_ical(calendar(meetings)).walk("VEVENT")
+    return icalendar.Calendar.from_ical(calendar(meetings, installation=HERE)).walk("VEVENT")
 
 
 def test_a_confirmed_meeting_is_an_all_day_event() -> None:
@@ -74,7 +75,7 @@ def test_the_identity_stays_and_the_sequence_rises_with_each_change() -> None:
 
 
 def test_a_program_that_subscribes_is_told_when_to_look_again_and_what_changed_when() -> None:
-    sheet = icalendar.Calendar.from_ical(calendar([MEETING]))
+    sheet = icalendar.Calendar.from_ical(calendar([MEETING], installation=HERE))
     assert sheet.decoded("refresh-interval") == timedelta(minutes=15)
     (event,) = sheet.walk("VEVENT")
     assert event.decoded("last-modified") == event.decoded("dtstamp")
@@ -86,11 +87,11 @@ def test_two_meetings_are_two_events() -> None:
 
 
 def test_the_same_meetings_give_the_same_bytes() -> None:
-    assert calendar([MEETING]) == calendar([MEETING])
+    assert calendar([MEETING], installation=HERE) == calendar([MEETING], installation=HERE)
 
 
 def test_hostile_names_add_no_lines_of_their_own() -> None:
     nasty = "A\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged;,\\ \u202e\ud800" + "x" * 10_000
     (event,) = events(replace(MEETING, participants=(nasty, "B"), place=nasty, confirmed_by=(nasty,)))
     assert "END:VEVENT BEGIN:VEVENT SUMMARY:forged" in str(event["summary"])
-    assert all(len(line) <= 75 for line in calendar([replace(MEETING, place=nasty)]).split(b"\r\n"))
+    assert all(len(line) <= 75 for line in calendar([replace(MEETING, place=nasty)], installation=HERE).split(b"\r\n"))

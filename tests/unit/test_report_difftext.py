@@ -60,7 +60,7 @@ def test_the_report_reads_from_the_headline_down_to_the_links() -> None:
 def test_unchanged_paragraphs_are_folded() -> None:
     quiet = [piece("same", run("same", f"Paragraph {k} says nothing new."), at=k * 50) for k in range(5)]
     text = as_text(diff(*quiet, piece("add", run("insert", "Then it rained."), at=900)))
-    assert "… 5 paragraphs unchanged …" in text
+    assert "… 5 unchanged paragraphs …" in text
     assert "says nothing new" not in text
 
 

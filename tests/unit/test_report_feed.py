@@ -15,10 +15,11 @@ from tests.fakes import START
 from tests.newsroom import newsroom
 
 ALERTS = newsroom().told
+HERE = "5f1c"
 
 
 def parse(alerts: list[StoredAlert]) -> etree._Element:
-    return etree.fromstring(atom(alerts, title="Alerts", updated=START))
+    return etree.fromstring(atom(alerts, title="Alerts", updated=START, installation=HERE))
 
 
 def texts(root: etree._Element, path: str) -> list[str]:
@@ -62,16 +63,16 @@ def invalid(feed: bytes) -> list[str]:
 
 def test_every_feed_is_valid_by_rfc_4287() -> None:
     addresses = {"page_url": "https://desk.example/", "feed_url": "https://desk.example/feed.atom"}
-    assert invalid(atom(ALERTS, title="Alerts", updated=START, **addresses)) == []
-    assert invalid(atom([], title="Alerts", updated=START)) == []
+    assert invalid(atom(ALERTS, title="Alerts", updated=START, installation=HERE, **addresses)) == []
+    assert invalid(atom([], title="Alerts", updated=START, installation=HERE)) == []
     assert invalid(b"<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed>")  # the validator finds what is wrong
 
 
-def test_an_id_only_depends_on_the_alert_itself() -> None:
+def test_an_id_only_depends_on_the_installation_and_the_alert_itself() -> None:
     moved = replace(ALERTS[0], id=99, watch="https://other.example/")
-    assert entry_id(moved) == entry_id(ALERTS[0])
-    assert len({entry_id(s) for s in ALERTS}) == len(ALERTS)
-    assert all(re.fullmatch(r"tag:[a-z.]+,\d{4}:alert/[0-9a-f]{32}", entry_id(s)) for s in ALERTS)
+    assert entry_id(moved, HERE) == entry_id(ALERTS[0], HERE) != entry_id(ALERTS[0], "another newsroom")
+    assert len({entry_id(s, HERE) for s in ALERTS}) == len(ALERTS)
+    assert all(re.fullmatch(rf"tag:[a-z.]+,\d{{4}}:{HERE}/alert/[0-9a-f]{{32}}", entry_id(s, HERE)) for s in ALERTS)
 
 
 def test_an_empty_feed_is_a_feed() -> None:

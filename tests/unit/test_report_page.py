@@ -24,6 +24,7 @@ from monitor.report.views import (
     by_speaker,
     card_of,
     foremost,
+    told_in,
     told_of,
     trouble_of,
     updates,
@@ -68,7 +69,7 @@ def all_pages(view: StoryView, compared: CompareView, frame: page.Frame) -> dict
     return {
         "desk": page.desk([card_of(view)], told, frame, kinds={"quote.new": 1}),
         "story": page.story(view, frame),
-        "versions": page.versions(view, view.tracks[0], frame),
+        "versions": page.versions(view.watch, view.title, view.tracks[0], told_in(view.alerts, view.tracks[0].member.document_id), frame),
         "compare": page.compare(compared, frame),
         "sides": page.compare(compared, frame, side=True),
         "quotes": page.quotes(view.quotes, frame, view=view),
@@ -199,7 +200,7 @@ def test_the_folder_opens_from_disk_every_link_of_it() -> None:
                 found.append(replace(COMPARED, member=track.member, old=old, new=new, versions=track.versions))
         return found
 
-    files = dict(page.site([page.SiteStory(view=VIEW, comparisons=comparisons)], now=START, zone=UTC))
+    files = dict(page.site([page.SiteStory(view=VIEW, comparisons=comparisons)], now=START, zone=UTC, installation="here"))
     assert next(iter(files)) == "index.html"
     assert {"dateline.css", "alerts.atom", "meetings.ics"} <= set(files)
     for name, content in files.items():
@@ -334,7 +335,7 @@ def test_trouble_is_told_in_words() -> None:
 
 
 def test_the_newest_version_stands_first_with_what_it_brought_in_a_sentence() -> None:
-    rows = updates(VIEW.tracks[0], VIEW.alerts)
+    rows = updates(VIEW.tracks[0], told_in(VIEW.alerts, VIEW.tracks[0].member.document_id))
     assert [row.version.number for row in rows] == [4, 3, 2, 1]
     assert [row.told for row in rows] == [
         "Headline changed; 7 words shorter",
@@ -343,6 +344,18 @@ def test_the_newest_version_stands_first_with_what_it_brought_in_a_sentence() ->
         "First version, 71 words",
     ]
     assert [row.headline for row in rows] == ["Leaders to meet on Tuesday at the White House", "Leaders to meet next week", None, "Leaders to talk soon"]
+
+
+def test_what_a_version_was_told_of_and_what_a_comparison_says_of_it_are_one_sentence() -> None:
+    track = VIEW.tracks[0]
+    said = "Headline changed; 2 sentences added, 31 edited; 4 numbers or dates touched"
+    compared = replace(track, versions=tuple(replace(version, summary=said if version.number > 1 else None) for version in track.versions))
+    assert [row.told for row in updates(compared, told_in(VIEW.alerts, track.member.document_id))] == [
+        said,
+        "1 quote changed, headline changed; 2 sentences added, 31 edited; 4 numbers or dates touched",
+        "1 new quote; headline changed; 2 sentences added, 31 edited; 4 numbers or dates touched",
+        "First version, 71 words",
+    ]
 
 
 def test_a_fuller_name_gathers_its_quotes() -> None:

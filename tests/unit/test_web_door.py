@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def test_without_a_password_nobody_is_asked(pages: Make) -> None:
 def test_with_a_password_a_page_leads_to_the_way_in_and_a_program_is_refused(pages: Make) -> None:
     made = pages()
     for route, access in next(m.kwargs["marks"] for m in made.user_middleware if m.cls is door.Door):
-        path = str(route.path).replace("{watch_id:int}", "1").replace("{alert_id:int}", "1")
+        path = re.sub(r"\{\w+:int\}", "1", str(route.path))
         if access is not Access.ANYONE and "POST" in route.methods:
             assert Visitor(made).send(path).status_code in {303, 401}, path
         elif access is Access.READER:
@@ -136,7 +137,23 @@ def test_the_wait_doubles_and_is_remembered_for_a_bounded_number_of_addresses() 
     assert waits[-1] == door.LONGEST_WAIT_S
     for n in range(door.ADDRESSES):
         tries.failed(f"10.0.{n // 256}.{n % 256}", now)
-    assert tries.wait_s("2001:db8:1:2::1", now) == 0
+    assert tries.wait_s("2001:db8:1:2::1", now + door.timedelta(seconds=door.ALL_EVERY_S)) == 0
+
+
+def test_another_address_each_time_is_no_way_around_and_locks_nobody_out_who_was_right(pages: Make) -> None:
+    clock = FakeClock()
+    browser, editor = Visitor(pages(clock=clock)), ("192.0.2.1", 1)
+
+    def tried(word: str, *client: object) -> int:
+        browser.transport.client = client  # type: ignore[assignment] # as uvicorn takes it from X-Forwarded-For
+        return browser.send("/login", password=word).status_code
+
+    assert tried(RIGHT, *editor) == 303
+    told = [tried("wrong horse", f"10.0.0.{n}", 1) for n in range(door.ALL_TRIES + 3)]
+    assert told == [403] * door.ALL_TRIES + [429] * 3
+    assert (tried(RIGHT, "10.0.1.1", 1), tried(RIGHT, *editor)) == (429, 303)
+    clock.at += door.timedelta(seconds=door.ALL_EVERY_S)
+    assert tried(RIGHT, "10.0.1.1", 1) == 303
 
 
 def test_a_feed_reader_may_bring_the_password_itself(pages: Make) -> None:
