@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 Span = tuple[int, int]
@@ -148,6 +149,7 @@ def quote_key(text: str) -> str:
     return _NOT_WORD.sub(" ", re.sub(r"(?<=\w)'(?=\w)", "", fold(text).casefold())).strip()
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str | None) -> str:
     """Identity of a name: titles and articles dropped, case folded. "U.S. President Donald Trump" -> "donald trump"."""
     if not name:

@@ -64,7 +64,10 @@ def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list
     at = 0
     while at < size or stack:
         scores = using.arcs.scores(arc_keys(at, stack, words, marks, lefts, rights, labels))
-        best = max(allowed[at < size, min(len(stack), 2)], key=scores.__getitem__)
+        may = allowed[at < size, min(len(stack), 2)]
+        best = scores.index(max(scores))
+        if best not in may:
+            best = max(may, key=scores.__getitem__)
         if moves[best] == "S":
             stack.append(at)
             at += 1
@@ -79,15 +82,15 @@ def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list
 
 
 @cache
-def _allowed(moves: tuple[str, ...]) -> Mapping[tuple[bool, int], Sequence[int]]:
+def _allowed(moves: tuple[str, ...]) -> Mapping[tuple[bool, int], frozenset[int]]:
     """(whether words are left, how many are on the stack, two for more) -> moves. Nothing is shifted at the end, and only there
     does a word hang on the root."""
     return {
-        (more, stacked): [
+        (more, stacked): frozenset(
             k
             for k, move in enumerate(moves)
             if (more if move == "S" else stacked > 1 if move[0] == "R" else stacked > 0 and (move == "L ROOT") != more)
-        ]
+        )
         for more in (False, True)
         for stacked in range(3)
     }

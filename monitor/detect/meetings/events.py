@@ -63,11 +63,20 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
     return _without_twins(x, events)
 
 
-_JOURNEYS, _SEEING = (frozenset(f for f, base in LEMMA.items() if base in bases) for bases in (TRAVEL - {"leave", "depart"}, SEE))
-_TELLING = frozenset(f for f, base in LEMMA.items() if base in MEET | SIT | VISIT | HOST | {"lunch", "dine"}) | NOUNS | MEALS
-_PAIRS = {"come": "face", "comes": "face", "came": "face", "get": "together", "gets": "together", "getting": "together", "got": "together", "call": "on", "calls": "on", "calling": "on"}  # with the word behind
-_HINTS = _TELLING | _JOURNEYS | _SEEING | _PAIRS.keys()
+def _forms(bases: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for form, base in LEMMA.items() if base in bases)
+
+
+_JOURNEYS, _HOSTING = _forms(TRAVEL - {"leave", "depart"}), _forms(HOST)
+_SEEING = _forms(SEE) - {"saw", "seen"}  # who was seen was not met
+_TELLING = (_forms(MEET | SIT | VISIT | frozenset({"lunch", "dine"})) | NOUNS) - {"sat"}
+_PAIRS = {"come": "face", "comes": "face", "came": "face", "get": "together", "gets": "together", "getting": "together", "got": "together", "call": "on", "calls": "on", "calling": "on", "sat": "down"}  # with the word behind
+_HINTS = _TELLING | _JOURNEYS | _SEEING | _HOSTING | MEALS | _PAIRS.keys()
 _WHOM = frozenset({"person", "name", "title", "pronoun", "pair"})
+_BY = frozenset("by at in".split())
+_AS_NOUN = frozenset("host hosts welcome".split())
+_BEFORE_VERB = frozenset("to will would shall may might could can should must not also and or who that he she they we i now then again".split())
+_HELD = _forms(HOLD - {"have", "make", "take", "get"}) | {"with", "between"}
 
 
 def hints(toks: list[Token]) -> bool:
@@ -75,16 +84,39 @@ def hints(toks: list[Token]) -> bool:
     return any(t.low in _HINTS for t in toks)
 
 
+def _is_told(toks: list[Token], i: int) -> bool:
+    """No town hall meeting, nobody who only sits or "talks about" things, no session or audience that nobody holds or grants."""
+    low = toks[i].low
+    if low == "talks":
+        return i == 0 or i + 1 == len(toks) or toks[i + 1].low != "about" or not (toks[i - 1].capital or toks[i - 1].low in {"he", "she", "who"})
+    if low == "audience":
+        return any(t.low in _HELD or t.low in _HOSTING or t.low.startswith(("grant", "gave", "give")) for t in toks)
+    if low.startswith("meeting"):
+        return i == 0 or toks[i - 1].low != "hall"
+    return any(t.low == "down" for t in toks[i + 1 : i + 4]) if low.startswith("sit") and low != "sit-down" else any(t.low in _HELD for t in toks)
+
+
 def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
-    """Whether a sentence may tell of a meeting; one that may not need not be parsed. It holds a word for one; or somebody is
-    seen; or there is a journey and a house of state."""
+    """Whether a sentence may tell of a meeting; one that may not need not be parsed. It names somebody and holds a word for one; or
+    somebody stands behind a word for seeing or hosting; or there is a journey and a house of state."""
+    if not found:
+        return False
     for i, token in enumerate(toks):
         low = token.low
-        if low in _TELLING or (low in _PAIRS and i + 1 < len(toks) and toks[i + 1].low == _PAIRS[low]):
+        if low in _TELLING:
+            if not low.startswith(("meeting", "sit", "session", "audience", "talks")) or _is_told(toks, i):
+                return True
+        elif low in _PAIRS and i + 1 < len(toks) and toks[i + 1].low == _PAIRS[low]:
             return True
-        if low in _SEEING and any(c.kind in _WHOM and i - 12 < c.first <= i + 8 and c.first != i - 1 for c in found):
-            return True
-        if low in _JOURNEYS and any(c.name.lower() in SEATS for c in found):
+        elif low in _SEEING or low in _HOSTING:
+            if low in _AS_NOUN and i and toks[i - 1].text.islower() and toks[i - 1].low not in _BEFORE_VERB:  # "the radio host"
+                continue
+            if any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + (2 if c.kind == "name" else 4) for c in found) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
+                return True
+        elif low in MEALS:
+            if any(t.low in {"with", "between", "for"} for t in toks[i + 1 : i + 6]) or any(t.low in _HOSTING or t.low in _HELD for t in toks[max(0, i - 6) : i]):
+                return True
+        elif low in _JOURNEYS and any(c.prep == "to" and c.first > i and c.name.lower() in SEATS for c in found):
             return True
     return False
 
