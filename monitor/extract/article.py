@@ -11,12 +11,12 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract import corrections, links, metadata, plain, tree
+from monitor.extract import corrections, islands, links, metadata, plain, tree
 from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
 from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
 from monitor.model import Article
 
-EXTRACTOR = f"dateline-reader 5; trafilatura {version('trafilatura')}"
+EXTRACTOR = f"dateline-reader 6; trafilatura {version('trafilatura')}"
 
 # It reports every page that holds no article; here that is an everyday answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -58,7 +58,8 @@ def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | Non
 
 
 def _prose(page_html: str, root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
-    """Prune, then choose; and where that leaves next to nothing, once more without trusting class names."""
+    """Prune, then choose; and where that leaves next to nothing, once more without trusting class names, and at last what the
+    page tells its scripts."""
     tree.prune(root)
     chosen = _choose(root, about, heads)
     if _words(chosen) >= FEW:
@@ -66,9 +67,15 @@ def _prose(page_html: str, root: HtmlElement, about: metadata.Metadata, heads: S
     again = tree.parse(page_html)
     if again is None:
         return chosen
+    told = tree.parse(islands.story(again) or islands.paragraphs(about.body or ""))
     tree.prune(again, hints=False)
     second = _choose(again, about, heads)
-    return second if _words(second) >= max(FEW, 3 * _words(chosen)) else chosen
+    chosen = second if _words(second) >= max(FEW, 3 * _words(chosen)) else chosen
+    if told is not None:
+        tree.prune(told)
+        third = choose(blocks(told), ["\n".join(b.text for b in blocks(told))], heads)
+        chosen = third if _words(third) >= max(FEW, 3 * _words(chosen)) else chosen
+    return chosen
 
 
 FEW = 60  # words: fewer make us look at the page a second time

@@ -98,8 +98,20 @@ def blocks(root: HtmlElement) -> list[Block]:
 
 
 def _split(raw: str, element: HtmlElement) -> Iterator[Block]:
-    for part in _EMPTY_LINE.split(raw) if _BREAK in raw else (raw,):
+    for part in _parted(raw) if _BREAK in raw else (raw,):
         text = tidy(part)
         if text:
             linked = sum(len(tidy(m)) for m in _LINKED.findall(part)) if _OPEN in part else 0
             yield Block(text, element, linked, element.getparent())
+
+
+def _parted(raw: str) -> Iterator[str]:
+    """`raw` at its empty lines. Anchors that begin or end in one belong to what is after or before it."""
+    start = 0
+    opened = ""
+    for line in _EMPTY_LINE.finditer(raw):
+        marks = "".join(c for c in line[0] if c in _OPEN + _CLOSE)
+        closing = _CLOSE if marks.startswith(_CLOSE) else ""
+        yield opened + raw[start : line.start()] + closing
+        start, opened = line.end(), _OPEN if marks.endswith(_OPEN) else ""
+    yield opened + raw[start:]

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -19,6 +20,7 @@ from monitor.extract.blocks import HEADINGS, Block, squeeze
 from monitor.extract.corrections import is_correction
 
 ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_APART = frozenset(("blockquote", "aside", "figure", "q"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
 # A paragraph that ends like a sentence, or that is long, is prose.
@@ -26,6 +28,7 @@ _ENDS = re.compile(r"[.!?…:;。！？؟।։][\"'”’»)\]」』]*$")
 LONG = 14  # words
 FULL = 8  # words that a closed sentence has at least, to be prose on its own account
 SHORT = 20  # letters: shorter lines may stand twice in a story
+STORIES = 4  # links that make a list of them
 MOST = 0.9  # of the words: where that is, the story is
 FEW = 60  # words of prose that a story has before its readers' comments
 
@@ -37,12 +40,13 @@ _FURNITURE = re.compile(
     | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
     | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120}
     | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
-    | (?:follow|like|find|join)\ (?:us|me|\S+)\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
+    | (?:follow|like|find|join)\ \S+(?:\ \S+){0,3}\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
     | (?:click|tap)\ here\ (?:to|for)\b.{0,120} | (?:sign\ up|subscribe)\ (?:to|for|now|here|today)\b.{0,200} | get\ (?:the|our)\ (?:latest|best|morning|daily|free)\b.{0,200}
     | (?:watch|listen|video|audio|podcast|gallery|in\ pictures|photos?)\s*[:|].{0,140} | \d+\s*min(?:ute)?s? | \d{1,2}:\d{2}
-    | like\ this\ story\?.{0,80} | image\ (?:credit|source|caption)s?\b.{0,120} | (?:photo|picture|image|credit|video|source)s?\s*:.{0,120} | getty\ images.{0,40}
+    | like\ this\ story\?.{0,80} | -?\ ?30\ ?- | \#\#\# | (?:videos?|photo(?:graph)?s?|pictures?|graphics?|illustrations?)\ by(?:\ (?-i:[A-Z])[\w.’'-]*){1,4}
+    | image\ (?:credit|source|caption)s?\b.{0,120} | (?:photo|picture|image|credit|video|source)s?\s*:.{0,120} | getty\ images.{0,40}
     | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
-    | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
+    | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
     | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
     | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:\ [A-Z][\w.’'-]*){1,4} | (?:©|\(c\)|copyright)\b.{0,200} | all\ rights\ reserved.{0,80}
     ) \W*$""",
@@ -55,7 +59,7 @@ _LAST_LINES = re.compile(
 )
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
-    r"like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:free )?app\b)"
+    r"consider becoming a (?:free|paid|member|subscriber)\b|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )
 # A picture's credit closes its caption, wherever the caption stands.
 _CREDIT = re.compile(
@@ -75,8 +79,12 @@ _OF_THE_SITE = re.compile(
     r"(?:acceptance of|subject to|agree to|agreed to|read|see|in|by|view|with) our (?:user agreement|privacy policy|cookie policy|terms|community|comment|house rules)|"
     r"by (?:submitting|clicking|using|continuing|subscribing|registering|signing up)\b[^.]{0,80}\b(?:agree|consent|accept))\b"
 )
+_ADDRESS = re.compile(r"https?://\S+")
+_CONTACTS = re.compile(r"(?i)^\W*(?:(?:media|press|news) )?(?:contacts?(?: (?:us|information|details))?|enquir(?:y|ies)|inquir(?:y|ies)|relations)\W*$")
 _ABOUT = re.compile(r"(?:[’']s\b|,|\s(?:is|was|has|covers?|writes?|reports?|joined|works?|can be|lives?|teaches|served|edits)\b)")
 _NUMBERS = re.compile(r"\d+")
+_DAY = re.compile(r"(?i)\W*(?:[a-zà-ÿ]{3,10}[,.]?\s+)?(?:[a-zà-ÿ]{3,10}\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:de\s+)?[a-zà-ÿ]{3,10}\.?)(?:st|nd|rd|th)?,?\s+(?:de\s+)?20\d\d\W*")
+_SPOKEN = re.compile(r"\s\S*\w[.!?…][\"'”’»]*$")  # two words that close like a sentence
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _CONSENT = re.compile(
@@ -96,8 +104,8 @@ def is_full(block: Block) -> bool:
 
 
 def is_link(block: Block) -> bool:
-    """Nothing but links: a related story, a tag, a button."""
-    return block.linked >= 0.85 * len(block.text)
+    """Nothing but links: a related story, a tag, a button. An address that is spelt out is a reference."""
+    return block.linked >= 0.85 * len(block.text) and not _ADDRESS.fullmatch(block.text)
 
 
 def is_furniture(block: Block) -> bool:
@@ -140,6 +148,7 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
         chosen.update(id(b) for b in _agreed(usable, opinion) if b.element in inside)
     _fill(_story(found, usable, chosen, named), usable, chosen, inside)
     chosen -= _orphans(found, chosen)
+    chosen -= _beyond(found, chosen, named)
     chosen.update(id(b) for b in usable if is_correction(b.text))
     return _once(_trimmed([b for b in usable if id(b) in chosen], authors))
 
@@ -181,7 +190,7 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
         if id(block) in chosen or block.element not in inside:
             continue
         near = _seat(block.element) in parents
-        if block.tag in HEADINGS:
+        if block.tag in HEADINGS or _ADDRESS.fullmatch(block.text):
             fits = near and id(block) in story
         elif block.tag in ITEMS and id(block) in story and 2 * block.linked < len(block.text):
             fits = near or _above_list(block.element) in parents
@@ -222,6 +231,29 @@ def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
         for head in box
         if head.tag in HEADINGS and id(head) in chosen
     }
+
+
+def _beyond(found: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet[str]) -> set[int]:
+    """What stands below a list of other stories and outside the box that holds the headline and at least as many words."""
+    head = next((b.element for b in found if b.tag == "h1" and b.key in named), None)
+    full = {b.element for b in found if id(b) in chosen and is_full(b)}
+    full.update([a for e in full for a in e.iterancestors()])
+    box = next((a for a in head.iterancestors() if a in full), None) if head is not None else None
+    if box is None:
+        return set()
+    own = frozenset(box.iter(etree.Element))
+    inside = sum(b.words for b in found if id(b) in chosen and b.element in own)
+    below, links = [], 0
+    for block in reversed(found):  # from the end up to the list
+        if block.element in own:
+            break
+        below.append(block)
+    beyond: list[Block] = []
+    for block in reversed(below):
+        links += is_link(block) if links < STORIES else 0
+        if links >= STORIES and id(block) in chosen:
+            beyond.append(block)
+    return {id(b) for b in beyond} if sum(b.words for b in beyond) <= inside else set()
 
 
 def _agreed(usable: Sequence[Block], opinion: str) -> list[Block]:
@@ -281,7 +313,8 @@ def _trimmed(chosen: list[Block], authors: Sequence[str]) -> list[Block]:
     if not any(map(is_prose, chosen)):
         return chosen
     first, last = 0, len(chosen)
-    while first < last and _is_label(chosen[first]):
+    headings = Counter(_shape(b.element) for b in chosen if b.tag in HEADINGS)
+    while first < last and _is_head_label(chosen[first]) and headings[_shape(chosen[first].element)] < 2:
         first += 1
     while last > first and _is_tail(chosen[last - 1], authors):
         last -= 1
@@ -292,7 +325,7 @@ def _before_small_print(chosen: list[Block]) -> list[Block]:
     """Without what the site says of itself after the story, from the first line of it on: such lines stand nowhere else."""
     half, seen = sum(len(b.text) for b in chosen) / 2, 0
     for i, block in enumerate(chosen):
-        if seen > half and _OF_THE_SITE.search(block.text[:400]):
+        if seen > half and (_OF_THE_SITE.search(block.text[:400]) or _CONTACTS.match(block.text[:60])):
             return [*chosen[:i], *(b for b in chosen[i:] if is_correction(b.text))]
         seen += len(block.text)
     return chosen
@@ -307,21 +340,33 @@ def _is_tail(block: Block, authors: Sequence[str]) -> bool:
     )
 
 
+def _is_head_label(block: Block) -> bool:
+    """A label, a day, or who says it ("From: the ministry")."""
+    text = block.text
+    return _is_label(block) or bool(_DAY.fullmatch(text)) or (len(text) < 80 and 2 * block.linked >= len(text) and not _ENDS.search(text))
+
+
 def _is_label(block: Block) -> bool:
     if is_prose(block):
         return False
     clock = block.words <= 10 and bool(_CLOCK.search(block.text))
     if block.tag in ITEMS:
         return clock and bool(_YEAR.search(block.text))
-    return block.words <= 3 or clock
+    return (block.words <= 3 and not _SPOKEN.search(block.text)) or clock
 
 
 def _once(chosen: Sequence[Block]) -> list[Block]:
-    """Each paragraph once: pull quotes and highlights repeat what stands elsewhere. The one among most neighbours stays."""
+    """Each paragraph once: pull quotes and highlights repeat what stands elsewhere, or a piece of it. The one among most
+    neighbours stays."""
     company = Counter(b.element.getparent() for b in chosen)
     best: dict[str, Block] = {}
     for block in chosen:
         rival = best.get(block.key)
         if rival is None or company[block.element.getparent()] > company[rival.element.getparent()]:
             best[block.key] = block
-    return [b for b in chosen if len(b.key) <= SHORT or best[b.key] is b]
+    whole = "\x00".join(b.key for b in best.values())
+    return [b for b in chosen if len(b.key) <= SHORT or (best[b.key] is b and not (_is_set_apart(b) and whole.count(b.key) > 1))]
+
+
+def _is_set_apart(block: Block) -> bool:
+    return any(e.tag in _APART for e in (block.element, *islice(block.element.iterancestors(), 2)))

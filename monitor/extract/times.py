@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+# How the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, Russian and Indonesian.
+_MONTHS = {
+    name: i + 1
+    for i, names in enumerate(
+        "jan ene gen янв|feb fev fév peb фев|mar mär maer mrt мар|apr abr avr апр|may mai mag mei май мая|jun juin giu июн|jul juil lug июл|"
+        "aug ago aoû aou agu авг|sep set сен|oct okt ott out окт|nov ноя|dec dez dic déc des дек".split("|")
+    )
+    for name in names.split()
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")[^\W\d_]{0,7}\.?"
 _DATE = re.compile(
     rf"(?i)\b(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('month', 'month2')},?\s+(?P<year2>\d{{4}}))\b"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?{_MONTH.replace('month', 'month2')},?\s+(?:del?\s+)?(?P<year2>\d{{4}}))\b"
+    r"|(?<!\d)(?P<year3>(?:19|20)\d\d)\s?[-./年년]\s?(?P<month3>\d{1,2})\s?[-./月월]\s?(?P<day3>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>(?:19|20)\d\d)(?!\d)"  # with slashes it may be either way round
 )
+_PLACES = (("year", "year2", "year3", "year4"), ("month", "month2", "month3", "month4"), ("day", "day2", "day3", "day4"))
 _CLOCK = re.compile(r"(?i)\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\b\.?)?")
 _ZONE = re.compile(r"\b(UTC|GMT|Z|BST|CET|CEST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|AST|ADT|NDT|NST)\b")
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})\s*$")
@@ -37,7 +48,7 @@ class Stamp:
 
 
 def parse(raw: str | None) -> Stamp | None:
-    """ISO 8601, RFC 2822 or an English date with or without a time of day; None for anything else."""
+    """ISO 8601, RFC 2822 or a date in words or figures, with or without a time of day; None for anything else."""
     value = (raw or "").strip()[:120]
     if len(value) < 8:
         return None
@@ -46,7 +57,7 @@ def parse(raw: str | None) -> Stamp | None:
         precise = not _BARE_DATE.fullmatch(value)
         stamp = Stamp(when.replace(tzinfo=None), when.tzinfo, precise)
     else:
-        found = _english(value)
+        found = _written(value)
         if found is None:
             return None
         stamp = found
@@ -74,15 +85,15 @@ def _mail(value: str) -> datetime | None:
         return None
 
 
-def _english(value: str) -> Stamp | None:
+def _written(value: str) -> Stamp | None:
     date = _DATE.search(value)
     if date is None:
         return None
-    month = _MONTHS[(date["month"] or date["month2"]).lower()]
+    year, month, day = (next(g for g in map(date.group, names) if g) for names in _PLACES)
     rest = value[: date.start()] + " " + value[date.end() :]
     clock = _CLOCK.search(rest)
     try:
-        when = datetime(int(date["year"] or date["year2"]), month, int(date["day"] or date["day2"]))  # noqa: DTZ001 - the zone follows
+        when = datetime(int(year), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))  # noqa: DTZ001 - the zone follows
         if clock is None:
             return Stamp(when, None, False)
         hour = int(clock["hour"])

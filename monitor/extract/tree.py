@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import BREAKING, HEADINGS, count, tidy
+from monitor.extract.blocks import BREAKING, HEADINGS, count, squeeze, tidy
 from monitor.extract.corrections import is_correction
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
@@ -54,6 +54,14 @@ _INLINE = frozenset("a abbr b cite em font i mark q s small span strong sub sup 
 # Controls, and how many characters a box around them holds at most when it is theirs: a clip has a title, a form also says why.
 _CONTROLS = {"video": 120, "audio": 120, "button": 120, "select": 120, "form": 400}
 _NUMBERS = re.compile(r"\d+")
+_MARK = re.compile(r"\s*(?:\[?\d{1,3}\]?|\[[a-z]{1,2}\]|\[note \d{1,3}\])\s*")
+_BRACKETED = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
+_CONSENT = re.compile(
+    r"(?i)\bwe(?: and our (?:\d+ )?partners)? (?:value your privacy|(?:use|store|access|set)\b[^.]{0,80}\bcookies)\b|"
+    r"\b(?:store|access)\b[^.]{0,60}\binformation on (?:a|your|this) device\b|\b(?:accept|reject|allow|manage) (?:all )?(?:the |your )?cookies\b"
+)
+ASKED = 2500  # characters that a box asking for consent holds at most
+ADDED = 100  # characters beside it: what holds more is not its frame
 _BUILD = frozenset(("align", "style", "role", "itemprop"))  # attributes that tell what is built alike, beside the class
 _BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
 
@@ -103,6 +111,8 @@ def prune(root: HtmlElement, *, hints: bool = True) -> None:
     """Take out, in place, what is no prose: scripts, controls, navigation, hidden parts and, with `hints`, parts whose
     class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
     drop(list(root.iter("script", "style", "noscript", "template")))
+    drop(_notes(root))
+    drop(_consent(root))
     drop(_cards(root))
     drop(_captions(root))
     drop(_widgets(root))
@@ -152,12 +162,45 @@ class _Others:
         if parent is None:
             return True
         if parent not in self._without:
-            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around)
+            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and not _is_linked(e))
         return self._without[parent][self._build(element)] > 1
 
     @staticmethod
     def _build(element: HtmlElement) -> tuple[str, ...]:
         return str(element.tag), _NUMBERS.sub("", element.get("class") or ""), *sorted(_BUILD.intersection(element.attrib))
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """More than half of its words are links."""
+    said, linked = (sum(len(t.strip()) for e in found for t in e.itertext()) for found in ((element,), element.iter("a")))
+    return 2 * linked > said
+
+
+def _notes(root: HtmlElement) -> list[HtmlElement]:
+    """The marks that lead to footnotes, and the "[edit]" beside a heading."""
+    marks = [e for e in root.iter("sup") if _MARK.fullmatch("".join(e.itertext())) and e.find(".//a") is not None]
+    for heading in root.iter(*HEADINGS):
+        marks += [e for e in heading if e.tag == "span" and _BRACKETED.fullmatch("".join(e.itertext())) and e.find(".//a") is not None]
+    return marks
+
+
+def _consent(root: HtmlElement) -> list[HtmlElement]:
+    """Boxes with buttons that ask for consent, whole."""
+    keep, sizes = _holders(root), _sizes(root)
+    boxes = []
+    for button in root.iter("button"):
+        box, held = None, ""
+        for element in button.iterancestors(*_BOXES):
+            if element in keep or sizes[element] > min(2 * ASKED, sizes[root] / 2):
+                break
+            said = tidy("".join(element.itertext()))
+            if len(said) > ASKED or (box is not None and len(said) > len(held) + ADDED):
+                break
+            if box is not None or _CONSENT.search(said):
+                box, held = element, said
+        if box is not None:
+            boxes.append(box)
+    return boxes
 
 
 def _opening(element: HtmlElement) -> str:
@@ -179,17 +222,18 @@ def _cards(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _captions(root: HtmlElement) -> list[HtmlElement]:
-    """Boxes of a picture and one line that is no sentence."""
+    """Boxes of a picture and one line that is no sentence, or that the picture has for its description."""
     boxes, sizes = [], _sizes(root)
     pictures = list(root.iter("img"))
     others = _Others(pictures)
     for picture in pictures:
-        box = None
+        box, described = None, squeeze(picture.get("alt") or "")
         for element in picture.iterancestors():
-            if element.tag in _NO_FRAMES or sizes[element] > 2 * CAPTION or others.are_like(element) or next(element.iter(*HEADINGS), None) is not None:
+            if element.tag in _NO_FRAMES or sizes[element] > 2 * CAPTION or next(element.iter(*HEADINGS), None) is not None:
                 break
             said = tidy("".join(element.itertext()))
-            if len(said) > CAPTION or said.endswith(_CLOSERS) or _adds_prose(element, box):
+            known = bool(said) and squeeze(said) == described
+            if not known and (len(said) > CAPTION or said.endswith(_CLOSERS) or others.are_like(element) or _adds_prose(element, box)):
                 break
             box = element if said and element.tag in BREAKING else box
         if box is not None:
@@ -228,7 +272,18 @@ def _holders(root: HtmlElement) -> set[HtmlElement]:
 
 
 def _is_doubtful(element: HtmlElement) -> bool:
-    return element.tag in _DOUBTFUL or (element.get("role") or "").lower() in _DOUBTFUL_ROLES
+    return (element.tag in _DOUBTFUL and not _is_story_aside(element)) or (element.get("role") or "").lower() in _DOUBTFUL_ROLES
+
+
+def _is_story_aside(element: HtmlElement) -> bool:
+    """An <aside> within an <article> that holds whole sentences in paragraphs and nothing else: a remark, not a box."""
+    if element.tag != "aside" or next(element.iterancestors("article"), None) is None or any(e.tag not in _INLINE and e.tag not in ("p", "div", "br") for e in element.iterdescendants()):
+        return False
+    paragraphs = [tidy("".join(p.itertext())) for p in element.iter("p")]
+    said = sum(map(len, paragraphs))
+    linked = sum(len(tidy("".join(a.itertext()))) for a in element.iter("a"))
+    whole = bool(paragraphs) and all(count(p) >= SENTENCE and p.endswith(_CLOSERS) for p in paragraphs)
+    return whole and 3 * linked < said and len(tidy("".join(element.itertext()))) <= said + len(paragraphs)
 
 
 def _is_hidden(element: HtmlElement) -> bool:

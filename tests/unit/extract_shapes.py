@@ -160,7 +160,27 @@ def broadcaster(story: Sequence[str]) -> str:
 <div class="story"><span>{body}</span></div><div class="footer-corrections"><a href="/c">Corrections and clarifications</a>|<a href="/t">Submit a news tip</a>|</div></main><section><h2>Popular Now in News</h2>{CARDS.format("card cardText")}</section></div></body>""")
 
 
+def consent_first(story: Sequence[str]) -> str:
+    return _page(LD, f"""<body><div class="b1"><div><h2>We value your privacy</h2><p>We and our 741 partners store and access information on a device, such as cookies, and process personal data, such as unique identifiers, for content and measurement.</p>
+<p>With your permission we may use precise location data. You may click to consent, or you may refuse before anything is stored. Some processing does not need your consent.</p><p>Your choices apply to this site only. You can change them at any time by returning to it.</p><button>Accept</button><button>Refuse</button></div></div>
+<header>The Herald</header><div class="page"><h1>{TITLE}</h1><div>By <a href="/p/nora">{BYLINE}</a></div>{_p(story)}</div>{NAV}</body>""")
+
+
+def long_read(story: Sequence[str]) -> str:
+    first = f'<p class="first"><span class="drop">{story[0][0]}</span>{story[0][1:]}</p>'
+    pulled = re.search(r"“([^”]{30,})”", story[1])
+    repeat = f'<blockquote class="pull"><p>{pulled[1]}</p></blockquote>' if pulled else ""
+    letter = '<div class="k4"><h4>The harbour letter</h4><p>Everything that moves on the water, in your inbox every Friday at seven.</p><form><input name="e"><button>Go</button></form></div>'
+    return _page(LD, f"""<body><div class="hero"><h1>{TITLE}</h1><p>Story by <a href="/p/nora">{BYLINE}</a> · Photographs by Peter Reed</p></div><div class="s">{first}{_p(story[1:3])}{repeat}{_p(story[3:5])}
+<div class="k7"><span>Read also</span><a href="/a/1"><img src="1.jpg"><h3>Fog closes the northern port</h3></a></div>{letter}{_p(story[5:])}<p><em>{BYLINE} is a staff writer at The Herald.</em></p></div><section><h3>More long reads</h3>{NAV}</section></body>""")
+
+
+def encyclopedia(story: Sequence[str]) -> str:
+    noted = [f'{p}<sup class="r"><a href="#c{i}">[{i}]</a></sup>' if i in (0, 3) else p for i, p in enumerate(story)]
+    return _page(LD, f"""<body><div id="content"><h1>{TITLE}</h1><div id="text">{_p(noted)}<h2>References</h2><ol class="references"><li><a href="#">^</a> <a href="https://library.test/1963">Report, 1963</a></li></ol></div></div><div id="side">{NAV}</div></body>""")
+
+
 SHAPES: dict[str, Callable[[Sequence[str]], str]] = {
     f.__name__: f
-    for f in (wordpress, arc, drupal, gov, hashed_blocks, companion_columns, paragraph_divs, custom_elements, amp, platform, newsletter_site, old_tables, microdata, plain_divs, broadcaster)
+    for f in (wordpress, arc, drupal, gov, hashed_blocks, companion_columns, paragraph_divs, custom_elements, amp, platform, newsletter_site, old_tables, microdata, plain_divs, broadcaster, consent_first, long_read, encyclopedia)
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from monitor.extract import article, kinds, tree
@@ -64,6 +66,57 @@ def test_a_name_card_inside_a_sentence_is_not_read() -> None:
     card = '<span><span><img src="c.jpg"><a href="/people/calder">Ines Calder</a><a href="/n/1">Mayor opens school</a><a href="/n/2">Mayor cuts ribbon</a></span></span>'
     got = read(page(story=(f'<p>The vote was praised by <a href="/people/calder">Ines Calder</a>{card}, who has led the council since 2019.</p>', *STORY)))
     assert got.text.startswith("The vote was praised by Ines Calder, who has led the council since 2019.")
+
+
+def test_an_aside_of_whole_sentences_is_read_and_its_links_are_citations() -> None:
+    aside = '<aside><p>The customs house was sold to the council in 1998, <a href="https://island.test/sale">a deed shows</a>, and has stood empty since.</p></aside>'
+    got = read(page(story=(*STORY[:3], aside, *STORY[3:])))
+    assert "has stood empty since." in got.text
+    assert "https://island.test/sale" in [link.href for link in got.links]
+
+
+def test_a_caption_that_the_picture_has_for_its_description_is_not_read() -> None:
+    shot = '<div align="center"><div><img src="p.jpg" alt="The pier is closed."></div><br><span>The pier is closed.</span></div>'
+    other = '<div align="center"><p>Boats wait for the tide, as they have done for eleven weeks.</p></div>'
+    assert "pier is closed" not in read(page(story=(*STORY[:2], other, shot, other.replace("Boats", "Crews"), *STORY[2:]))).text
+
+
+@pytest.mark.parametrize("end", ["<h2>Contacts</h2><p>Press office of the island council, at any hour of the day: 555 0100.</p>", "<p>-30-</p>", "<p>Video by Peter Reed</p>"])
+def test_what_ends_a_press_release_is_no_part_of_it(end: str) -> None:
+    assert read(page(story=(*STORY, end))).text == read(page()).text
+
+
+def test_an_address_that_is_spelt_out_is_part_of_the_story() -> None:
+    line = '<p><a href="https://island.test/plan.pdf">https://island.test/plan.pdf</a></p>'
+    got = read(page(story=(*STORY[:3], line, *STORY[3:])))
+    assert "https://island.test/plan.pdf" in [link.href for link in got.links]
+
+
+def test_what_stands_below_a_list_of_other_stories_is_not_read() -> None:
+    flash = "<p>A boat with nine people on board ran aground off the northern pier on Friday, the coastguard said.</p><p>More to follow.</p>"
+    links = "".join(f'<li><a href="/{n}">Another story from the coast, number {n}</a></li>' for n in range(5))
+    html = f"<body><div><h1>Boat runs aground</h1>{flash}</div><div><b>Most read</b><ul>{links}</ul></div><div><p>The Ledger is printed at Lock Street, and its newsdesk can be reached at any hour.</p></div></body>"
+    assert read(html).text == "A boat with nine people on board ran aground off the northern pier on Friday, the coastguard said.\n\nMore to follow."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"props": {"page": {"title": "x", "body": "\n".join(STORY)}}},
+        {"blocks": [{"type": "html", "html": p} for p in STORY]},
+    ],
+    ids=["one text", "a list"],
+)
+def test_a_story_that_a_page_holds_only_as_data_for_its_scripts_is_read(data: dict[str, object]) -> None:
+    shell = f'<body><div id="app"><h1>Ferry late</h1><p>Loading …</p></div><script type="application/json">{json.dumps(data)}</script></body>'
+    got = read(shell)
+    assert (got.text, got.links) == (read(page()).text, read(page()).links)
+
+
+def test_a_story_that_a_page_tells_only_search_engines_is_read() -> None:
+    body = read(page()).text
+    data = json.dumps({"@type": "NewsArticle", "headline": "Ferry late", "articleBody": body})
+    assert read(f'<head><script type="application/ld+json">{data}</script></head><body><h1>Ferry late</h1></body>').text == body
 
 
 def test_plain_text_is_left_as_it_is() -> None:

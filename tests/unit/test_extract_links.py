@@ -105,3 +105,8 @@ def test_a_link_is_found_at_its_own_place_among_the_same_words() -> None:
     first, second = got.links[:2]
     assert (first.start, second.start) == (got.text.index("plan was shown"), got.text.index("plan was hidden"))
     assert first.sentence == second.sentence == "The plan was shown, and then the other plan was hidden."
+
+
+def test_a_link_that_begins_a_paragraph_made_of_breaks_is_a_citation() -> None:
+    got = read(page(story=('<div>The council met on Friday, and it sat until midnight.<br><br><a href="https://island.test/plan">A plan of nine pages</a> was shown to the unions.</div>', *STORY[2:])))
+    assert "https://island.test/plan" in [link.href for link in got.links]

@@ -163,3 +163,59 @@ def test_the_byline_is_the_names(raw: str, expected: str) -> None:
 def test_corrections_are_told_from_prose(text: str, yes: bool) -> None:
     got = read(page(story=(*STORY, f"<p>{text}</p>")))
     assert [c.text for c in got.corrections] == ([text] if yes else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "day"),
+    [
+        ("By <a href='/p'>Louis Marr</a> on Friday, May 2nd, 2025 at 11:04 a.m.", "Louis Marr", (2, 11, 4)),
+        ("Story by Louis Marr · Photographs by Peter Reed", "Louis Marr", None),
+        ("By Louis Marr<br>May 2, 2025", "Louis Marr", (2, 0, 0)),
+        ("Von Moritz Bach publiziert am 2. Mai 2025", "Moritz Bach", (2, 0, 0)),
+        ("Por Ana Sá, 2 de maio de 2025", "Ana Sá", (2, 0, 0)),
+        ("입력 :[ 2025-05-02 15:24 ]", None, (2, 15, 24)),
+        ("2025년 5월 2일", None, (2, 0, 0)),
+        ("02.05.2025, 08:15", None, (2, 8, 15)),
+        ("02/05/2025", None, None),  # of May or of February
+    ],
+)
+def test_the_line_under_the_headline_says_who_and_when(line: str, byline: str | None, day: tuple[int, int, int] | None) -> None:
+    html = page(head="").replace('<p class="byline">By <a href="/authors/nora-vale" rel="author">Nora Vale</a></p>', f"<div>{line}</div>")
+    got = read(html, url="https://ledger.test/s")
+    assert got.byline == byline
+    assert got.published == (datetime(2025, 5, *day, tzinfo=UTC) if day else None)
+
+
+def test_a_signed_line_above_the_headline_counts() -> None:
+    html = page(head="").replace('<p class="byline">By <a href="/authors/nora-vale" rel="author">Nora Vale</a></p>', "").replace("<h1>", "<p>By <b>Louis Marr</b>, May 2, 2025</p><h1>")
+    got = read(html, url="https://ledger.test/s")
+    assert (got.byline, got.published) == ("Louis Marr", datetime(2025, 5, 2, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("told_author", "line", "expected"),
+    [
+        ("Nora Vale", "By Nora Vale, Theo Lind and Ada Roe", "Nora Vale, Theo Lind, Ada Roe"),
+        ("Nora Vale", "By Nora Vale, Senior Political Correspondent, Port Vell", "Nora Vale"),
+        ("The Ledger", "By Theo Lind", "Theo Lind"),
+        ("The Ledger", "", "The Ledger"),
+    ],
+)
+def test_the_pages_data_and_its_own_line_together_say_who_signs(told_author: str, line: str, expected: str) -> None:
+    html = page(head=f'<meta property="og:site_name" content="The Ledger"><meta name="author" content="{told_author}">')
+    assert read(html.replace('By <a href="/authors/nora-vale" rel="author">Nora Vale</a>', line)).byline == expected
+
+
+def test_a_headline_without_its_tag_is_found_by_the_title_it_begins() -> None:
+    html = page(head="<title>Council and ferry company to meet - Island Media</title>").replace("<h1>", "<div><b>").replace("</h1>", "</b></div>")
+    assert read(html).title == "Council and ferry company to meet"
+
+
+def test_a_heading_that_is_marked_as_the_headline_is_it() -> None:
+    html = page(title="The long wait for a boat").replace("<h1>", '<h1 itemprop="headline">').replace("<nav>", "<h1>Council news</h1><nav>")
+    assert read(html).title == "The long wait for a boat"
+
+
+@pytest.mark.parametrize("said", ["post", "ledger.test"])
+def test_the_name_of_a_kind_of_page_or_of_a_host_is_no_section(said: str) -> None:
+    assert told(f'<meta property="article:section" content="{said}">').section is None
