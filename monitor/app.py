@@ -103,7 +103,7 @@ class App:
     def add(self, url: str, *, name: str | None = None, every_s: int | None = None, sources: bool | None = None) -> Watch:
         """What is left out (None) stays as it was, for a story that is watched already."""
         address = web_address(url)
-        known = next((w for w in self.store.watches() if normal_url(w.url) == normal_url(address)), None)
+        known = self.store.watch_at(address)
         return self.store.add_watch(
             address,
             name=name,
@@ -135,11 +135,10 @@ class App:
         self.store.pause_watch(self.watch(url).url, paused=paused, now=self.clock.now())
 
     def watch(self, url: str, *, removed: bool = False) -> Watch:
-        wanted = normal_url(web_address(url))
-        for watch in reversed(self.store.watches(removed=removed)):
-            if normal_url(watch.url) == wanted:
-                return watch
-        raise UsageError(f"{url} is not watched; `dateline watches` lists what is, `dateline add URL` starts")
+        watch = self.store.watch_at(web_address(url), removed=removed)
+        if watch is None:
+            raise UsageError(f"{url} is not watched; `dateline watches` lists what is, `dateline add URL` starts")
+        return watch
 
     def watches(self) -> list[tuple[Watch, Document | None, tuple[Member, ...]]]:
         store = self.store
@@ -402,8 +401,7 @@ class App:
         return self.store.resend(self.clock.now(), alert_ids=ids, channel=channel)
 
     def _known_alerts(self, ids: Collection[int]) -> None:
-        known = {stored.id for stored in self.store.alerts(since=min(ids, default=1) - 1)}
-        for missing in sorted(set(ids) - known):
+        for missing in sorted(set(ids) - self.store.known_alerts(ids)):
             raise UsageError(f"there is no alert {missing}; `dateline alerts` shows their numbers")
 
     def fetch_and_read(self, url: str) -> Reading:

@@ -260,7 +260,7 @@ def _say(text: str) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     with _app(options) as app:
-        count = len(app.watches())
+        count = len(app.store.watches())
         log = logging.getLogger("dateline")
 
         def ready(address: str) -> None:
@@ -273,7 +273,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _worker(options: argparse.Namespace) -> int:
     with _app(options) as app:
-        logging.getLogger("dateline").info("a worker for %d checks at a time, of %d stories", options.concurrency, len(app.watches()))
+        logging.getLogger("dateline").info("a worker for %d checks at a time, of %d stories", options.concurrency, len(app.store.watches()))
         app.work(options.concurrency)
         logging.getLogger("dateline").info("stopped; what was in hand is finished or given back")
     return DONE

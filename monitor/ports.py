@@ -91,6 +91,10 @@ class Store(Hosts, Protocol):
         """`removed`: those too that are no longer watched but whose history was kept."""
         ...
 
+    def watch_at(self, url: str, *, removed: bool = False) -> Watch | None:
+        """By normal_url(url)."""
+        ...
+
     def members(self, watch_id: int, *, dropped: bool = False) -> tuple[Member, ...]:
         """The article first, then the sources now cited, in the order they were added. `dropped`: former sources too."""
         ...
@@ -141,6 +145,10 @@ class Store(Hosts, Protocol):
                now: datetime | None = None, kind: str | None = None, before: int | None = None, oldest: int | None = None) -> tuple[StoredAlert, ...]:
         """Oldest first; `newest`: the last N alone; `oldest`: the first N alone. `only`: "open" (as of `now`) or "done" (the others), "wrong"
         (marked so), "dead" (given up somewhere). `before`: only those with a smaller id."""
+        ...
+
+    def known_alerts(self, alert_ids: Collection[int]) -> frozenset[int]:
+        """Those of them that there are."""
         ...
 
     # what an editor does with alerts

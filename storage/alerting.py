@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, selec
 
 from monitor.model import Alert, AlertKind, Delivery, StoredAlert
 from storage.codec import Row, dump, record
-from storage.engine import Engine, ensure
+from storage.engine import Engine, chunks, ensure
 from storage.handling import is_urgent, snoozed
 from storage.tables import alert, delivery, watch
 
 _FIELDS = ("key", "at", "watch_id", "document_id", "document", "version", "title", "text")
+LAST_ID = 2**63 - 1
 
 
 def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]) -> None:
@@ -56,6 +57,11 @@ def alerts(
     if oldest is not None:
         wanted = wanted.order_by(alert.c.id).limit(oldest)
     return stored(connection, wanted)
+
+
+def known(connection: Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of `ids` that there are; no database counts beyond LAST_ID."""
+    return frozenset(i for some in chunks(i for i in ids if i <= LAST_ID) for i in connection.scalars(select(alert.c.id).where(alert.c.id.in_(some))))
 
 
 def _open(now: datetime | None) -> ColumnElement[bool]:

@@ -150,6 +150,9 @@ class SqlStore:
     def watches(self, *, removed: bool = False) -> tuple[Watch, ...]:
         return self._read(watching.watches, removed)
 
+    def watch_at(self, url: str, *, removed: bool = False) -> Watch | None:
+        return self._read(watching.watch_at, url, removed)
+
     def members(self, watch_id: int, *, dropped: bool = False) -> tuple[Member, ...]:
         return self._read(watching.members, watch_id, dropped)
 
@@ -258,6 +261,9 @@ class SqlStore:
     ) -> tuple[StoredAlert, ...]:
         asked = {"newest": newest, "oldest": oldest, "before": before}
         return self._read(alerting.alerts, since=since, watch_id=watch_id, only=only, now=now, kind=kind, **asked)
+
+    def known_alerts(self, alert_ids: Collection[int]) -> frozenset[int]:
+        return self._read(alerting.known, alert_ids)
 
     # --- what an editor does with them ----------------------------------------------------------------------------------
 

@@ -91,8 +91,16 @@ def remove(connection: Connection, url: str, *, purge: bool, now: datetime) -> b
 
 
 def watches(connection: Connection, removed: bool) -> tuple[Watch, ...]:
-    query = select(watch) if removed else select(watch).where(watch.c.removed_at.is_(None))
-    return tuple(to_watch(row) for row in connection.execute(query.order_by(watch.c.id)).mappings())
+    return tuple(to_watch(row) for row in connection.execute(_kept(removed).order_by(watch.c.id)).mappings())
+
+
+def watch_at(connection: Connection, url: str, removed: bool) -> Watch | None:
+    row = connection.execute(_kept(removed).where(watch.c.url == normal_url(url))).mappings().one_or_none()
+    return None if row is None else to_watch(row)
+
+
+def _kept(removed: bool) -> Select[Any]:
+    return select(watch) if removed else select(watch).where(watch.c.removed_at.is_(None))
 
 
 def members(connection: Connection, watch_id: int, dropped: bool) -> tuple[Member, ...]:

@@ -40,6 +40,7 @@ def told(desk, *whats: str, channels: tuple[str, ...] = ("desk",), url: str = AR
 def test_an_alert_is_acknowledged_snoozed_and_marked_wrong_and_all_of_it_can_be_taken_back(store, desk):
     _, (first, second) = told(desk, "one", "two")
     assert (store.acknowledge([first], NOW), store.acknowledge([99], NOW)) == (1, 0)
+    assert store.known_alerts([first, second, 2**70]) == {first, second}
     assert [s.id for s in store.alerts(only="open", now=NOW)] == [second]
     assert store.snooze_alert(second, NOW + minutes(60))
     assert store.alerts(only="open", now=NOW) == ()

@@ -68,6 +68,15 @@ def test_adding_the_same_story_twice_is_one_watch(desk, store):
     assert store.document(ARTICLE).every_s == 60
 
 
+def test_a_watch_is_found_by_its_address_and_a_removed_one_only_when_asked_for(store, desk):
+    watch = desk.watch()
+    assert store.watch_at(ARTICLE + "?utm_source=x#top") == watch
+    assert store.watch_at(ARTICLE + "/another") is None
+    store.remove_watch(ARTICLE, purge=False, now=NOW)
+    assert store.watch_at(ARTICLE) is None
+    assert store.watch_at(ARTICLE, removed=True).id == watch.id
+
+
 def test_two_processes_that_add_a_story_at_once_add_one(store, other):
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(Desk((store, other)[n % 2]).watch) for n in range(8)]
