@@ -179,6 +179,11 @@ def test_an_office_that_is_not_theirs_and_a_mere_call_confirm_nothing(sentence):
     assert "confirmed" not in {c.status for c in read(sentence)}
 
 
+def test_who_acts_for_a_body_is_named_with_it():
+    (claim,) = read("The Security Council permanent members and Norwegian rebel groups will meet in Oslo on Tuesday.")
+    assert claim.participants == ("Security Council permanent members", "Norwegian rebel groups")
+
+
 def test_a_visit_of_four_days_has_them_all():
     claim = last("Chancellor Ute Kern will pay a four-day visit to Japan beginning December 9, her spokesman said.")
     assert (claim.earliest, claim.latest) == (date(2025, 12, 9), date(2025, 12, 12))
@@ -208,6 +213,14 @@ def test_a_time_that_stands_alone_in_front_of_a_sentence_is_the_time_of_what_it_
         ("Prime Minister Jonas Brandt is due in Paris on Tuesday, where he is to see President Elena Moreau.", "reported", date(2025, 12, 2)),
         ("Norway's Jonas Brandt and France's Elena Moreau will come face to face in Oslo on Tuesday.", "reported", date(2025, 12, 2)),
         ("President Elena Moreau has accepted an invitation to meet Prime Minister Jonas Brandt in Oslo on Tuesday.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau will sit down with Norway’s Prime Minister Jonas Brandt Tuesday at the Élysée.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau has secured a meeting with the Norwegian Prime Minister, Jonas Brandt, on Tuesday.", "reported", date(2025, 12, 2)),
+        ("The two leaders are set to discuss the treaty in their meeting on Tuesday morning.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau will see Prime Minister Jonas Brandt at 9:30 a.m. Tuesday to open the talks.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau and Norwegian counterpart Jonas Brandt could meet as early as next week, Oslo said.", "proposed", date(2025, 12, 1)),
+        ("Pope Clement will receive in audience President Elena Moreau on Tuesday.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau had been due to fly to Oslo on Tuesday to hold talks with Prime Minister Jonas Brandt, but the plans were scrapped.", "cancelled", date(2025, 12, 2)),
+        ("President Elena Moreau has been under fire for a frank meeting last Tuesday with Prime Minister Jonas Brandt.", "past", date(2025, 11, 18)),
         ("The foreign minister said a meeting between Brandt and Moreau was under consideration.", "proposed", None),
         ("Brandt hopes to end his journey on Tuesday with a visit to Norway’s neighbour, Sweden.", "proposed", date(2025, 12, 2)),
         ("The Élysée dismissed reports that President Elena Moreau would meet Prime Minister Jonas Brandt on Tuesday as untrue.", "denied", date(2025, 12, 2)),

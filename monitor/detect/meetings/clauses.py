@@ -130,9 +130,9 @@ def _scheduled_by(x: Syntax, event: Event, verb: int) -> bool:
         return True
     if x.heads[verb] == event.at and x.labels[verb] in {"acl", "relcl", "amod", "advcl"}:
         return True
-    if event.kind == "noun" and event.verb is None and x.heads[at] == verb and x.labels[at] == "dobj" and verb in range(len(x.toks)) and lemma(x.low(verb)) in SCHEDULE | CANCEL | POSTPONE | AGREE | HEDGE | {"call", "put", "push"}:
+    if event.kind == "noun" and event.verb is None and x.heads[at] == verb and x.labels[at] == "dobj" and verb in range(len(x.toks)) and lemma(x.low(verb)) in SCHEDULE | CANCEL | POSTPONE | AGREE | HEDGE | {"call", "put", "push", "secure", "land"}:
         return lemma(x.low(verb)) not in {"announce", "confirm", "call", "cancel", "scrap", "postpone"} or x.kids(verb, "prep") != []
-    if x.labels[at] == "pobj" and x.low(x.heads[at]) in {"at", "during", "with"} and x.heads[x.heads[at]] == verb:  # "to sign it at talks on Friday"
+    if x.labels[at] == "pobj" and x.low(x.heads[at]) in {"at", "during", "with", "in"} and x.heads[x.heads[at]] == verb:  # "to sign it at talks on Friday"
         return True
     for k in (at, *x.up(at)):
         head = x.heads[k]

@@ -170,11 +170,13 @@ def _event(x: Syntax, i: int, kind: str) -> Event:
 def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in {"face", "time"}]
     behind = _behind(x, i, {"with", "alongside"})
+    if base == "meet" and not direct and not behind and not x.kids(i, "auxpass"):
+        direct = [c.last - 1 for c in x.found if c.begin == i + 1 and not c.possessive and c.kind in {"person", "title", "name"}]
     if base in SIT and not any(x.low(k) == "down" for k in x.kids(i, "prt", "advmod", "prep")):
         return None
     if base in {"confer", "huddle", "sit", "lunch", "dine", "convene"} and direct:
         return None
-    if base in SEE and not (any(_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in direct) and x.group(i).tense not in {"past", "perfect"} and not any(not x.kids(k, "mark") for k in x.kids(i, "ccomp", "xcomp"))):
+    if base in SEE and not (any(_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in direct) and x.group(i).tense not in {"past", "perfect"} and not any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp"))):
         return None
     whom = [k for k in direct if _people(x, k)]
     if (direct and not whom and not behind) or (base == "meet" and x.kids(i, "auxpass")):
@@ -228,12 +230,16 @@ def _several(x: Syntax, chunk: Chunk) -> bool:
     return chunk.kind in {"group", "pair"} or chunk.name.lower() in _TOGETHER or (chunk.kind == "org" and x.tags[chunk.last - 1] in {"NNS", "NNPS"})
 
 
+_PLACES = frozenset("city town village capital province island region state port".split())
+
+
 def _visits(x: Syntax, i: int) -> Event | None:
     direct = [x.antecedent(k) for k in x.kids(i, "dobj")]
-    if not direct or not any(x.phrases(k) for k in direct):
+    direct += [j for k in direct if x.low(k) in _PLACES for j in _behind(x, k, {"of"})]  # "the southern city of X"
+    if not direct or not any(_who(x, k) for k in direct):
         return None
     event = _event(x, i, "visit")
-    event.objects = [c for k in direct for c in x.phrases(k)]
+    event.objects = [c for k in direct for c in _who(x, k)]
     event.subject = [c for k in x.subjects(i) for c in _who(x, k) if c not in event.objects]
     if event.objects[0].kind == "group" or not event.subject:
         return None
@@ -264,7 +270,7 @@ def _comes(x: Syntax, i: int) -> Event | None:
 def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
     event = _event(x, i, "host")
     passive = bool(x.kids(i, "auxpass")) or (x.tags[i] == "VBN" and not x.kids(i, "aux"))
-    guests = x.kids(i, "nsubjpass") or x.subjects(i) if passive else [x.antecedent(k) for k in x.kids(i, "dobj")]
+    guests = x.kids(i, "nsubjpass") or x.subjects(i) if passive else [x.antecedent(k) for k in x.kids(i, "dobj")] or (_behind(x, i, {"in"}) if [t.low for t in x.toks[i + 1 : i + 3]] == ["in", "audience"] else [])
     agents = [j for k in x.kids(i, "agent", "prep") if x.low(k) == "by" for j in x.kids(k, "pobj")]
     event.objects = [c for k in guests for c in x.phrases(k) if c.kind != "place" or _acts(c)]
     event.subject = [c for k in (agents if passive else x.subjects(i)) for c in _who(x, k) if c not in event.objects]
@@ -370,7 +376,7 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
             if lemma(x.low(verb)) in {"hold", "have", "attend"}:
                 return [c for j in x.subjects(verb) for c in x.phrases(j)]
     for verb in _governing(x, i):
-        if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | HOLD | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push"}:
+        if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | HOLD | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push", "secure", "land"}:
             names = [c for k in x.subjects(verb) for c in _who(x, k)]
             if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
                 names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"}]
@@ -398,7 +404,7 @@ def _joined_before(x: Syntax, owner: Chunk) -> list[Chunk]:
 
 def _nearest_subject(x: Syntax, i: int) -> list[Chunk]:
     """Whom "his" in front of a noun stands for: the nearest subject before it."""
-    heads = [k for k in range(i) if x.labels[k] in {"nsubj", "nsubjpass"} and k in x.at and x.at[k].kind in {"person", "name", "title"}]
+    heads = [k for k in range(i) if x.labels[k] in {"nsubj", "nsubjpass"} and k in x.at and x.at[k].kind in {"person", "name", "title", "pair", "group"}]
     return x.phrases(heads[-1]) if heads else []
 
 

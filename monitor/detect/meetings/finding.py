@@ -27,6 +27,7 @@ from monitor.detect.meetings.authority import Owner, Word, heads, owner_of, seco
 from monitor.detect.meetings.clauses import Event, Voice, bind, voice
 from monitor.detect.meetings.events import events_of, hints, may_tell, unnamed_meeting
 from monitor.detect.meetings.grammar import Syntax
+from monitor.detect.meetings.lexicon import lemma
 from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens
 from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
@@ -228,7 +229,7 @@ def _to_come(x: Syntax, event: Event) -> bool:
     """Whether the nearest verb tells in the present or the future: "arrives on Monday, a day before the talks"."""
     for k in (event.verb if event.verb is not None else event.at, *x.up(event.at)):
         if x.verbal(k) and x.low(k) not in SAY:
-            return x.group(k).tense in {"present", "future"}
+            return x.group(k).tense in {"present", "future"} or lemma(x.low(k)) in {"secure", "land", "arrange", "schedule", "agree"}
     return False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from monitor.detect.meetings.lexicon import LEMMA
 from monitor.detect.meetings.parties import Chunk, Token
 from monitor.parse import knows, parse
 
@@ -43,12 +44,14 @@ class Syntax:
     labels: tuple[str, ...] = ()
     at: dict[int, Chunk] = field(default_factory=dict)
     timed: int = 0  # where the sentence begins behind a label that says when: "Friday, 9:30 a.m. "
+    _role: dict[int, Chunk] = field(default_factory=dict)  # the word for a role in front of a name: "counterpart Jo Do"
     _kids: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.timed = _time_label(self.toks, self.dated)
         start = self.timed or _label_end(self.toks)
         self.at = {i: chunk for chunk in self.found for i in range(chunk.first, chunk.last)}
+        self._role = {i: chunk for chunk in self.found for i in range(chunk.begin, chunk.first) if self.low(i) in {"counterpart", "minister", "colleague", "leader", "chief"}}
         words = [t.text[:-1] if t.text.endswith(".") and i + start in self.dated else t.text for i, t in enumerate(self.toks[start:])]  # "Sept."
         tree = parse(words, {i - start: tag for i in range(start, len(self.toks)) if (tag := self._told(i))})
         self.tags = ("NN",) * start + tree.tags
@@ -66,6 +69,8 @@ class Syntax:
             return "RB"
         if i in self.dated and self.low(i).startswith("mid-"):
             return "NNP"
+        if self.low(i) == "due" and i + 2 < len(self.toks) and self.low(i + 1) == "to" and self.low(i + 2) in LEMMA:
+            return "JJ"
         named = i - 1 in self.at and not self.at[i - 1].possessive and i + 1 < len(self.toks)
         if named and self.low(i + 1) == "to" and self.low(i) in _WILLING:
             return _WILLING[self.low(i)]
@@ -95,13 +100,32 @@ class Syntax:
                     heads[whom], labels[whom] = i, "dobj"
                 heads[i], labels[i], heads[to], labels[to] = heads[to], "xcomp", i, "aux"
             elif labels[i] == "prep" and i not in self.dated and self.low(i) in {"with", "between"}:
-                head, moved = heads[i], False
+                head, moved = self._behind_day(i, heads[i]), False
                 if self.low(i) == "with" and head in self.at and self.at[head].kind in {"person", "name"} and labels[head] == "pobj" and self.low(heads[head]) == "of":
                     head = heads[heads[head]]  # "the meeting of A with B"
                 while heads[head] != head and (head in self.dated or (head in self.at and self.at[head].kind == "place") or (moved and labels[head] == "prep")):
                     head, moved = heads[head], True
                 heads[i] = head
+            elif i in self.dated and i and (chunk := self.at.get(i - 1)) is not None and chunk.last == i and heads[i - 1] == i and labels[i - 1] == "compound":
+                self._part(i, heads, labels)
         self.heads, self.labels = tuple(heads), tuple(labels)
+
+    def _behind_day(self, prep: int, head: int) -> int:
+        """The noun in front of a day in front of "with": "a meeting last Monday with her"."""
+        k = prep - 1
+        while k in self.dated:
+            k -= 1
+        return k if 0 <= k < prep - 1 and self.tags[k].startswith("NN") and k not in self.at and self.tags[head].startswith(("V", "NN")) else head
+
+    def _part(self, day: int, heads: list[int], labels: list[str]) -> None:
+        """"Will meet with Jo Do Sunday": the day is no part of the name in front of it."""
+        name = day - 1
+        heads[name], labels[name] = (heads[day] if heads[day] != day else name), labels[day]
+        for k in range(name):
+            if heads[k] == day:
+                heads[k] = name
+        verb = next((k for k in range(name, -1, -1) if self.tags[k].startswith("V")), name)
+        heads[day], labels[day] = verb, "npadvmod"
 
     def kids(self, i: int, *labels: str) -> list[int]:
         return [k for k in self._kids[i] if not labels or self.labels[k] in labels]
@@ -232,7 +256,7 @@ class Syntax:
 
     def phrases(self, i: int, depth: int = 0) -> list[Chunk]:
         """The noun phrases that word i heads, those joined to it included: "Trump and the Xi delegation" are two."""
-        own = self.at.get(i)
+        own = self.at.get(i) or self._role.get(i)
         made = [own] if own is not None and own.kind != "place" else []
         if own is not None and own.kind == "place":
             made = [own]
@@ -262,7 +286,7 @@ def _time_label(toks: Sequence[Token], dated: set[int]) -> int:
     if 0 not in dated:
         return 0
     k = next((k for k in range(len(toks)) if k not in dated and toks[k].text.isalnum() and toks[k].low not in _LABELS), len(toks))
-    marked = any(t.text in {":", ".", "–", "—", ")"} for t in toks[1:k])
+    marked = any(t.text in {":", ".", "–", "—", ")"} or t.text.endswith("m.") or ":" in t.text for t in toks[:k])
     return k if marked and k < len(toks) and toks[k].capital and toks[k - 1].text != "(" else 0
 
 

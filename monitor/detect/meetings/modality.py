@@ -262,6 +262,8 @@ class _Walk:
         negated = group.negated or bool(x.kids(head, "neg"))
         if low in _OPEN_WORDS or low in _OPEN_NOUNS:
             return "denied" if (low in _UNREADY and low != "unlikely") or (negated and low in {"likely", "ready", "willing", "prepared", "able"}) else OPEN
+        if low in _DUE and {"had", "been"} <= set(group.words):
+            return None  # a plan of the past, kept or not
         if low in _DUE:
             return "denied" if negated else (OPEN if group.tense == "modal" else SETTLED)
         if low in _PLAN_NOUNS:
@@ -504,7 +506,7 @@ class _Walk:
             kind, group = kind_of(x, head), x.group(head)
             if low in {"for", "to"} and kind in TRAVEL | {"be", "host", "welcome", "receive", "join", "visit", "gather", "meet", "sit"}:
                 return self.verb(head)
-            if low in {"for", "to", "on", "about", "with", "in"} and kind in HEDGE | AGREE | REFUSE | {"refuse", "call", "work"}:
+            if low in {"for", "to", "on", "about", "with", "in"} and (kind != "discuss" or low in {"for", "to", "on"}) and kind in HEDGE | AGREE | REFUSE | {"refuse", "call", "work"}:
                 return self.by_kind(kind, head, group)
             return self.on_occasion(low, head)
         if x.low(head) in _OPEN_NOUNS | _PLAN_NOUNS | {"letter", "word"}:
@@ -520,7 +522,7 @@ class _Walk:
 
     def on_occasion(self, low: str, verb: int) -> str | None:
         """What is to be done at a meeting ("will sign it at talks with her", "plans to end the trip with a visit") is as open as that."""
-        ahead = low in {"at", "during", "with"} and not self.gone() and self.x.group(verb).tense in {"future", "would", "infinitive", "modal"}
+        ahead = low in {"at", "during", "with", "in"} and not self.gone() and self.x.group(verb).tense in {"future", "would", "infinitive", "modal"}
         status = self.verb(verb) if ahead else None
         return status if status in {SETTLED, SOFT, OPEN} else self.by_day(past=True)
 

@@ -35,7 +35,7 @@ from monitor.detect.meetings.words import (
 from monitor.text import name_key
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,5}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|Hon|Mt)\.|(?:Jr|Sr|St)\.(?=[\s,])|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.(?=\s?\d)|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]"
+    r"\d{1,2}:\d\d(?!\d)|[ap]\.m\.(?=\s\w)|(?:[A-Z]\.){2,5}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|Hon|Mt)\.|(?:Jr|Sr|St)\.(?=[\s,])|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.(?=\s?\d)|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]"
 )
 _LINKS = frozenset("of de da do dos van von der den bin ibn al la le el du di y for and the".split())
 _STARTERS = frozenset(
@@ -136,7 +136,7 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
             made = _named(toks, i, j)
             if made is not None:
                 found.append(made)
-            i = j
+            i = max(j, made.last) if made is not None else j
         else:
             made = _unnamed(toks, i)
             if made is not None:

@@ -141,7 +141,7 @@ def called_off(toks: Sequence[Token], event: Event, events: Sequence[Event], dat
     first, last = _segment(toks, event.at)
     begin = min([event.first, event.verb if event.verb is not None else event.at, *(c.begin for c in event.subject if c.begin < event.at)])
     lows = lows_of(toks, dated)
-    left = lows[max(first, begin - 6) : event.at]
+    left = lows[max(first, begin - 16) : event.at]
     right = _behind(toks, lows, event.at + 1, min([last, *(e.first for e in events if e.at > event.at and e.subject and _of_others(event, e))]))
     words = [lows[i] for i in _scope(toks, event, events, dated)]
     return _called_off(left, right, event) or _past_plan(left, right, words) or _no_longer(lows[max(first, event.at - 18) : event.at])
@@ -226,7 +226,7 @@ def _undone(words: Sequence[str], reach: int) -> bool:
 
 def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str | None:
     """"He was to have met her", "they had been due to meet": a plan of the past is off when anything in the sentence says so."""
-    about = " " + " ".join([*left[-9:], "|", *right])
+    about = " " + " ".join([*left[-18:], "|", *right])
     if not _has(about, (*PAST_PLAN, "was to", "were to", "was due", "were due", "was scheduled", "were scheduled", "would have", "was planned", "were planned")):
         return None
     joined = " " + " ".join(words)
