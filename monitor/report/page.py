@@ -16,7 +16,7 @@ from monitor.report.diagram import PLACES, Diagram, diagram
 from monitor.report.feed import atom
 from monitor.report.links import Alone, Folder, Frame, Links, Served
 from monitor.report.templating import STATIC, render
-from monitor.report.timeline import timeline
+from monitor.report.timeline import ROOMS, timeline
 from monitor.report.views import (
     Card,
     CompareView,
@@ -78,7 +78,7 @@ def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None, said
         frame,
         pulse=f"pulse?story={view.watch.id}",
         view=view,
-        picture=timeline(view, frame.zone),
+        pictures=[picture for size in ROOMS if (picture := timeline(view, frame.zone, frame.now, size))],
         updates=changes[: RECENT if frame.links.live else None],
         days=by_day(told, frame.zone),
         waiting=waiting,

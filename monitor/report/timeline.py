@@ -1,23 +1,27 @@
 """A story's timeline as a picture: the geometry that templates/timeline.svg draws.
 
-Across, places are percentages, so that the picture fits a phone and a desk without shrinking its letters; down, pixels.
-It shows the versions that it is given: where a document has more, it begins where the oldest of them lies, and what
-happened before stands at its left edge.
+It is drawn for several rooms, from a phone's to a desk's, and a browser shows the one that fits. Across, places are percentages, so that the picture fills its room without
+shrinking its letters; what would stand closer together than it can be read, at the least room a picture is shown in, is one
+mark with a number. Down, pixels. It shows the versions that it is given: where a document has more, it begins where the
+oldest of them lies, and what happened before stands at its left edge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from monitor.model import LedgerQuote, StoredAlert
-from monitor.report.alerts import day_words, party_words, shorten
+from monitor.model import LedgerQuote, StoredAlert, Version, replace
+from monitor.report.alerts import day_words, party_words, shorten, standing_words
 from monitor.report.views import StoryView, Track, Window
 
+ROOMS = {"narrow": 290, "medium": 600, "wide": 960}  # pixels across that a picture has at least; dateline.css says when it is shown
 LEFT, RIGHT = 2.0, 98.0  # percent: room for a whole mark at either end
-TOP, LANE, AXIS, BAND = 4, 66, 30, 104  # pixels: above the lanes, each lane, the axis below them, a meeting's band
-MARK, CLOSE, CROWD = 15, 1.2, 8  # pixels of a mark; percent within which marks crowd; most steps aside
+TOP, LANE, AXIS, BAND = 4, 66, 44, 104  # pixels: above the lanes, each lane, the axis below them, a meeting's band
+MARK, DIGIT = 15, 9  # pixels of a mark, and of each digit of its number
+DOT, PILL = 13, 25  # pixels of a version, and of several in one
+TOLD = 5  # labels of a mark that stands for several
 MAX_LANES = 16  # more documents than this are told as a number
 MAX_BANDS = 3
 _STEPS_S = (60, 300, 900, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 2 * 86400, 7 * 86400, 14 * 86400)
@@ -32,18 +36,29 @@ _QUOTE_EVENTS = {"new": "new", "changed": "changed", "withdrawn": "withdrawn", "
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A version on its lane, or several that stand too close to be told apart. `number`: of the newest of them; `previous`:
+    of the one before the oldest."""
+
+    x: float
+    at: datetime
+    number: int
+    previous: int | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """A version or something that happened, on its lane. `shape`: version | quote | meeting | edit | page; `state`: of a quote."""
+    """What happened, above its lane: `count` things of one kind. `shape`: quote | meeting | edit | page; `state`: of a quote."""
 
     x: float
     shape: str
     at: datetime
     label: str
-    number: int = 0  # of the version
-    previous: int | None = None  # version: the one before it
     shift: int = 0  # pixels to the right, so that marks of one moment stand beside each other
     target: str = ""  # the id on the page that tells more
     state: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +66,15 @@ class Lane:
     name: str
     y: int  # of its line
     start: float
-    versions: tuple[Mark, ...]
+    versions: tuple[Dot, ...]
     marks: tuple[Mark, ...]
     document_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was known of a meeting's day for a while: a bar as high as its window."""
+    """What was known of a meeting's day for a while: a bar as high as its window. `label`: its days, where they fit; `at`: how
+    far down, in pixels; `ends`: it ends with the bar, and does not begin with it."""
 
     x: float
     width: float
@@ -66,6 +82,9 @@ class Step:
     height: float
     status: str
     words: str
+    label: str = ""
+    at: float = 0
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ class Band:
 class Tick:
     x: float
     text: str
-    minor: bool  # may be left out on a narrow screen
+    day: str = ""  # below a time of day, where a day begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +115,12 @@ class Timeline:
     axis: int
     told: str  # the picture in one sentence
     left_out: int = 0
+    size: str = "wide"
+    cut: datetime | None = None  # there are versions before it that are not shown
 
 
-def timeline(view: StoryView, zone: tzinfo | None) -> Timeline | None:
-    """None while there is nothing to draw."""
+def timeline(view: StoryView, zone: tzinfo | None, now: datetime, size: str = "wide") -> Timeline | None:
+    """None while there is nothing to draw. `now`: of the page; `size`: one of ROOMS."""
     tracks = [track for track in view.tracks if track.versions]
     if not tracks:
         return None
@@ -110,19 +131,25 @@ def timeline(view: StoryView, zone: tzinfo | None) -> Timeline | None:
     first, last = min(moments), max(moments)
     if last - first < timedelta(minutes=1):
         last = first + timedelta(minutes=1)
-    scale = _Scale(first.astimezone(zone), last.astimezone(zone))
+    scale = _Scale(first.astimezone(zone), last.astimezone(zone), ROOMS[size])
     lanes = tuple(_lane(track, index, view, scale) for index, track in enumerate(tracks[:MAX_LANES]))
     top = TOP + LANE * len(lanes)
-    bands = _bands(view, top, scale)
+    bands = _bands(view, top, scale, now.astimezone(zone).date())
     axis = top + BAND * len(bands)
-    count = sum(track.total for track in tracks)
-    told = (
-        f"{count} version{'s' if count != 1 else ''} of {len(tracks)} document{'s' if len(tracks) != 1 else ''} "
+    told = _told(view, tracks, scale) + "".join(f" {band.name}: {'; '.join(step.words for step in band.steps)}." for band in bands)
+    ticks = scale.ticks()
+    foot = AXIS if any(tick.day for tick in ticks) else AXIS - 16
+    return Timeline(lanes, bands, ticks, axis + foot, axis, told, max(0, len(tracks) - MAX_LANES), size, cut)
+
+
+def _told(view: StoryView, tracks: Sequence[Track], scale: _Scale) -> str:
+    count, shown = sum(track.total for track in tracks), sum(len(track.versions) for track in tracks)
+    newest = f"The newest {shown} of " if shown < count else ""
+    return (
+        f"{newest}{count} version{'s' if count != 1 else ''} of {len(tracks)} document{'s' if len(tracks) != 1 else ''} "
         f"and {len(view.alerts)} alert{'s' if len(view.alerts) != 1 else ''}, "
-        f"from {first.astimezone(zone):%Y-%m-%d %H:%M} to {last.astimezone(zone):%Y-%m-%d %H:%M}."
+        f"from {scale.first:%Y-%m-%d %H:%M} to {scale.last:%Y-%m-%d %H:%M}."
     )
-    told += "".join(f" {band.name}: {'; '.join(step.words for step in band.steps)}." for band in bands)
-    return Timeline(lanes, bands, scale.ticks(), axis + AXIS, axis, told, max(0, len(tracks) - MAX_LANES))
 
 
 def shape_of(kind: str) -> str:
@@ -134,20 +161,39 @@ def shape_of(kind: str) -> str:
 
 
 def _lane(track: Track, index: int, view: StoryView, scale: _Scale) -> Lane:
-    versions = tuple(
-        Mark(scale.x(v.at), "version", v.at, v.title or "", v.number, v.number - 1 or None) for v in track.versions
-    )
-    marks = [*_alert_marks(view.alerts, track.member.document_id), *_quote_marks(view.quotes, track.member.url)]
+    dots = tuple(_dots(track.versions, scale))
+    found = [*_alert_marks(view.alerts, track.member.document_id), *_quote_marks(view.quotes, track.member.url)]
     y = TOP + LANE * index + 50
-    return Lane(track.name, y, versions[0].x, versions, _side_by_side(marks, scale), track.member.document_id)
+    return Lane(track.name, y, dots[0].x, dots, tuple(_marks(found, scale)), track.member.document_id)
 
 
-_Found = tuple[datetime, str, str, str, str]  # at, shape, state, label, target
+def _dots(versions: Sequence[Version], scale: _Scale) -> Iterator[Dot]:
+    """A group takes in what its mark would cover: a dot's width of one version, a pill's of several."""
+    groups: list[list[Version]] = []
+    left = 0.0
+    for version in versions:
+        x = scale.pixels(version.at)
+        if groups and x - left < (PILL if len(groups[-1]) > 1 else DOT):
+            groups[-1].append(version)
+        else:
+            groups.append([version])
+            left = x
+    for group in groups:
+        yield Dot(scale.x(group[0].at), group[0].at, group[-1].number, group[0].number - 1 or None, len(group))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    at: datetime
+    shape: str
+    state: str
+    label: str
+    target: str
 
 
 def _alert_marks(alerts: Iterable[StoredAlert], document_id: int) -> list[_Found]:
     return [
-        (s.alert.at, shape_of(s.alert.kind), "", s.alert.title, f"alert-{s.id}")
+        _Found(s.alert.at, shape_of(s.alert.kind), "", s.alert.title, f"alert-{s.id}")
         for s in alerts
         if s.alert.document_id == document_id and shape_of(s.alert.kind) != "quote"
     ]
@@ -161,36 +207,67 @@ def _quote_marks(quotes: Iterable[LedgerQuote], url: str) -> list[_Found]:
             state = _QUOTE_EVENTS.get(event.what)
             if state is not None and event.document == url:
                 label = f"{quote.speaker or 'Speaker unclear'}: “{shorten(quote.text, 120)}” ({event.what})"
-                found.append((event.at, "quote", state, label, f"quote-{quote.id}"))
+                found.append(_Found(event.at, "quote", state, label, f"quote-{quote.id}"))
     return found
 
 
-def _side_by_side(found: Sequence[_Found], scale: _Scale) -> tuple[Mark, ...]:
-    """Marks in order of time; those closer than a mark's width step aside, away from the nearer edge of the picture."""
-    marks: list[Mark] = []
-    first, crowd = -CLOSE, 0
-    for at, shape, state, label, target in sorted(found):
-        x = scale.x(at)
-        first, crowd = (first, crowd + 1) if x - first < CLOSE else (x, 0)
-        step = min(crowd, CROWD) * (MARK if first < 50 else -MARK)
-        marks.append(Mark(first, shape, at, label, shift=step, target=target, state=state))
-    return tuple(marks)
+@dataclass(slots=True)
+class _Crowd:
+    """What happened within the width of its marks, by kind."""
+
+    start: float  # pixels
+    limit: float
+    kinds: dict[tuple[str, str], list[_Found]] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        return sum(_width(len(found)) for found in self.kinds.values())
+
+    @property
+    def left(self) -> float:
+        return min(self.start, self.limit - self.width)
+
+    def join(self, other: _Crowd) -> None:
+        for kind, found in other.kinds.items():
+            self.kinds.setdefault(kind, []).extend(found)
+
+
+def _width(count: int) -> int:
+    return MARK + (DIGIT * len(str(count)) if count > 1 else 0)
+
+
+def _marks(found: Iterable[_Found], scale: _Scale) -> Iterator[Mark]:
+    """In order of time. Those that would cover each other stand side by side, each kind once; the last ones end with the picture."""
+    crowds: list[_Crowd] = []
+    for one in sorted(found):
+        crowds.append(_Crowd(scale.pixels(one.at), scale.room + MARK / 2, {(one.shape, one.state): [one]}))
+        while len(crowds) > 1 and crowds[-1].left < crowds[-2].left + crowds[-2].width:
+            last = crowds.pop()
+            crowds[-1].join(last)
+    for crowd in crowds:
+        shift = round(crowd.left - crowd.start)
+        x = scale.x(min(group[0].at for group in crowd.kinds.values()))
+        for (shape, state), group in crowd.kinds.items():
+            more = [f"and {len(group) - TOLD} more"] if len(group) > TOLD else []
+            label = "\n".join([*(shorten(one.label, 200) for one in group[:TOLD]), *more])
+            yield Mark(x, shape, group[0].at, label, shift, group[0].target, state, len(group))
+            shift += _width(len(group))
 
 
 # --- what was known of a meeting's day ---------------------------------------------------------------------------------
 
 
-def _bands(view: StoryView, top: int, scale: _Scale) -> tuple[Band, ...]:
+def _bands(view: StoryView, top: int, scale: _Scale, today: date) -> tuple[Band, ...]:
     bands: list[Band] = []
     for meeting, windows in zip(view.meetings, view.windows, strict=False):
         known = [w for w in windows if w.earliest is not None and w.latest is not None]
         if known and len(bands) < MAX_BANDS:
             name = shorten(party_words(meeting.participants), 60)
-            bands.append(_band(name, meeting.id, windows, top + BAND * len(bands), scale))
+            bands.append(_band(name, meeting.id, windows, top + BAND * len(bands), scale, today))
     return tuple(bands)
 
 
-def _band(name: str, meeting_id: int | None, windows: Sequence[Window], top: int, scale: _Scale) -> Band:
+def _band(name: str, meeting_id: int | None, windows: Sequence[Window], top: int, scale: _Scale, today: date) -> Band:
     """The earliest day lies at the foot of the band, the latest at its head; a day that is settled is a bar of one day."""
     days = [day for w in windows for day in (w.earliest, w.latest) if day is not None]
     low, high = min(days), max(days)
@@ -207,43 +284,74 @@ def _band(name: str, meeting_id: int | None, windows: Sequence[Window], top: int
         x, end = scale.x(window.at), scale.x(after.at) if after else RIGHT
         height = max(5.0, ((window.latest - window.earliest).days + 1) * size)
         words = f"{window.status}, {day_words(window.earliest, window.latest)}"
-        steps.append(Step(x, round(max(0.4, end - x), 2), round(down(window.latest), 1), round(height, 1), window.status, words))
-    labels = [] if high == low else [(top + 16.0, f"{high:%b} {high.day}"), (foot + 14.0, f"{low:%b} {low.day}")]
+        step = Step(x, round(max(0.4, end - x), 2), round(down(window.latest), 1), round(height, 1), window.status, words)
+        steps.append(_labelled(step, _short_days(window.earliest, window.latest), scale, last=after is None))
+    labels = [] if high == low else [(top + 16.0, _short_days(high, high)), (foot + 14.0, _short_days(low, low))]
     last = next((w for w in reversed(windows) if w.earliest is not None), windows[-1])
-    outcome = f"{windows[-1].status}, {day_words(last.earliest, last.latest)}"
+    outcome = f"{standing_words(windows[-1].status, last.earliest, last.latest, today)}, {day_words(last.earliest, last.latest)}"
     return Band(name, top, meeting_id, tuple(steps), tuple(labels), outcome)
+
+
+_LETTER, _LINE = 6.6, 16  # pixels: a letter's width, generously, and the height of a line
+
+
+def _labelled(step: Step, days: str, scale: _Scale, *, last: bool) -> Step:
+    """Its days inside a bar that has room for them, else below it; what comes last is named wherever there is room at all."""
+    needed = _LETTER * len(days) + 12
+    fits = step.width * scale.percent >= needed
+    if not (fits or last):
+        return step
+    inside = fits and step.height >= _LINE
+    at = step.y + step.height / 2 + 4 if inside else step.y + step.height + 12
+    return replace(step, label=days, at=round(at, 1), ends=not fits)
+
+
+def _short_days(first: date, last: date) -> str:
+    """ "May 6", "Apr 30 to May 7"."""
+    start = f"{first:%b} {first.day}"
+    return start if first == last else f"{start} to {last:%b} {last.day}"
 
 
 # --- the axis ----------------------------------------------------------------------------------------------------------
 
 
 class _Scale:
-    def __init__(self, first: datetime, last: datetime) -> None:
+    """Moments across the picture: in percent, and in the pixels of the least room that it may have."""
+
+    def __init__(self, first: datetime, last: datetime, least: int) -> None:
         self.first, self.last = first, last
+        self.percent = least / 100  # pixels
+        self.room = (RIGHT - LEFT) * self.percent
+        self.most = min(5, least // 95)  # ticks, and one for the start
+
+    def _share(self, when: datetime) -> float:
+        """What lies before the picture or after it stands at its edge."""
+        return min(1.0, max(0.0, (when - self.first) / (self.last - self.first)))
 
     def x(self, when: datetime) -> float:
-        """What lies before the picture or after it stands at its edge."""
-        share = (when - self.first) / (self.last - self.first)
-        return round(LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share)), 2)
+        return round(LEFT + (RIGHT - LEFT) * self._share(when), 2)
+
+    def pixels(self, when: datetime) -> float:
+        return self.room * self._share(when)
 
     def ticks(self) -> tuple[Tick, ...]:
         """A few, at round times, and the start where the first of them is far from it; each new day is named."""
         span = (self.last - self.first).total_seconds()
-        step = next((s for s in (*_STEPS_S, *_STEPS_LONG_S) if span / s <= 5), span / 5)
+        step = next((s for s in (*_STEPS_S, *_STEPS_LONG_S) if span / s <= self.most), span / self.most)
         midnight = self.first.replace(hour=0, minute=0, second=0, microsecond=0)
         index = int((self.first - midnight).total_seconds() // step)
-        found: list[tuple[float, str]] = []
+        found: list[datetime] = []
         while (at := midnight + timedelta(seconds=step * index)) <= self.last:
             index += 1
             if at >= self.first:
-                found.append((self.x(at), _tick_text(at, step, opens=not found or at.hour + at.minute == 0)))
-        if not found or found[0][0] > LEFT + 15:
-            found.insert(0, (LEFT, _tick_text(self.first, min(step, 86400), opens=True)))
-        return tuple(Tick(x, text, minor=index % 2 == 1) for index, (x, text) in enumerate(found))
+                found.append(at)
+        if not found or self.pixels(found[0]) > 12 * _LETTER:
+            found.insert(0, self.first)
+        return tuple(_tick(self.x(at), at, step, before) for at, before in zip(found, [None, *found], strict=False))
 
 
-def _tick_text(at: datetime, step: float, *, opens: bool) -> str:
-    day = f"{at:%b} {at.day}"
+def _tick(x: float, at: datetime, step: float, before: datetime | None) -> Tick:
+    day = _short_days(at.date(), at.date())
     if step >= 86400:
-        return day if step < 91 * 86400 else f"{at:%b %Y}"
-    return f"{day}, {at:%H:%M}" if opens else f"{at:%H:%M}"
+        return Tick(x, day if step < 91 * 86400 else f"{at:%b %Y}")
+    return Tick(x, f"{at:%H:%M}", day if before is None or before.date() != at.date() else "")
