@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from monitor.detect.meetings.life import TABLE, replay
+from monitor.detect.meetings.sides import on_whose_word
 from monitor.diff.compare import compare
 from monitor.model import Meeting, Member, Version, Watch, replace
 from monitor.ports import Store
@@ -40,7 +41,13 @@ def story_view(store: Store, watch: Watch, *, most: int | None = None) -> StoryV
         alerts=store.alerts(watch_id=watch.id, newest=most),
         windows=tuple(windows(meeting) for meeting in meetings),
         steps=STEPS,
+        sides=sides(meetings),
     )
+
+
+def sides(meetings: Iterable[Meeting]) -> dict[int | None, str]:
+    """By the id of each, on whose word it stands."""
+    return {meeting.id: on_whose_word(meeting) for meeting in meetings}
 
 
 def windows(meeting: Meeting) -> tuple[Window, ...]:

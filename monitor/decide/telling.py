@@ -106,12 +106,12 @@ class Alerts:
         name = say.shorten(link.anchor or url, 80)
         host = say.place_of(url, None)
         if kind is AlertKind.SOURCE_ADDED:
-            title = f"Source added: “{name}” ({host})"
-            text = f"{url}\n“{say.shorten(link.sentence, 300)}”\n" + (
+            title = f"Source added: {say.in_marks(name)} ({host})"
+            text = f"{url}\n{say.in_marks(say.shorten(link.sentence, 300))}\n" + (
                 "Followed from now on." if followed else "Not followed: the story has max_sources sources already."
             )
         else:
-            title = f"Source removed: “{name}” ({host})"
+            title = f"Source removed: {say.in_marks(name)} ({host})"
             text = f"{url}\nThe article no longer links to it."
         passage = Passage(text=link.anchor, start=link.start or 0, end=link.end or 0)
         return self._make(kind, sha256(url)[:16], title, text, {"url": url, "anchor": link.anchor, "sentence": link.sentence, "evidence": self._evidence(passage)})
@@ -122,9 +122,10 @@ class Alerts:
         for edit in edits.find(before, self.article):
             data: dict[str, object] = {"was": edit.was, "now": edit.now, "evidence": self._evidence(edit.passage)}
             if edit.kind is AlertKind.HEADLINE_CHANGED:
-                title, text = f"Headline changed: “{say.shorten(edit.now, 140)}”", f"Now: “{edit.now}”\nWas: “{edit.was}”\n— {self._where()}"
+                title = f"Headline changed: {say.in_marks(say.shorten(edit.now, 140))}"
+                text = f"Now: {say.in_marks(edit.now)}\nWas: {say.in_marks(edit.was)}\n— {self._where()}"
             elif edit.kind is AlertKind.CORRECTION_ADDED:
-                title, text = f"Correction added: {say.shorten(edit.now, 140)}", f"“{edit.now}”\n— {self._where()}, version {self.number}"
+                title, text = f"Correction added: {say.shorten(edit.now, 140)}", f"{say.in_marks(edit.now)}\n— {self._where()}, version {self.number}"
             else:
                 diff = compare(before, self.article)
                 what = summary(diff)
@@ -152,9 +153,9 @@ def evidence_record(url: str, version: int, passage: Passage) -> dict[str, objec
 
 
 CONDITIONS = {
-    AlertKind.DOCUMENT_GONE: "Gone: {where}",
-    AlertKind.DOCUMENT_BLOCKED: "Blocked: {where}",
-    AlertKind.DOCUMENT_BACK: "Back: {where}",
+    AlertKind.DOCUMENT_GONE: "{where} is gone",
+    AlertKind.DOCUMENT_BLOCKED: "{where} shows something else than the article",
+    AlertKind.DOCUMENT_BACK: "{where} can be read again",
 }
 
 

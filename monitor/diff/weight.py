@@ -117,11 +117,11 @@ class Side:
         self.text = text = article.text
         self._quotes = dict(zip(sentences, _clip(text, quoted(text), sentences), strict=True))
         self.quotes = {key for keys in self._quotes.values() for key in keys}
-        tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
+        tokens = set(_TOKEN.findall(text))
         firsts = {start for start, _ in sentences}
-        self.numbers = {n for t, _ in tokens if (n := number(t))}
-        self.lower = {t for t, _ in tokens if t[0].islower()}
-        self.capital = {t for t, at in tokens if t[0].isupper() and not _opens(text, at, firsts)}
+        self.numbers = {n for t in tokens if (n := number(t))}
+        self.lower = {t for t in tokens if t[0].islower()}
+        self.capital = {m.group() for m in _TOKEN.finditer(text) if text[m.start()].isupper() and not _opens(text, m.start(), firsts)}
         self._corrections = [(p.start, p.end) for p in article.corrections]
 
     def quotes_in(self, spans: Iterable[Span]) -> list[str]:

@@ -27,10 +27,15 @@ def shorten(text: str, limit: int) -> str:
     return cut[: cut.rfind(" ")] + "…" if " " in cut[limit // 2 :] else cut + "…"
 
 
+def in_marks(words: str) -> str:
+    """In quotation marks, unless there are some of its own at either end."""
+    return words if words[:1] in {"“", '"', "„", "«"} or words[-1:] in {"”", '"', "“", "»"} else f"“{words}”"
+
+
 def place_of(url: str, title: str | None) -> str:
     """ "“Headline” (example.org)": where something stands, in words."""
-    host = (urlsplit(url).hostname or url).removeprefix("www.")
-    return f"“{shorten(title, 90)}” ({host})" if title else host
+    host = shorten((urlsplit(url).hostname or url).removeprefix("www."), 80)
+    return f"{in_marks(shorten(title, 90))} ({host})" if title else host
 
 
 def day_words(earliest: date | None, latest: date | None) -> str:
@@ -182,7 +187,7 @@ def meeting_words(
         lines.append(f"According to: {party_words(evidence.claim.sources)} (not confirmed)")
     else:
         lines.append("Nobody is on record for it yet")
-    lines.append(f"“{printable(evidence.claim.evidence.text)}”")
+    lines.append(in_marks(printable(evidence.claim.evidence.text)))
     lines.append(f"— {where}, version {evidence.version}")
     lines.append(passage_url(evidence.url, evidence.claim.evidence.text.encode("utf-8", "replace").decode()))
     if was:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from icalendar import Calendar, Event
 
 from monitor.model import Meeting
-from monitor.report.alerts import day_words, party_words
+from monitor.report.alerts import day_words, in_marks, party_words
 from monitor.report.wording import web_url
 from monitor.text import passage_url, printable
 
@@ -80,5 +80,5 @@ def _description(meeting: Meeting) -> str:
     for evidence in reversed(meeting.evidence[-5:]):
         lapsed = " (since withdrawn)" if evidence.lapsed_at else ""
         words = printable(evidence.claim.evidence.text)
-        lines.append(f"“{words}” {printable(evidence.url)}, version {evidence.version}{lapsed}")
+        lines.append(f"{in_marks(words)} {printable(evidence.url)}, version {evidence.version}{lapsed}")
     return "\n".join(lines)

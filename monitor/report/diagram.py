@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-WIDTH, HEIGHT = 92, 28  # of a state's box
+WIDTH, HEIGHT = 84, 28  # of a state's box
 PLACES = {  # column, row
     "proposed": (0, 0), "reported": (1, 0), "confirmed": (2, 0), "past": (3, 0),
     "postponed": (0, 1), "cancelled": (1, 1), "denied": (2, 1),
 }  # fmt: skip
-COLUMN, ROW, BOW = 150, 74, 30
+COLUMN, ROW, BOW = 106, 74, 30
 ON, OFF = ("proposed", "reported", "confirmed"), ("postponed", "cancelled", "denied")
 
 
@@ -40,10 +40,13 @@ class Diagram:
     height: int
     told: str
     any_off: bool
+    aside: float = 3 * COLUMN + 4  # across, of what is said of `any_off`
+    passed: tuple[float, float] | None = None  # where it says that the day has passed and nobody has told of it
 
 
-def diagram(steps: Iterable[tuple[str, str]], way: Sequence[str], now: str) -> Diagram | None:
-    """`steps`: (state, next state) of the table; `way`: the states this meeting went through. None without a table.
+def diagram(steps: Iterable[tuple[str, str]], way: Sequence[str], now: str, words: str = "") -> Diagram | None:
+    """`steps`: (state, next state) of the table; `way`: the states this meeting went through; `words`: `now`, as it is to be
+    understood today ("day passed"). None without a table.
 
     Of the steps that this meeting did not take only those to a neighbour are drawn, so that the picture can be read;
     `any_off` says when the table leads from every state of a meeting that is on to every one of a meeting that is off.
@@ -56,8 +59,12 @@ def diagram(steps: Iterable[tuple[str, str]], way: Sequence[str], now: str) -> D
     drawn = [step for step in sorted(known) if step in taken or _along(step)]
     any_off = all((on, off) in known for on in ON for off in OFF)
     nodes = tuple(Node(name, *_corner(name), name == now, name in way) for name in names)
-    told = f"State: {now}." + (f" Its way here: {', '.join(way)}." if len(way) > 1 else "")
-    return Diagram(nodes, tuple(Edge(_path(a, b), (a, b) in taken) for a, b in drawn), 3 * COLUMN + WIDTH + 2, BOW + ROW + HEIGHT + 2, told, any_off)
+    passed = words not in {"", now}
+    x, y = _corner(now) if now in PLACES else (0, 0)
+    told = f"State: {now}{f', {words}' if passed else ''}." + (f" Its way here: {', '.join(way)}." if len(way) > 1 else "")
+    edges = tuple(Edge(_path(a, b), (a, b) in taken) for a, b in drawn)
+    beside = (x + WIDTH / 2 + 6, y + HEIGHT + 18) if passed else None
+    return Diagram(nodes, edges, 3 * COLUMN + WIDTH + 2, BOW + ROW + HEIGHT + 2, told, any_off, passed=beside)
 
 
 def _along(step: tuple[str, str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from monitor.model import HostState, LedgerQuote, Meeting, Notice, StoredAlert, Watch
 from monitor.report import wording
+from monitor.report.alerts import in_marks, standing_words
 from monitor.report.calendar import calendar
 from monitor.report.comparing import blocks, ranked
 from monitor.report.diagram import PLACES, Diagram, diagram
@@ -34,6 +35,7 @@ from monitor.report.views import (
     told_of,
     updates,
 )
+from monitor.text import search_terms
 
 __all__ = [
     "STATIC", "Alone", "Card", "CompareView", "Folder", "Frame", "Links", "Served", "SiteStory", "StoryView", "Track",
@@ -86,7 +88,7 @@ def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None, said
 
 
 def _short_place(track: Track) -> str:
-    return "the article" if track.is_article else f"“{track.name}”"
+    return "the article" if track.is_article else in_marks(track.name)
 
 
 def versions(
@@ -132,7 +134,7 @@ def quotes(
     groups: Sequence[tuple[str | None, Sequence[LedgerQuote]]] = by_speaker(found) if grouped else [(None, found)] if found else []
     return render(
         "quotes.html", frame, here="" if view else "Quotes", view=view, groups=groups, grouped=grouped, titles=titles or {}, speakers=speakers,
-        asked=asked, speaker=speaker, status=status, older=older,
+        asked=asked, terms=search_terms(asked), speaker=speaker, status=status, older=older,
     )  # fmt: skip
 
 
@@ -140,17 +142,21 @@ def quotes(
 class MeetingEntry:
     meeting: Meeting
     diagram: Diagram | None
+    side: str = ""  # on whose word it stands
 
 
 def meetings(
     found: Iterable[Meeting], frame: Frame, *, steps: Iterable[tuple[str, str]] = (), view: StoryView | None = None,
-    titles: Mapping[int, str] | None = None,
+    titles: Mapping[int, str] | None = None, sides: Mapping[int | None, str] | None = None,
 ) -> str:  # fmt: skip
-    """A calendar strip, and each meeting with its state and the evidence it rests on."""
+    """A calendar strip, and each meeting with its state and the evidence it rests on. `sides`: as in StoryView."""
     ordered = _meeting_order(found)
     edges = frozenset(steps)
-    entries = [MeetingEntry(meeting, diagram(edges, _way(meeting), meeting.status)) for meeting in ordered]
-    days = strip(ordered, frame.now.astimezone(frame.zone).date())
+    today, named = frame.now.astimezone(frame.zone).date(), (view.sides if view else sides) or {}
+    entries = [
+        MeetingEntry(m, diagram(edges, _way(m), m.status, standing_words(m.status, m.earliest, m.latest, today)), named.get(m.id, "")) for m in ordered
+    ]
+    days = strip(ordered, today)
     return render("meetings.html", frame, here="" if view else "Meetings", view=view, entries=entries, strip=days, titles=titles or {})
 
 
@@ -182,7 +188,7 @@ def health(findings: Sequence[Any], frame: Frame, *, hosts: Sequence[HostState],
 
 def login(frame: Frame, *, then: str, told: str = "") -> str:
     """The way in. `then`: the path to go on to; `told`: what was wrong with the last try."""
-    return render("login.html", frame, then=then, told=told)
+    return render("login.html", frame, here="Sign in", then=then, told=told)
 
 
 def lost(title: str, message: str, frame: Frame) -> str:
@@ -215,7 +221,8 @@ def site(stories: Sequence[SiteStory], *, now: datetime, zone: tzinfo | None, in
     yield links.desk(), desk(by_latest(card_of(view) for view in views), told_of(alerts, places, titles), frame).encode()
     yield links.quotes(), quotes(_newest_first(views), frame, titles=titles).encode()
     steps = frozenset(step for view in views for step in view.steps)
-    yield links.meetings(), meetings([m for view in views for m in view.meetings], frame, steps=steps, titles=titles).encode()
+    sides = {meeting: side for view in views for meeting, side in view.sides.items()}
+    yield links.meetings(), meetings([m for view in views for m in view.meetings], frame, steps=steps, titles=titles, sides=sides).encode()
     for entry in stories:
         view = entry.view
         watch = view.watch.id

@@ -6,6 +6,8 @@ it is http or https.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +23,7 @@ from monitor.report.comparing import new_side, old_side
 from monitor.report.links import Frame
 from monitor.report.record import first_standing
 from monitor.report.timeline import SHAPES, shape_of
-from monitor.text import printable, rfc3339
+from monitor.text import printable, rfc3339, search_words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -48,6 +50,9 @@ def _environment(zone: tzinfo | None) -> Environment:
         flat=shorten,
         tidy=wording.tidy,
         prose=_prose,
+        told=_told,
+        found=_found,
+        complaint=wording.complaint,
         moment=partial(_moment, zone=zone),
         clock=partial(_clock, zone=zone),
         short=lambda when: f"{when.astimezone(zone):%Y-%m-%d %H:%M}",
@@ -120,6 +125,42 @@ def _prose(text: str) -> str:
     """Like a line, with the line breaks kept."""
     text = wording.tidy(text)
     return text if len(text) <= PROSE else text[: PROSE - 1] + "…"
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_SHOWN = 60  # characters of an address that stands in an alert's words
+
+
+def _told(text: str) -> Markup:
+    """An alert's own words, each address in them a link, cut where it is long."""
+    text, parts, end = _prose(text), [], 0
+    for found in _ADDRESS.finditer(text):
+        parts += [escape(text[end : found.start()]), _away(found.group(), shorten(found.group(), _SHOWN))]
+        end = found.end()
+    return _markup("".join([*parts, escape(text[end:])]))
+
+
+def _found(text: str, terms: Sequence[tuple[list[str], bool]]) -> Markup:
+    """Prose with the words that were looked for marked; `terms`: of search_terms()."""
+    text = _prose(text)
+    if not terms:
+        return _markup(escape(text))
+    words = [(found.start(), found.end(), search_words(found.group())) for found in _WORD.finditer(text)]
+    hits: set[int] = set()
+    for wanted, open_ in terms:
+        for place in range(len(words) - len(wanted) + 1):
+            row = [word for _, _, word in words[place : place + len(wanted)]]
+            if row[:-1] == wanted[:-1] and (row[-1].startswith(wanted[-1]) if open_ else row[-1] == wanted[-1]):
+                hits.update(range(place, place + len(wanted)))
+    parts, end = [], 0
+    for place in sorted(hits):
+        start, stop, _ = words[place]
+        parts += [escape(text[end:start]), f"<mark>{escape(text[start:stop])}</mark>"]
+        end = stop
+    return _markup("".join([*parts, escape(text[end:])]))
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _standing(meeting: Meeting, frame: Frame) -> str:

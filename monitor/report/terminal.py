@@ -8,7 +8,7 @@ from datetime import date, datetime
 from textwrap import indent
 
 from monitor.model import Document, LedgerQuote, Meeting, Member, Reading, Role, StoredAlert, Version, Visit, Watch
-from monitor.report.alerts import day_words, party_words, shorten, spoken, standing_words
+from monitor.report.alerts import day_words, in_marks, party_words, shorten, spoken, standing_words
 from monitor.report.record import first_standing
 from monitor.report.wording import passage_of
 from monitor.text import printable
@@ -105,7 +105,7 @@ def meetings(rows: Iterable[Meeting], today: date) -> str:
         if meeting.confirmed_by:
             lines.append(f"  on the word of {party_words(meeting.confirmed_by)}")
         lines += [
-            f"  {'(lapsed) ' if e.lapsed_at else ''}“{shorten(e.claim.evidence.text, 200)}” — {printable(e.url)}, version {e.version}" for e in meeting.evidence
+            f"  {'(lapsed) ' if e.lapsed_at else ''}{in_marks(shorten(e.claim.evidence.text, 200))} — {printable(e.url)}, version {e.version}" for e in meeting.evidence
         ]
     return "\n".join(lines) or "No meetings yet. They are found when a story is checked: dateline check"
 

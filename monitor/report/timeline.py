@@ -118,6 +118,11 @@ class Timeline:
     size: str = "wide"
     cut: datetime | None = None  # there are versions before it that are not shown
 
+    @property
+    def shapes(self) -> frozenset[str]:
+        """What it shows, for the legend: "quote new", "meeting"."""
+        return frozenset(f"{mark.shape} {mark.state}".strip() for lane in self.lanes for mark in lane.marks)
+
 
 def timeline(view: StoryView, zone: tzinfo | None, now: datetime, size: str = "wide") -> Timeline | None:
     """None while there is nothing to draw. `now`: of the page; `size`: one of ROOMS."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from monitor.model import (
@@ -20,8 +20,8 @@ from monitor.model import (
     Version,
     Watch,
 )
-from monitor.report.alerts import shorten
-from monitor.report.wording import happened, host, sentence
+from monitor.report.alerts import in_marks, shorten
+from monitor.report.wording import complaint, happened, host, sentence
 from monitor.text import name_key, printable
 
 
@@ -98,7 +98,8 @@ class Window:
 class StoryView:
     """What a story's pages show. `tracks`: the article first; `alerts`: oldest first; `quotes`: newest first.
 
-    `windows`: for the meeting at the same place in `meetings`, how its day became known; `steps`: the state diagram's edges.
+    `windows`: for the meeting at the same place in `meetings`, how its day became known; `steps`: the state diagram's edges;
+    `sides`: by a meeting's id, on whose word it stands ("both sides").
     """
 
     watch: Watch
@@ -108,6 +109,7 @@ class StoryView:
     alerts: tuple[StoredAlert, ...] = ()
     windows: tuple[tuple[Window, ...], ...] = ()
     steps: frozenset[tuple[str, str]] = frozenset()
+    sides: Mapping[int | None, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -172,7 +174,7 @@ def place_words(member: Member | None, url: str = "") -> str:
     if member.role is Role.ARTICLE:
         return f"the article ({site})"
     anchor = shorten(member.anchor or "", 90)
-    return f"“{anchor}” ({site})" if anchor else site
+    return f"{in_marks(anchor)} ({site})" if anchor else site
 
 
 def card_of(view: StoryView) -> Card:
@@ -217,7 +219,8 @@ def trouble_of(track: Track) -> Trouble | None:
     outcome = track.member.last_outcome
     if outcome is None or outcome not in _TROUBLE or track.member.removed_at is not None:
         return None
-    return Trouble(place=track.name, outcome=outcome, error=track.document.last_error if track.document else None)
+    error = track.document.last_error if track.document else None
+    return Trouble(place=track.name, outcome=outcome, error=complaint(error, track.member.url) if error else None)
 
 
 # What an editor asks first of a story: is there a day, and does it hold?

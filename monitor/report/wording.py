@@ -192,6 +192,18 @@ def host(url: str) -> str:
     return shorten((name or url).removeprefix("www."), 80)
 
 
+_MACHINE_KINDS = frozenset("dns connect tls timeout too_large protocol decoding http refused robots wall".split())
+
+
+def complaint(error: str, url: str = "") -> str:
+    """What a document's last error tells a person: "timeout: paper.example: no answer" -> "No answer", of a page of that host."""
+    kind, _, rest = error.partition(": ")
+    told = rest if kind in _MACHINE_KINDS and rest else error
+    site, _, rest = told.partition(": ")
+    told = rest if rest and site.removeprefix("www.") == host(url) else told
+    return told if "." in told.partition(" ")[0] else sentence(told)  # a host's name stays as it is
+
+
 def tidy(text: str) -> str:
     """Text of several lines without control, bidi or invisible characters; its white space stays."""
     if text.isprintable():

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from monitor.diff.compare import compare
-from monitor.gather import STEPS, compare_view, story_view
+from monitor.gather import STEPS, compare_view, sides, story_view
 from monitor.model import LedgerQuote, Meeting, Member, Overview, StoredAlert, Version, Watch
 from monitor.report import page, wording
 from monitor.report.calendar import calendar
@@ -190,7 +190,7 @@ class Pages:
         found = self.room.store.meetings()[-FROM_ALL:]
         live = self.titles({meeting.watch_id for meeting in found})
         shown = [meeting for meeting in found if meeting.watch_id in live]
-        return HTMLResponse(page.meetings(shown, self.room.frame(request), steps=STEPS, titles=live))
+        return HTMLResponse(page.meetings(shown, self.room.frame(request), steps=STEPS, titles=live, sides=sides(shown)))
 
     def story_meetings(self, request: Request) -> Response:
         view = self.room.view(request, most=1)

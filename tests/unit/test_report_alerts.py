@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.model import AlertKind, LedgerQuote
-from monitor.report.alerts import quote_words
+from monitor.report.alerts import in_marks, place_of, quote_words
 from tests.conftest import NOW
 
 
@@ -22,3 +22,9 @@ def test_a_quote_says_how_sure_its_speaker_is_and_why(speaker: str | None, confi
     assert title == f"New quote, {named}: “The ferry runs again”"
     assert f"— {named}, in paper.example, version 2" in text
     assert ("Not certain: " in text) is not sure
+
+
+def test_words_with_marks_of_their_own_get_no_second_ones() -> None:
+    assert [in_marks(words) for words in ("Leaders meet", "“Never,” says Carney", "Carney: “Never”", "")] == ["“Leaders meet”", "“Never,” says Carney", "Carney: “Never”", "“”"]
+    assert place_of("https://www.paper.example/x", "“Never,” says Carney") == "“Never,” says Carney (paper.example)"
+    assert place_of(f"https://{'a' * 200}.example/", None).endswith("…")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from lxml import html
 
 from monitor.diff.compare import compare as find_changes
 from monitor.doctor import Finding
-from monitor.gather import STEPS, windows
+from monitor.gather import STEPS, sides, windows
 from monitor.model import Article, Change, Diff, HostState, Link, Meeting, Notice, Run, replace
 from monitor.report import page
 from monitor.report.diagram import diagram
@@ -29,6 +29,7 @@ from monitor.report.views import (
     trouble_of,
     updates,
 )
+from monitor.report.wording import complaint
 from tests.fakes import START, FakeStore
 from tests.newsroom import ARTICLE_URL, changed, newsroom, newsroom_diff
 
@@ -404,3 +405,52 @@ def test_a_state_diagram_has_the_states_of_the_table_that_the_code_reads() -> No
     assert [node.name for node in made.nodes if node.now] == ["confirmed"]
     assert made.any_off
     assert diagram((), ["proposed"], "proposed") is None
+    assert made.passed is None
+
+
+def test_a_meeting_says_whose_word_it_stands_on_and_when_its_day_has_passed() -> None:
+    later = page.Frame(links=page.Served(), now=START + timedelta(days=30), zone=UTC)
+    tree = html.fromstring(page.meetings(VIEW.meetings, later, view=replace(VIEW, sides={VIEW.meetings[0].id: "both sides"}), steps=STEPS))
+    (meeting,) = tree.find_class("meeting")
+    assert "On the word of both sides: " in meeting.text_content()
+    (drawn,) = tree.find_class("diagram")
+    assert drawn.findtext("title").startswith("State: confirmed, day passed.")
+    assert [e.text for e in drawn.find_class("passed")] == ["day passed"]
+    assert "On the word of one side: " in page.meetings(VIEW.meetings, SERVED, sides=sides(VIEW.meetings))
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked"),
+    [
+        ("respect", ["respect"]), ("RESP", ["respect"]), ("canada respect", ["Canada", "respect"]), ("“canada with”", ["Canada", "with"]),
+        ("“with canada”", []), ("“resp”", []), ("", []),
+    ],
+)  # fmt: skip
+def test_the_words_that_were_looked_for_are_marked(asked: str, marked: list[str]) -> None:
+    quote = replace(VIEW.quotes[0], text="We treat Canada with <b>respect</b>", speaker="Ada Minister")
+    text = page.quotes([quote], SERVED, asked=asked)
+    assert [e.text for e in html.fromstring(text).iter("mark")] == marked
+    assert "<b>" not in text
+
+
+def test_an_address_in_an_alerts_words_is_a_link_that_is_cut_for_the_eye() -> None:
+    url = "https://office.example/news#:~:text=" + "a" * 300
+    stored = replace(VIEW.alerts[0], alert=replace(VIEW.alerts[0].alert, text=f"“Yes”\n{url}\njavascript:alert(1) <https://x.example/>"))
+    told = told_of([stored], [], {1: "T"}, START)
+    (words,) = html.fromstring(page.desk([card_of(VIEW)], told, SERVED)).find_class("words")
+    links = [(a.get("href"), a.text_content()) for a in words.iter("a")]
+    assert [href for href, _ in links] == [url, "https://x.example/"]
+    assert all(len(shown) <= 60 for _, shown in links)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("timeout: paper.example: no complete answer within 20 s (fetch.timeout_s)", "No complete answer within 20 s (fetch.timeout_s)"),
+        ("wall: a bot wall stands before the page", "A bot wall stands before the page"),
+        ("dns: other.example: the name has no address; check the spelling", "other.example: the name has no address; check the spelling"),
+        ("something: new", "Something: new"),
+    ],
+)
+def test_a_failure_is_told_without_the_machines_word_for_it(error: str, told: str) -> None:
+    assert complaint(error, "https://www.paper.example/a") == told
