@@ -10,7 +10,7 @@ The rules, one room each; in every room a table of bounded patterns, each with t
     weekdays   the one the words about it point to: tense says which way
     clocks     times of day; one with a zone is an instant, whose days are those of the venue, else of the publisher
     periods    months, quarters, seasons, years      relative   "two days ago", "next week", "within the next week"
-    holidays   fixed, moving and Easter's            datelines  the day of a wire story's words, itself no mention
+    holidays   fixed, moving and Easter's            datelines  the day of a wire story's words
 
 What a value is worth to whoever looks for a meeting's day: only `earliest == latest` is a day. "Within the next week" has the
 value of a duration, "P1W", and the days it spans from `published` on; "now", "recently" and "the future" are PRESENT_REF,
@@ -53,14 +53,14 @@ def find(text: str, published: datetime | None, language: str | None = None) -> 
     found: list[DateMention] = []
     reached = 0
     for match, rule in _candidates(text):
-        if match.start() < reached or (line and line.start("date") < match.end() and match.start() < line.end("date")):
+        if match.start() < reached:
             continue
         start, end = _trim(text, match)
         span = rule.resolve(match, context)
         if span is None or end <= start:
             continue
         span = _deadline(text, start, end, span, context)
-        if not rule.aside:
+        if not rule.aside and not (line and line.start("date") < end and start < line.end("date")):  # a dateline is nothing's day
             _remember(span, context, start, end)
         found.append(DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=span.earliest, latest=span.latest))
         reached = match.end()

@@ -17,7 +17,7 @@ _DATELINE = re.compile(
 
 
 def find(text: str) -> re.Match[str] | None:
-    """The dateline; its group `date` is what looks like a mention and is none."""
+    """The dateline; its group `date` is a date of the text like any other, but the day of nothing that happens in it."""
     return _DATELINE.search(text, 0, OPENING)
 
 

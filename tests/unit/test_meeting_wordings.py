@@ -261,3 +261,10 @@ def test_a_word_on_record_confirms_in_the_first_person_and_for_what_follows_a_jo
 )
 def test_a_condition_a_stranger_and_a_statement_taken_back_confirm_nothing(sentence):
     assert "confirmed" not in {c.status for c in read(sentence)}
+
+
+@pytest.mark.parametrize("line", ["OSLO, December 2 (Xinhua) -- ", "OSLO, Dec. 2 (Reuters) - ", "Oslo, Dec 2 (CTK) — "])
+def test_the_day_of_a_dateline_is_no_day_of_a_meeting(line):
+    written = datetime(2025, 12, 2, 9, 0, tzinfo=UTC)
+    text = f"{line}Prime Minister Jonas Brandt will meet President Elena Moreau soon."
+    assert [c.earliest for c in meetings.find(text, dates.find(text, written), written)] == [None]
