@@ -179,6 +179,19 @@ def test_an_office_that_is_not_theirs_and_a_mere_call_confirm_nothing(sentence):
     assert "confirmed" not in {c.status for c in read(sentence)}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "President Elena Moreau has invited Prime Minister Jonas Brandt to Paris.",
+        "On Monday, President Elena Moreau invited Prime Minister Jonas Brandt to the Élysée Palace.",
+        "Prime Minister Jonas Brandt was invited to Paris by President Elena Moreau.",
+    ],
+)
+def test_an_invitation_to_a_country_is_a_meeting_proposed(sentence):
+    (claim,) = read(sentence)
+    assert (claim.status, claim.earliest, set(claim.participants)) == ("proposed", None, {"Elena Moreau", "Jonas Brandt"})
+
+
 def test_who_acts_for_a_body_is_named_with_it():
     (claim,) = read("The Security Council permanent members and Norwegian rebel groups will meet in Oslo on Tuesday.")
     assert claim.participants == ("Security Council permanent members", "Norwegian rebel groups")

@@ -29,7 +29,7 @@ from monitor.detect.meetings.lexicon import (
     VISIT,
     lemma,
 )
-from monitor.detect.meetings.parties import Cast, Chunk, Token, known
+from monitor.detect.meetings.parties import Cast, Chunk, Token, known, nation_of
 from monitor.detect.meetings.words import COUNTRIES, NOUNS, PLURALS, REMOTE, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
 
 MEALS = frozenset("lunch dinner breakfast supper tea drinks".split())
@@ -68,10 +68,11 @@ def _forms(bases: frozenset[str]) -> frozenset[str]:
 
 
 _JOURNEYS, _HOSTING = _forms(TRAVEL - {"leave", "depart"}), _forms(HOST)
+_INVITING = frozenset("invite invites invited inviting".split())
 _SEEING = _forms(SEE) - {"saw", "seen"}  # who was seen was not met
 _TELLING = (_forms(MEET | SIT | VISIT | frozenset({"lunch", "dine"})) | NOUNS) - {"sat"}
 _PAIRS = {"come": "face", "comes": "face", "came": "face", "get": "together", "gets": "together", "getting": "together", "got": "together", "call": "on", "calls": "on", "calling": "on", "sat": "down"}  # with the word behind
-_HINTS = _TELLING | _JOURNEYS | _SEEING | _HOSTING | MEALS | _PAIRS.keys()
+_HINTS = _TELLING | _INVITING | _JOURNEYS | _SEEING | _HOSTING | MEALS | _PAIRS.keys()
 _WHOM = frozenset({"person", "name", "title", "pronoun", "pair"})
 _BY = frozenset("by at in".split())
 _AS_NOUN = frozenset("host hosts welcome".split())
@@ -108,6 +109,9 @@ def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
                 return True
         elif low in _PAIRS and i + 1 < len(toks) and toks[i + 1].low == _PAIRS[low]:
             return True
+        elif low in _INVITING:
+            if any(c.prep == "to" and c.first > i and (c.name.lower() in SEATS or nation_of(c.name)) for c in found):
+                return True
         elif low in _SEEING or low in _HOSTING:
             if low in _AS_NOUN and i and toks[i - 1].text.islower() and toks[i - 1].low not in _BEFORE_VERB:  # "the radio host"
                 continue
@@ -160,6 +164,8 @@ def _verb(x: Syntax, i: int, cast: Cast) -> Event | None:
         return _hosts(x, i, cast)
     if base in TRAVEL - {"leave", "depart"}:
         return _comes(x, i)
+    if base == "invite":
+        return _invites(x, i, cast)
     return None
 
 
@@ -264,6 +270,20 @@ def _comes(x: Syntax, i: int) -> Event | None:
         return None
     event = _event(x, i, "go")
     event.subject = [c for k in x.subjects(i) for c in x.phrases(k)]
+    return event if event.subject else None
+
+
+def _invites(x: Syntax, i: int, cast: Cast) -> Event | None:
+    """"Has invited her to Rome", "was invited to the White House by B": a guest, and a nation, a capital or a house of state."""
+    passive = bool(x.kids(i, "auxpass"))
+    guests = x.kids(i, "nsubjpass") if passive else [x.antecedent(k) for k in x.kids(i, "dobj")]
+    to = [c for k in (i, *guests) for j in _behind(x, k, {"to"}) for c in x.phrases(j)]
+    if not any(c.name.lower() in SEATS or nation_of(c.name) for c in to) or not any(_person(x, k, cast) for k in guests):
+        return None
+    event = _event(x, i, "invite")
+    event.objects = [c for k in guests for c in _who(x, k)]
+    hosts = _behind(x, i, {"by"}) if passive else x.subjects(i)
+    event.subject = [c for k in hosts for c in _who(x, k) if c not in event.objects]
     return event if event.subject else None
 
 

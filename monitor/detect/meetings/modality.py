@@ -62,6 +62,10 @@ def judge(x: Syntax, event: Event, day: date | None) -> Standing:
     """How the event stands: cancelled denied postponed past proposed soft settled, or None where nothing is claimed."""
     walk = _Walk(x, event, day)
     status = walk.noun(event.at) if event.kind == "noun" else walk.verb(event.at)
+    if event.kind == "invite":  # an offer, whenever it was made
+        if event.span is not None and day is not None and event.span[0] <= day:  # the day it was made on
+            event.day, event.span, event.stated = None, None, False
+        return Standing(None if status == "denied" else OPEN, walk.top)
     return Standing(walk.above(status), walk.top, not walk.guessed)
 
 
