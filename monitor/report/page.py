@@ -92,12 +92,13 @@ def _short_place(track: Track) -> str:
 
 
 def versions(
-    watch: Watch, title: str, track: Track, told: Mapping[int, Mapping[str, int]], frame: Frame, *, older: int | None = None, newer: bool = False
-) -> str:
+    watch: Watch, title: str, track: Track, told: Mapping[int, Mapping[str, int]], frame: Frame, *, older: int | None = None, newer: bool = False,
+    said: Mapping[tuple[int, int], str] | None = None,
+) -> str:  # fmt: skip
     """A document's versions, newest first; `title`: the story's; `told`: by version, how many alerts of each kind. `older`:
     there are some before this number; `newer`: these are not the newest."""
     return render(
-        "versions.html", frame, watch=watch, title=title, member=track.member, place=place_words(track.member), rows=updates(track, told),
+        "versions.html", frame, watch=watch, title=title, member=track.member, place=place_words(track.member), rows=updates(track, told, said=said),
         older=older, newer=newer,
     )  # fmt: skip
 

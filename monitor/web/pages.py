@@ -19,7 +19,7 @@ from monitor.model import LedgerQuote, Meeting, Member, Overview, StoredAlert, V
 from monitor.report import page, wording
 from monitor.report.calendar import calendar
 from monitor.report.feed import atom
-from monitor.report.views import Card, StoryView, Track, card_from, story_title, told_of, trouble_of
+from monitor.report.views import Card, Track, card_from, story_title, told_of, trouble_of
 from monitor.web.room import Room, base, kind_of, number, speaker_of, status_of, waiting_for
 
 UNREAD, READ = 60, 60  # alerts on the desk
@@ -84,12 +84,12 @@ class Pages:
     def story(self, request: Request) -> Response:
         view = self.room.view(request)
         waiting = waiting_for(view, number(request, "since"), self.room.clock.now())
-        return HTMLResponse(page.story(view, self.room.frame(request), waiting=waiting, said=self._said(view)))
+        return HTMLResponse(page.story(view, self.room.frame(request), waiting=waiting, said=self._said(view.tracks)))
 
-    def _said(self, view: StoryView) -> dict[tuple[int, int], str]:
+    def _said(self, tracks: Sequence[Track]) -> dict[tuple[int, int], str]:
         """What changed in versions that do not say so themselves (of an older release, or after one that was held): the newest
         are compared, a few for each time a page is shown; one of a long text alone."""
-        pairs = [pair for track in view.tracks for pair in pairwise(track.versions) if pair[1].summary is None]
+        pairs = [pair for track in tracks for pair in pairwise(track.versions) if pair[1].summary is None]
         found, spent = {}, 0
         for old, new in sorted(pairs, key=lambda pair: pair[1].at, reverse=True):
             key = f"{old.sha256}{old.title}", f"{new.sha256}{new.title}"
@@ -115,7 +115,7 @@ class Pages:
         told = store.told_at(watch.id, member.document_id, first, before)
         body = page.versions(
             watch, story_title(watch, overview.title), track, told, self.room.frame(request),
-            older=first if first > 1 else None, newer=before <= member.versions,
+            older=first if first > 1 else None, newer=before <= member.versions, said=self._said([track]),
         )  # fmt: skip
         return HTMLResponse(body)
 

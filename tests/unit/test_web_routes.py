@@ -313,6 +313,7 @@ def test_a_long_history_costs_a_page_no_more_than_it_shows(paper: Make) -> None:
     page = html.fromstring(browser.get(f"/story/{watch.id}").text)
     assert 30 <= len(page.find_class("updates")[0]) <= 60
     listed = html.fromstring(browser.get(f"/story/{watch.id}/versions").text)
+    assert listed.find_class("says")[0].text_content() == "Headline changed; 1 sentence edited; 1 number or date touched"
     numbers = [int(e.get("value")) for e in listed.find_class("updates")[0]]
     while more := listed.xpath("//p[@class='more']/a[@rel='next']/@href"):
         listed = html.fromstring(browser.get(more[0]).text)
