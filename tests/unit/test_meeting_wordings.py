@@ -192,6 +192,16 @@ def test_an_invitation_to_a_country_is_a_meeting_proposed(sentence):
     assert (claim.status, claim.earliest, set(claim.participants)) == ("proposed", None, {"Elena Moreau", "Jonas Brandt"})
 
 
+def test_whose_meeting_it_is_may_stand_in_the_sentence_before():
+    claim = last("Prime Minister Jonas Brandt spoke to the press. His meeting with President Elena Moreau will take place in Oslo on Tuesday.")
+    assert (claim.status, set(claim.participants), claim.earliest) == ("reported", {"Jonas Brandt", "Elena Moreau"}, date(2025, 12, 2))
+
+
+def test_the_nation_in_front_of_a_role_is_that_of_the_name_behind_it():
+    claim = last("Norway's foreign minister Jonas Brandt will meet France's foreign minister Elena Moreau on Tuesday, the Norwegian foreign ministry said.")
+    assert (claim.status, claim.participants) == ("confirmed", ("Jonas Brandt", "Elena Moreau"))
+
+
 def test_who_acts_for_a_body_is_named_with_it():
     (claim,) = read("The Security Council permanent members and Norwegian rebel groups will meet in Oslo on Tuesday.")
     assert claim.participants == ("Security Council permanent members", "Norwegian rebel groups")
@@ -232,6 +242,9 @@ def test_a_time_that_stands_alone_in_front_of_a_sentence_is_the_time_of_what_it_
         ("President Elena Moreau will see Prime Minister Jonas Brandt at 9:30 a.m. Tuesday to open the talks.", "reported", date(2025, 12, 2)),
         ("President Elena Moreau and Norwegian counterpart Jonas Brandt could meet as early as next week, Oslo said.", "proposed", date(2025, 12, 1)),
         ("Pope Clement will receive in audience President Elena Moreau on Tuesday.", "reported", date(2025, 12, 2)),
+        ("After months of talk, President Elena Moreau has agreed to meet her rival, the rebel leader Jonas Brandt, on a river boat tomorrow.", "reported", date(2025, 11, 29)),
+        ("The Norwegian leader and President Elena Moreau are to meet for a working dinner on Tuesday.", "reported", date(2025, 12, 2)),
+        ("G7 policymakers last met in Oslo in February.", "past", date(2025, 2, 1)),
         ("President Elena Moreau had been due to fly to Oslo on Tuesday to hold talks with Prime Minister Jonas Brandt, but the plans were scrapped.", "cancelled", date(2025, 12, 2)),
         ("President Elena Moreau has been under fire for a frank meeting last Tuesday with Prime Minister Jonas Brandt.", "past", date(2025, 11, 18)),
         ("The foreign minister said a meeting between Brandt and Moreau was under consideration.", "proposed", None),

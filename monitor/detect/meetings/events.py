@@ -221,10 +221,20 @@ def _at_a_distance(x: Syntax, i: int) -> bool:
 def _who(x: Syntax, k: int) -> list[Chunk]:
     """The phrases of a word, or the plain words for people whom it names no name of: "her husband", "the titans"."""
     found = x.phrases(k)
-    if found or not _people(x, k) or x.low(k) in {"who", "whom", "other", "those"}:
+    joined = found and k not in x.at and not any(c in found for j in x.kids(k, "appos", "compound") for c in x.phrases(j)) and x.low(k) in {"leader", "minister", "president", "envoy"}
+    if (found and not joined) or not _people(x, k) or x.low(k) in {"who", "whom", "other", "those"}:
         return found
+    if (named := _apposed(x, k)) is not None:
+        return [named, *found]
     first = min([k, *(j for j in x.kids(k, "amod", "compound", "poss", "nummod") if j < k and k - j < 4)])
-    return [Chunk(first, k + 1, " ".join(t.text for t in x.toks[first : k + 1]), "group", begin=first)]
+    return [Chunk(first, k + 1, " ".join(t.text for t in x.toks[first : k + 1]), "group", begin=first), *found]
+
+
+def _apposed(x: Syntax, k: int) -> Chunk | None:
+    """Who is named between commas behind a word for one: "his rival, the rebel leader Jo Do,"."""
+    if k + 1 >= len(x.toks) or x.toks[k + 1].text != ",":
+        return None
+    return next((c for c in x.found if k + 1 < c.first <= k + 5 and c.kind in {"person", "name"} and (c.last >= len(x.toks) or x.toks[c.last].text in ",.;")), None)
 
 
 def _acts(chunk: Chunk) -> bool:
@@ -315,7 +325,7 @@ def _known_alone(chunk: Chunk) -> bool:
 def _people(x: Syntax, k: int) -> bool:
     """Whether a word stands for people: a name, a title, a pronoun, or a noun for those who act."""
     low = x.low(k)
-    if x.phrases(k) or low in PLURALS or low in {"other", "counterpart", "counterparts", "him", "her", "them", "whom", "who", "those", "members", "husband", "wife", "titans", "heads", "colleague", "colleagues", "aides", "aide", "son", "daughter", "father", "mother", "brother", "friend", "friends", "chief", "minister", "guest", "guests", "elders", "chiefs", "bosses", "team", "families", "victims", "survivors", "relatives", "president", "leader"}:
+    if x.phrases(k) or low in PLURALS or low in {"other", "counterpart", "counterparts", "him", "her", "them", "whom", "who", "those", "members", "husband", "wife", "titans", "heads", "colleague", "colleagues", "aides", "aide", "son", "daughter", "father", "mother", "brother", "friend", "friends", "chief", "minister", "guest", "guests", "elders", "chiefs", "bosses", "team", "families", "victims", "survivors", "relatives", "president", "leader", "rival", "rivals", "foe", "nemesis", "opponent", "ally", "envoy"}:
         return True
     return low.endswith(_PEOPLE) and x.tags[k] in {"NNS", "NN"} and low not in _THINGS
 
@@ -387,8 +397,8 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
     owner = [c for k in x.kids(i, "poss") for c in x.phrases(k)]
     if owner:
         return [*_joined_before(x, owner[0]), *owner]
-    if any(x.low(k) in {"his", "her", "their"} for k in x.kids(i, "poss")) and (theirs := _nearest_subject(x, i)):
-        return theirs
+    if whose := [k for k in x.kids(i, "poss") if x.low(k) in _HIS]:
+        return _nearest_subject(x, i) or [Chunk(whose[0], whose[0] + 1, _HIS[x.low(whose[0])], "pronoun", begin=whose[0])]
     if event.verb is not None:
         return [c for k in x.subjects(event.verb) for c in _who(x, k)]
     for k in x.kids(i, "relcl", "acl"):  # "the talks that A and B were to hold"
@@ -413,6 +423,9 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
             return [c for k in x.subjects(verb) for c in _who(x, k)]  # "At a summit with X, Y said"
     return []
+
+
+_HIS = {"his": "he", "her": "she", "their": "they"}
 
 
 def _joined_before(x: Syntax, owner: Chunk) -> list[Chunk]:

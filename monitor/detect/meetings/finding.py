@@ -176,7 +176,7 @@ def _claim(
     status_of.look_ahead(event, day, present=_to_come(x, event))
     standing = modality.judge(x, event, day)
     status = _worded(s, event, events, standing.status)
-    pair = any(c.kind == "pair" for c in (*event.subject, *event.objects))
+    pair = any(c.kind == "pair" or (c.kind == "group" and event.kind == "meet" and c.name[:1].isupper()) for c in (*event.subject, *event.objects))
     if status is None or (status == "past" and len(parties) < 2 and not pair and not (named and event.objects and event.subject)):
         return None
     if status in {"cancelled", "postponed", "denied"} and not named:

@@ -69,6 +69,10 @@ class Syntax:
             return "RB"
         if i in self.dated and self.low(i).startswith("mid-"):
             return "NNP"
+        if self.toks[i].text == "met":
+            return "VBN" if _HAD.intersection(t.low for t in self.toks[max(0, i - 4) : i]) else "VBD"
+        if self.low(i) in {"last", "first"} and i + 1 < len(self.toks) and self.toks[i + 1].text == "met":
+            return "RB"
         if self.low(i) == "due" and i + 2 < len(self.toks) and self.low(i + 1) == "to" and self.low(i + 2) in LEMMA:
             return "JJ"
         named = i - 1 in self.at and not self.at[i - 1].possessive and i + 1 < len(self.toks)
@@ -106,7 +110,7 @@ class Syntax:
                 while heads[head] != head and (head in self.dated or (head in self.at and self.at[head].kind == "place") or (moved and labels[head] == "prep")):
                     head, moved = heads[head], True
                 heads[i] = head
-            elif i in self.dated and i and (chunk := self.at.get(i - 1)) is not None and chunk.last == i and heads[i - 1] == i and labels[i - 1] == "compound":
+            elif i in self.dated and i and i - 1 not in self.dated and heads[i - 1] == i and labels[i - 1] == "compound" and self.tags[i - 1].startswith("NN"):
                 self._part(i, heads, labels)
         self.heads, self.labels = tuple(heads), tuple(labels)
 
@@ -194,7 +198,7 @@ class Syntax:
             return beside
         head, label = self.heads[i], self.labels[i]
         if head == i or depth > 6:
-            return self._in_front(i) if self.verbal(i) and depth == 0 else []
+            return self._in_front(i) if self.verbal(i) and depth < 2 else []
         if label in {"acl", "relcl"} and not self.verbal(head):
             taken = self.tags[i] in {"VBG", "VBN"} or self.low(head) in {"first", "one", "leader"}
             return [head] if taken or label == "relcl" else self._holder(head)
@@ -278,6 +282,7 @@ class Syntax:
         return made
 
 
+_HAD = frozenset("has have had 've haven't hasn't hadn't having".split())
 _WILLING = {"plan": "VBP", "plans": "VBZ", "hope": "VBP", "hopes": "VBZ"}
 _MEETS = {"meet": "VBP", "meets": "VBZ", "visits": "VBZ", "hosts": "VBZ"}
 _MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())

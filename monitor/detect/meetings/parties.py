@@ -169,7 +169,7 @@ def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
         plain = chunk.last < len(toks) and toks[chunk.last].text[0].isalpha() and toks[chunk.last].text.islower()
         owned = chunk.kind in {"nation", "place"} and chunk.possessive and k + 1 < len(found) and found[k + 1].first == chunk.last
         modifies = modifies or (owned and found[k + 1].kind in {"name", "person"})
-        modifies = modifies or (chunk.kind in {"name", "nation", "org"} and _in_front_of_role(toks, chunk, found[k + 1 : k + 2]))
+        modifies = modifies or (chunk.kind in {"name", "nation", "org", "place"} and _in_front_of_role(toks, chunk, found[k + 1 : k + 2]))
         if not (modifies or (low in _SHORT and plain and chunk.kind in {"nation", "place"} and toks[chunk.last].low in TITLES)):
             kept.append(chunk)
             continue
@@ -360,7 +360,7 @@ def _governor(toks: list[Token], i: int) -> tuple[int, str]:
 
 def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -> bool:
     """"Republican presidential nominee Jo Do", "UN special envoy Jo Do": the name is what follows the role."""
-    if not following or chunk.possessive or chunk.name.lower() in SEATS:
+    if not following or (chunk.possessive and chunk.kind not in {"nation", "place"}) or chunk.name.lower() in SEATS:
         return False
     between = toks[chunk.last : following[0].first]
     if [t.low for t in between] == ["counterpart", ","] and following[0].kind in {"name", "person"}:  # "his French counterpart, Jo Do,"
