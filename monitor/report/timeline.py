@@ -18,9 +18,10 @@ from monitor.report.views import StoryView, Track, Window
 
 ROOMS = {"narrow": 290, "medium": 600, "wide": 960}  # pixels across that a picture has at least; dateline.css says when it is shown
 LEFT, RIGHT = 2.0, 98.0  # percent: room for a whole mark at either end
-TOP, LANE, AXIS, BAND = 4, 66, 44, 104  # pixels: above the lanes, each lane, the axis below them, a meeting's band
+TOP, LANE, AXIS, BAND = 4, 66, 44, 104  # pixels: above the lanes, each lane, the axis below them, a meeting's band at most
 MARK, DIGIT = 15, 9  # pixels of a mark, and of each digit of its number
 DOT, PILL = 13, 25  # pixels of a version, and of several in one
+DAY = 12  # pixels down of a day at most
 TOLD = 5  # labels of a mark that stands for several
 MAX_LANES = 16  # more documents than this are told as a number
 MAX_BANDS = 3
@@ -86,6 +87,10 @@ class Step:
     at: float = 0
     ends: bool = False
 
+    @property
+    def inside(self) -> bool:
+        return bool(self.label) and self.at < self.y + self.height
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -97,6 +102,7 @@ class Band:
     steps: tuple[Step, ...]
     labels: tuple[tuple[float, str], ...]  # (pixels down, day): the last day above the bars, the first below them
     outcome: str
+    foot: int  # of its lower edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def timeline(view: StoryView, zone: tzinfo | None, now: datetime, size: str = "w
     lanes = tuple(_lane(track, index, view, scale) for index, track in enumerate(tracks[:MAX_LANES]))
     top = TOP + LANE * len(lanes)
     bands = _bands(view, top, scale, now.astimezone(zone).date())
-    axis = top + BAND * len(bands)
+    axis = bands[-1].foot if bands else top
     told = _told(view, tracks, scale) + "".join(f" {band.name}: {'; '.join(step.words for step in band.steps)}." for band in bands)
     ticks = scale.ticks()
     foot = AXIS if any(tick.day for tick in ticks) else AXIS - 16
@@ -268,7 +274,7 @@ def _bands(view: StoryView, top: int, scale: _Scale, today: date) -> tuple[Band,
         known = [w for w in windows if w.earliest is not None and w.latest is not None]
         if known and len(bands) < MAX_BANDS:
             name = shorten(party_words(meeting.participants), 60)
-            bands.append(_band(name, meeting.id, windows, top + BAND * len(bands), scale, today))
+            bands.append(_band(name, meeting.id, windows, bands[-1].foot if bands else top, scale, today))
     return tuple(bands)
 
 
@@ -276,8 +282,9 @@ def _band(name: str, meeting_id: int | None, windows: Sequence[Window], top: int
     """The earliest day lies at the foot of the band, the latest at its head; a day that is settled is a bar of one day."""
     days = [day for w in windows for day in (w.earliest, w.latest) if day is not None]
     low, high = min(days), max(days)
-    foot, room = top + BAND - 24, BAND - 50
-    size = room / ((high - low).days + 1)
+    span = (high - low).days + 1
+    size = min(DAY, (BAND - 50) / span)
+    foot = top + 26 + size * span
 
     def down(day: date) -> float:
         return foot - ((day - low).days + 1) * size
@@ -291,10 +298,10 @@ def _band(name: str, meeting_id: int | None, windows: Sequence[Window], top: int
         words = f"{window.status}, {day_words(window.earliest, window.latest)}"
         step = Step(x, round(max(0.4, end - x), 2), round(down(window.latest), 1), round(height, 1), window.status, words)
         steps.append(_labelled(step, _short_days(window.earliest, window.latest), scale, last=after is None))
-    labels = [] if high == low else [(top + 16.0, _short_days(high, high)), (foot + 14.0, _short_days(low, low))]
+    labels = [] if high == low else [(top + 16.0, _short_days(high, high)), (round(foot + 14, 1), _short_days(low, low))]
     last = next((w for w in reversed(windows) if w.earliest is not None), windows[-1])
     outcome = f"{standing_words(windows[-1].status, last.earliest, last.latest, today)}, {day_words(last.earliest, last.latest)}"
-    return Band(name, top, meeting_id, tuple(steps), tuple(labels), outcome)
+    return Band(name, top, meeting_id, tuple(steps), tuple(labels), outcome, round(foot) + 24)
 
 
 _LETTER, _LINE = 6.6, 16  # pixels: a letter's width, generously, and the height of a line

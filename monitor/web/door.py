@@ -215,8 +215,13 @@ class Door:
         if scope["state"]["signed_in"]:
             return None
         if access is Access.PROGRAM:
-            if await run_in_threadpool(self.keys.opens, headers.get("authorization", ""), address_of(scope)):
+            brought, address = headers.get("authorization", ""), address_of(scope)
+            if await run_in_threadpool(self.keys.opens, brought, address):
                 return None
+            wait = self.keys.tries.wait_s(address, self.keys.clock.now()) if brought else 0
+            if wait:
+                told = f"Too many wrong passwords. Try again in {wait} seconds.\n"
+                return PlainTextResponse(told, status_code=429, headers={"retry-after": str(wait)})
             challenge = {"www-authenticate": 'Basic realm="dateline", charset="UTF-8"'}
             return PlainTextResponse("Sign in first: any name, and the password of the pages.\n", status_code=401, headers=challenge)
         base = str(scope.get("root_path", "")).rstrip("/")

@@ -95,3 +95,8 @@ def test_hostile_names_add_no_lines_of_their_own() -> None:
     (event,) = events(replace(MEETING, participants=(nasty, "B"), place=nasty, confirmed_by=(nasty,)))
     assert "END:VEVENT BEGIN:VEVENT SUMMARY:forged" in str(event["summary"])
     assert all(len(line) <= 75 for line in calendar([replace(MEETING, place=nasty)], installation=HERE).split(b"\r\n"))
+
+
+def test_two_newsrooms_never_share_an_event() -> None:
+    here, there = (icalendar.Calendar.from_ical(calendar([MEETING], installation=name)).walk("VEVENT")[0]["uid"] for name in (HERE, "another"))
+    assert here != there

@@ -163,6 +163,9 @@ def test_a_feed_reader_may_bring_the_password_itself(pages: Make) -> None:
     assert visitor.ask("GET", "/feed.atom", auth=("desk", "wrong horse")).status_code == 401
     assert visitor.get("/feed.atom", headers={"authorization": "Basic %%%"}).status_code == 401
     assert visitor.ask("GET", "/", auth=("desk", RIGHT)).status_code == 303
+    for _ in range(door.FREE_TRIES):
+        answer = visitor.ask("GET", "/feed.atom", auth=("desk", "worse horse"))
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
 
 
 @pytest.mark.parametrize(
