@@ -59,6 +59,7 @@ faults: $(VENV)/.dev  ## what a crash, a full disk, a dead network … cost (hal
 bench: $(VENV)/.dev  ## speed and size on this machine
 	@$(BIN)/python tests/bench/checks.py
 	@$(BIN)/python tests/bench/diffs.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/reading.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/noise.py
 
 model: $(VENV)/.dev  ## train the quotes model again (DATA=folder of PolNeAR's train split)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,12 +27,14 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """One paragraph, heading, list item or cell. `linked`: how many of its characters are inside anchors."""
+    """One paragraph, heading, list item or cell. `linked`: how many of its characters are inside anchors; `offset`: how many
+    letters of its element's own text are before it."""
 
     text: str
     element: HtmlElement  # the nearest line-breaking element around it
     linked: int
     box: HtmlElement | None  # what that stood in when the page was read
+    offset: int = 0
 
     @property
     def tag(self) -> str:
@@ -43,7 +46,7 @@ class Block:
 
     @property
     def key(self) -> str:
-        return squeeze(self.text)
+        return _key(self.text)
 
 
 def count(text: str) -> int:
@@ -56,6 +59,9 @@ def squeeze(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
 
 
+_key = functools.lru_cache(maxsize=4096)(squeeze)  # asked for several times for each block of a page
+
+
 def tidy(text: str) -> str:
     """White space of every kind folded to single spaces, nothing invisible."""
     return _SPACE.sub(" ", text.translate(_MARKS)).strip()
@@ -66,12 +72,16 @@ def blocks(root: HtmlElement) -> list[Block]:
     found: list[Block] = []
     pieces: list[str] = []
     open_elements: list[HtmlElement] = [root]
+    offsets: dict[HtmlElement, int] = {}
     anchors = 0
 
     def flush() -> None:
         if pieces:
             raw = "".join(pieces)
-            found.extend(_split(raw + _CLOSE if anchors else raw, open_elements[-1]))
+            element = open_elements[-1]
+            for block in _split(raw + _CLOSE if anchors else raw, element, offsets.get(element, 0)):
+                found.append(block)
+                offsets[element] = block.offset + letters(block.text)
             pieces.clear()
         if anchors:
             pieces.append(_OPEN)
@@ -97,12 +107,17 @@ def blocks(root: HtmlElement) -> list[Block]:
     return found
 
 
-def _split(raw: str, element: HtmlElement) -> Iterator[Block]:
+def letters(text: str) -> int:
+    return len(text) - text.count(" ")
+
+
+def _split(raw: str, element: HtmlElement, offset: int) -> Iterator[Block]:
     for part in _parted(raw) if _BREAK in raw else (raw,):
         text = tidy(part)
         if text:
             linked = sum(len(tidy(m)) for m in _LINKED.findall(part)) if _OPEN in part else 0
-            yield Block(text, element, linked, element.getparent())
+            yield Block(text, element, linked, element.getparent(), offset)
+            offset += letters(text)
 
 
 def _parted(raw: str) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
-from lxml import html
+from lxml import etree
+from lxml.html import HtmlElement
 
-from monitor.extract.blocks import BREAKING, Block, tidy
+from monitor.extract.blocks import BREAKING, Block, letters, tidy
 from monitor.model import Link
 from monitor.text import absolute, link_key, normal_url, sentences
 
@@ -33,54 +34,61 @@ def citations(placed: Sequence[Placed], text: str, base_url: str | None, own: Se
     pages and advertisements are no citations; a page on a person or a topic is one when the prose links to it.
     """
     spans = sentences(text)
+    begins = [a for a, _ in spans]
     mine = {link_key(u) for u in own if u}
     found: dict[str, Link] = {}
+    runs: dict[HtmlElement, list[tuple[int, HtmlElement]]] = {}
     for block, start in placed:
         if not block.linked:
             continue
-        at, letters = start, [i for i, c in enumerate(block.text) if c != " "]
-        for anchor, href, before in _anchors(block):
-            url = absolute(base_url, href)
-            words = tidy(anchor.get_text())
+        if block.element not in runs:
+            runs[block.element] = _anchors(block.element)
+        at, places = start, [i for i, c in enumerate(block.text) if c != " "]
+        run = runs[block.element]
+        for before, anchor in run[bisect_left(run, block.offset, key=_first) : bisect_left(run, block.offset + len(places), key=_first)]:
+            url = absolute(base_url, str(anchor.get("href")))
+            words = tidy("".join(anchor.itertext()))
             if url is None or not _cites(anchor, url, words) or link_key(url) in mine:
                 continue
-            place = start + letters[before] if before < len(letters) else -1
-            if place < 0 or not text.startswith(words, place):  # blocks that share an element: the next place with these words
+            place = start + places[before - block.offset]
+            if not text.startswith(words, place):  # it holds what is no part of the story
                 place = text.find(words, at, start + len(block.text))
             if place < 0:
                 continue
             at = place + len(words)
-            sentence = next((text[a:b] for a, b in spans if a <= place < b), block.text)
+            a, b = spans[bisect_right(begins, place) - 1]
+            sentence = text[a:b] if a <= place < b else block.text
             found.setdefault(_identity(url), Link(href=url, anchor=words, sentence=sentence, start=place, end=at))
     return tuple(found.values())
 
 
-def _anchors(block: Block) -> Iterator[tuple[Tag, str, int]]:
-    """The anchors in the block's own run of text, not those of blocks nested in its element; each with the number of
-    letters before it in that run."""
-    fragment = html.tostring(block.element, encoding="unicode", with_tail=False)
-    top = BeautifulSoup(fragment, "html.parser").find(block.tag)
-    if not isinstance(top, Tag):
-        return
+def _first(pair: tuple[int, HtmlElement]) -> int:
+    return pair[0]
+
+
+def _anchors(element: HtmlElement) -> list[tuple[int, HtmlElement]]:
+    """The anchors in the element's own text, not those of blocks nested in it; each with the number of letters before it."""
     before = 0
-    waiting = list(reversed(list(top.children)))
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Tag):
-            if node.name in BREAKING:
+    found = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start":
+            text = node.text
+            if node is not element and node.tag in BREAKING:
+                walk.skip_subtree()
                 continue
-            if node.name == "a" and node.get("href") is not None:
-                yield node, str(node["href"]), before
-            waiting.extend(reversed(list(node.children)))
+            if node.tag == "a" and node.get("href") is not None:
+                found.append((before, node))
         else:
-            before += len(tidy(str(node)).replace(" ", ""))
+            text = node.tail if node is not element else None
+        before += letters(tidy(text)) if text else 0
+    return found
 
 
-def _cites(anchor: Tag, url: str, words: str) -> bool:
+def _cites(anchor: HtmlElement, url: str, words: str) -> bool:
     if not words or not any(c.isalnum() for c in words):
         return False
-    rel: str | list[str] = anchor.get("rel") or ""
-    if _NOT_CITED & {r.lower() for r in (rel.split() if isinstance(rel, str) else rel)}:
+    if _NOT_CITED & set((anchor.get("rel") or "").lower().split()):
         return False
     parts = urlsplit(url)
     place = f"{(parts.hostname or '').lower()}{parts.path}"

@@ -222,8 +222,9 @@ def _headline(elements: Sequence[HtmlElement], titles: Sequence[str], site: str 
 def _times(
     root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, lines: Sequence[str], address: str | None, at: datetime | None
 ) -> tuple[datetime | None, datetime | None]:
-    said_published = [jsonld.text(story.get("datePublished")), *_all(metas, _PUBLISHED), *_microdata(root, "datePublished")]
-    said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *_microdata(root, "dateModified")]
+    marked = _microdata(root, ("datepublished", "datemodified"))
+    said_published = [jsonld.text(story.get("datePublished")), *_all(metas, _PUBLISHED), *marked["datepublished"]]
+    said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *marked["datemodified"]]
     others = [jsonld.text(story.get("dateCreated"))]
     published = times.settle(said_published, [*said_modified, *others])
     modified = times.settle(said_modified, [*said_published, *others])
@@ -240,10 +241,15 @@ def _all(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
     return [value for name in names for value in metas.get(name, ())]
 
 
-def _microdata(root: HtmlElement, name: str) -> list[str]:
-    found = root.xpath('//*[contains(concat(" ", @itemprop, " ", @property, " "), concat(" ", $name, " "))]', name=name)
-    elements = found[:3] if isinstance(found, list) else []
-    return [e.get("datetime") or e.get("content") or tidy("".join(e.itertext()))[:80] for e in elements]
+def _microdata(root: HtmlElement, names: Sequence[str]) -> dict[str, list[str]]:
+    """The first values of these properties, by name in lower case; as microdata and RDFa write them."""
+    said: dict[str, list[str]] = {name: [] for name in names}
+    found: Any = root.xpath("//*[@itemprop or @property]")
+    for element in found:
+        for name in f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split():
+            if name in said and len(said[name]) < 3:
+                said[name].append(element.get("datetime") or element.get("content") or tidy("".join(element.itertext()))[:80])
+    return said
 
 
 def _shown(root: HtmlElement, lines: Sequence[str]) -> list[str]:

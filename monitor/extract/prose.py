@@ -27,6 +27,7 @@ _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 _ENDS = re.compile(r"[.!?…:;。！？؟।։][\"'”’»)\]」』]*$")
 LONG = 14  # words
 FULL = 8  # words that a closed sentence has at least, to be prose on its own account
+PULLED = 100  # quotations set apart that are held against the rest
 SHORT = 20  # letters: shorter lines may stand twice in a story
 STORIES = 4  # links that make a list of them
 MOST = 0.9  # of the words: where that is, the story is
@@ -364,8 +365,10 @@ def _once(chosen: Sequence[Block]) -> list[Block]:
         rival = best.get(block.key)
         if rival is None or company[block.element.getparent()] > company[rival.element.getparent()]:
             best[block.key] = block
-    whole = "\x00".join(b.key for b in best.values())
-    return [b for b in chosen if len(b.key) <= SHORT or (best[b.key] is b and not (_is_set_apart(b) and whole.count(b.key) > 1))]
+    apart = [b for b in best.values() if _is_set_apart(b)][:PULLED]
+    whole = "\x00".join(b.key for b in best.values()) if apart else ""
+    pieces = {b.key for b in apart if whole.count(b.key) > 1}
+    return [b for b in chosen if len(b.key) <= SHORT or (best[b.key] is b and b.key not in pieces)]
 
 
 def _is_set_apart(block: Block) -> bool:

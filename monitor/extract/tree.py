@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.extract.blocks import BREAKING, HEADINGS, count, squeeze, tidy
@@ -83,6 +83,10 @@ _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{10000,}>")
 ATTRIBUTES = 500
 
 
+# One class for all tags: choosing among lxml.html's own by the tag costs a fifth of the reading.
+_ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
+
+
 def _lean(tag: re.Match[str]) -> str:
     return f"<{tag[1]}>" if len(tag[0].split(None, ATTRIBUTES)) > ATTRIBUTES else tag[0]
 
@@ -92,7 +96,8 @@ def parse(page_html: str) -> HtmlElement | None:
     text = _LONG_TAG.sub(_lean, _CONTROL.sub("", page_html))
     if not text.strip():
         return None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ALIKE)
     try:
         # Bytes, because lxml refuses a str that declares an encoding.
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -112,41 +117,67 @@ def prune(root: HtmlElement, *, hints: bool = True) -> None:
     class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
     drop(list(root.iter("script", "style", "noscript", "template")))
     drop(_notes(root))
-    drop(_consent(root))
-    drop(_cards(root))
-    drop(_captions(root))
-    drop(_widgets(root))
+    page = _Page(root)
+    drop([*_consent(page), *_cards(page), *_captions(page), *_widgets(page)])
     drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
     _drop_furniture(root, lambda e: _is_doubtful(e) or _is_hidden(e))
     if hints:
         _drop_furniture(root, _is_hinted)
 
 
-def _widgets(root: HtmlElement) -> list[HtmlElement]:
+class _Page:
+    """What is asked of many elements of a page, worked out once: a page may hold 30,000 buttons in one box."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.root = root
+        self.keep = _holders(root)
+        self.sizes = _sizes(root)
+        self._said: dict[HtmlElement, str] = {}
+        self._headed: dict[HtmlElement, bool] = {}
+
+    def said(self, element: HtmlElement) -> str:
+        if element not in self._said:
+            self._said[element] = tidy("".join(element.itertext()))
+        return self._said[element]
+
+    def has_heading(self, element: HtmlElement) -> bool:
+        if element not in self._headed:
+            self._headed[element] = next(element.iter(*HEADINGS), None) is not None
+        return self._headed[element]
+
+    def seats(self, *tags: str) -> Iterator[HtmlElement]:
+        """The elements of these tags, the first of each among its siblings."""
+        seen = set()
+        for element in self.root.iter(*tags):
+            seat = element.tag, element.getparent()
+            if seat not in seen:
+                seen.add(seat)
+                yield element
+
+    def adds_prose(self, element: HtmlElement, box: HtmlElement | None) -> bool:
+        """Whether `element` holds a sentence beside `box`, which is in it: then `box` alone is the box."""
+        if box is None or not self.said(box):
+            return False
+        inner = box
+        while (above := inner.getparent()) is not None and above is not element:
+            inner = above
+        return any(count(text) >= SENTENCE and text.endswith(_CLOSERS) for e in element if e is not inner for text in [self.said(e)])
+
+
+def _widgets(page: _Page) -> list[HtmlElement]:
     """Boxes around players and forms that hold few words beside: a poll, a sign-up, a clip with its title."""
-    keep = _holders(root)
-    sizes = _sizes(root)
-    controls = list(root.iter(*_CONTROLS))
-    others = _Others(controls)
+    others = _Others(page.root.iter(*_CONTROLS))
     boxes = []
-    for control in controls:
-        limit = min(_CONTROLS[str(control.tag)], MOST * sizes[root])
+    for control in page.seats(*_CONTROLS):
+        limit = min(_CONTROLS[str(control.tag)], MOST * page.sizes[page.root])
         box = None
         for element in control.iterancestors():
-            if element.tag not in _BOXES or element in keep or sizes[element] > limit or others.are_like(element) or _adds_prose(element, box):
+            if element.tag not in _BOXES or element in page.keep or page.sizes[element] > limit or others.are_like(element) or page.adds_prose(element, box):
                 break
             box = element
         if box is not None:
             boxes.append(box)
     return boxes
-
-
-def _adds_prose(element: HtmlElement, box: HtmlElement | None) -> bool:
-    """Whether `element` holds a sentence beside `box`, which is in it: then `box` alone is the box."""
-    if box is None or not (box.text_content() or "").strip():
-        return False
-    said = (tidy("".join(e.itertext())) for e in element if e is not box and box not in set(e.iterdescendants()))
-    return any(count(text) >= SENTENCE and text.endswith(_CLOSERS) for text in said)
 
 
 class _Others:
@@ -184,20 +215,19 @@ def _notes(root: HtmlElement) -> list[HtmlElement]:
     return marks
 
 
-def _consent(root: HtmlElement) -> list[HtmlElement]:
+def _consent(page: _Page) -> list[HtmlElement]:
     """Boxes with buttons that ask for consent, whole."""
-    keep, sizes = _holders(root), _sizes(root)
     boxes = []
-    for button in root.iter("button"):
-        box, held = None, ""
+    most = min(2 * ASKED, page.sizes[page.root] / 2)
+    for button in page.seats("button"):
+        box = None
         for element in button.iterancestors(*_BOXES):
-            if element in keep or sizes[element] > min(2 * ASKED, sizes[root] / 2):
+            if element in page.keep or page.sizes[element] > most or len(page.said(element)) > ASKED:
                 break
-            said = tidy("".join(element.itertext()))
-            if len(said) > ASKED or (box is not None and len(said) > len(held) + ADDED):
+            if box is not None and len(page.said(element)) > len(page.said(box)) + ADDED:
                 break
-            if box is not None or _CONSENT.search(said):
-                box, held = element, said
+            if box is not None or _CONSENT.search(page.said(element)):
+                box = element
         if box is not None:
             boxes.append(box)
     return boxes
@@ -207,10 +237,10 @@ def _opening(element: HtmlElement) -> str:
     return tidy("".join(islice(element.itertext(), 20))[:1000])
 
 
-def _cards(root: HtmlElement) -> list[HtmlElement]:
+def _cards(page: _Page) -> list[HtmlElement]:
     """Cards that open over a name: spans inside a paragraph that begin with a picture and hold links."""
     cards = []
-    for picture in root.iter("img"):
+    for picture in page.seats("img"):
         card = None
         for element in picture.iterancestors():
             if element.tag != "span" or _text_before(element, picture):
@@ -221,19 +251,18 @@ def _cards(root: HtmlElement) -> list[HtmlElement]:
     return cards
 
 
-def _captions(root: HtmlElement) -> list[HtmlElement]:
+def _captions(page: _Page) -> list[HtmlElement]:
     """Boxes of a picture and one line that is no sentence, or that the picture has for its description."""
-    boxes, sizes = [], _sizes(root)
-    pictures = list(root.iter("img"))
-    others = _Others(pictures)
-    for picture in pictures:
+    boxes = []
+    others = _Others(page.root.iter("img"))
+    for picture in page.seats("img"):
         box, described = None, squeeze(picture.get("alt") or "")
         for element in picture.iterancestors():
-            if element.tag in _NO_FRAMES or sizes[element] > 2 * CAPTION or next(element.iter(*HEADINGS), None) is not None:
+            if element.tag in _NO_FRAMES or page.sizes[element] > 2 * CAPTION or page.has_heading(element):
                 break
-            said = tidy("".join(element.itertext()))
+            said = page.said(element)
             known = bool(said) and squeeze(said) == described
-            if not known and (len(said) > CAPTION or said.endswith(_CLOSERS) or others.are_like(element) or _adds_prose(element, box)):
+            if not known and (len(said) > CAPTION or said.endswith(_CLOSERS) or others.are_like(element) or page.adds_prose(element, box)):
                 break
             box = element if said and element.tag in BREAKING else box
         if box is not None:

@@ -150,8 +150,10 @@ def test_a_short_page_is_read_all_the_same() -> None:
         "<title>" + "a | " * 50_000 + "</title>",
         "<p>" + "word " * 40_000 + "</p>",
         "<table>" + "<tr><td>a" * 500,
+        "<div>" + '<img alt="a">' * 5_000 + "<button></button>" * 5_000 + "</div>",
+        "<p>" + '<a href="/b">word</a> and more.<br><br>' * 1_000,
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_no_page_breaks_the_reader(html: str) -> None:
     got = read(html)
