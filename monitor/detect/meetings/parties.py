@@ -379,6 +379,10 @@ def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -
 
 def _apposition(toks: list[Token], found: list[Chunk]) -> None:
     """"The Prime Minister, Mark Carney," is one person: the title phrase passes on to the name."""
+    for name in found:
+        role = toks[max(0, name.first - 7) : name.first]
+        if name.kind in {"name", "person"} and len(role) > 2 and role[-1].text == "," and role[-2].low in TITLES and any(t.low in {"former", "ex", "then"} for t in role):
+            name.titles += ("former",)  # "a former U.S. president, Jo Do,"
     for k in range(len(found) - 1, 0, -1):
         title, name = found[k - 1], found[k]
         if title.kind == "title" and name.kind in {"name", "person"} and name.first - title.last == 1 and toks[title.last].text == "," and (
