@@ -375,12 +375,11 @@ def _quotes(options: argparse.Namespace) -> int:
 
 
 def _meetings(options: argparse.Namespace) -> int:
-    from monitor.gather import sides
     from monitor.report import record, terminal
 
     with _app(options) as app:
         today = app.clock.now().astimezone(app.settings.web.zone).date()
-        return _listed(options, app.meetings(options.url), record.meeting_record, lambda rows: terminal.meetings(rows, today, sides(rows)))
+        return _listed(options, app.meetings(options.url), record.meeting_record, lambda rows: terminal.meetings(rows, today))
 
 
 def _alerts(options: argparse.Namespace) -> int:

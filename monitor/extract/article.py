@@ -11,7 +11,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract import corrections, islands, links, metadata, plain, tree
+from monitor.extract import bounds, corrections, islands, links, metadata, plain, tree
 from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
 from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
 from monitor.model import Article
@@ -110,6 +110,7 @@ def _furniture(every: Sequence[Block], found: Sequence[Block]) -> list[HtmlEleme
 def _trafilatura(root: HtmlElement, size: int) -> str:
     if size > MANY:
         return ""
+    bounds.unnest(root)
     try:
         return trafilatura.extract(root, favor_precision=True, include_comments=False, include_tables=True) or ""
     except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError, etree.LxmlError):

@@ -1,6 +1,7 @@
 """A page as a tree: one forgiving parse, and the parts that no reader reads taken out of it.
 
-libxml2 bounds what a hostile page can cost: it stops at 256 levels of nesting and at 10 MB of a single text or attribute.
+libxml2 bounds what a hostile page can cost: it stops at 256 levels of nesting, and half a page would look like an edit. Such a
+page is made flat and parsed again; where that does not help, it is not read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from monitor.errors import ReadError
+from monitor.extract import bounds
 from monitor.extract.blocks import BREAKING, HEADINGS, count, squeeze, tidy
 from monitor.extract.corrections import is_correction
 
@@ -63,7 +66,6 @@ _CONSENT = re.compile(
 ASKED = 2500  # characters that a box asking for consent holds at most
 ADDED = 100  # characters beside it: what holds more is not its frame
 _BUILD = frozenset(("align", "style", "role", "itemprop"))  # attributes that tell what is built alike, beside the class
-_OPENERS = frozenset(("p", "ul", "ol", "dl", "table", "img", "figure", "form", "blockquote", *HEADINGS))
 _BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
 
 # What is around a picture and a few words that may be more than its caption.
@@ -72,45 +74,42 @@ _CLOSERS = tuple('.!?…:"”’)')
 CAPTION = 200  # characters
 SENTENCE = 6  # words
 
-# Elements of a page that are read: bounds the work on a hostile page to seconds. News pages have one or two thousand.
-ELEMENTS = 12_000
+LONG = 10_000  # characters of one text
 
 # The share of a page's words above which no outward sign makes a part furniture.
 MOST = 0.3
-
-
-# libxml2 compares every attribute of a tag with all before it: 100,000 of them take 18 s. A tag of so many says nothing by them.
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{10000,}>")
-ATTRIBUTES = 500
 
 
 # One class for all tags: choosing among lxml.html's own by the tag costs a fifth of the reading.
 _ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
-def _lean(tag: re.Match[str]) -> str:
-    return f"<{tag[1]}>" if len(tag[0].split(None, ATTRIBUTES)) > ATTRIBUTES else tag[0]
-
-
 def parse(page_html: str) -> HtmlElement | None:
-    """The page's root element; None when there is nothing in it. Never raises on bad markup."""
-    text = _LONG_TAG.sub(_lean, _CONTROL.sub("", page_html))
+    """The page's root element; None when there is nothing in it. Raises ReadError for what no parser holds, never on bad markup."""
+    text = bounds.lean(_CONTROL.sub("", page_html))
     if not text.strip():
         return None
+    root, whole = _parsed(text)
+    if not whole:
+        root, whole = _parsed(bounds.flatten(text))
+    if not whole:
+        raise ReadError("the page's markup goes beyond what a parser can hold; the last good version stays, and the next check tries again")
+    if root is not None:
+        bounds.thin(root)
+    return root
+
+
+def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
+    """The root, and whether the parser went through to the end: at a bound of its own it stops, and what it has is half a page."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ALIKE)
     try:
         # Bytes, because lxml refuses a str that declares an encoding.
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
-        return None
-    if not isinstance(root, HtmlElement):
-        return None
-    for element in list(islice(root.iter(etree.Element), ELEMENTS, None)):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    return root
+        root = None
+    whole = not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return root if isinstance(root, HtmlElement) else None, whole
 
 
 def prune(root: HtmlElement, *, hints: bool = True) -> None:
@@ -167,16 +166,13 @@ class _Page:
 
 def _widgets(page: _Page) -> list[HtmlElement]:
     """Boxes around players and forms that hold few words beside: a poll, a sign-up, a clip with its title."""
-    others = {tag: _Others(page.root.iter(tag), _is_worded) for tag in _CONTROLS}
+    others = _Others(page.root.iter(*_CONTROLS))
     boxes = []
     for control in page.seats(*_CONTROLS):
-        tag = str(control.tag)
-        limit = min(_CONTROLS[tag], MOST * page.sizes[page.root])
+        limit = min(_CONTROLS[str(control.tag)], MOST * page.sizes[page.root])
         box = None
         for element in control.iterancestors():
-            if element.tag not in _BOXES or element in page.keep or page.sizes[element] > limit:
-                break
-            if others[tag].are_like(element) or page.adds_prose(element, box) or is_correction(page.said(element)):
+            if element.tag not in _BOXES or element in page.keep or page.sizes[element] > limit or others.are_like(element) or page.adds_prose(element, box):
                 break
             box = element
         if box is not None:
@@ -186,21 +182,18 @@ def _widgets(page: _Page) -> list[HtmlElement]:
 
 class _Others:
     """The elements around `marked` ones, told from those that are built as they are and hold none: a paragraph's own wrapper
-    is one of many, and stays, whatever was put into it. `counts`: which of the others do so."""
+    is one of many, and stays, whatever was put into it."""
 
-    def __init__(self, marked: Iterable[HtmlElement], counts: Callable[[HtmlElement], bool]) -> None:
+    def __init__(self, marked: Iterable[HtmlElement]) -> None:
         self._around = {a for e in marked for a in (e, *e.iterancestors())}
-        self._counts = counts
         self._without: dict[HtmlElement, Counter[tuple[str, ...]]] = {}
 
     def are_like(self, element: HtmlElement) -> bool:
         parent = element.getparent()
-        while parent is not None and len(parent) == 1 and not (parent.text and parent.text.strip()):
-            element, parent = parent, parent.getparent()
         if parent is None:
             return True
         if parent not in self._without:
-            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and self._counts(e))
+            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and not _is_linked(e))
         return self._without[parent][self._build(element)] > 1
 
     @staticmethod
@@ -208,10 +201,10 @@ class _Others:
         return str(element.tag), _NUMBERS.sub("", element.get("class") or ""), *sorted(_BUILD.intersection(element.attrib))
 
 
-def _is_worded(element: HtmlElement) -> bool:
-    """At least half of its words are no links."""
+def _is_linked(element: HtmlElement) -> bool:
+    """More than half of its words are links."""
     said, linked = (sum(len(t.strip()) for e in found for t in e.itertext()) for found in ((element,), element.iter("a")))
-    return 2 * linked <= said
+    return 2 * linked > said
 
 
 def _notes(root: HtmlElement) -> list[HtmlElement]:
@@ -261,7 +254,7 @@ def _cards(page: _Page) -> list[HtmlElement]:
 def _captions(page: _Page) -> list[HtmlElement]:
     """Boxes of a picture and one line that is no sentence, or that the picture has for its description."""
     boxes = []
-    others = _Others(page.root.iter("img"), lambda e: not page.said(e).endswith(_CLOSERS))
+    others = _Others(page.root.iter("img"))
     for picture in page.seats("img"):
         box, described = None, squeeze(picture.get("alt") or "")
         for element in picture.iterancestors():
@@ -312,13 +305,14 @@ def _is_doubtful(element: HtmlElement) -> bool:
 
 
 def _is_story_aside(element: HtmlElement) -> bool:
-    """An <aside> within an <article> that opens with a whole sentence in a paragraph: a remark, not a box."""
-    first = next((e for e in element if e.tag in _OPENERS), None)
-    if element.tag != "aside" or first is None or first.tag != "p" or next(element.iterancestors("article"), None) is None:
+    """An <aside> within an <article> that holds whole sentences in paragraphs and nothing else: a remark, not a box."""
+    if element.tag != "aside" or next(element.iterancestors("article"), None) is None or any(e.tag not in _INLINE and e.tag not in ("p", "div", "br") for e in element.iterdescendants()):
         return False
-    said = tidy("".join(first.itertext()))
-    linked = sum(len(tidy("".join(a.itertext()))) for a in first.iter("a"))
-    return count(said) >= SENTENCE and said.endswith(_CLOSERS) and 3 * linked < len(said)
+    paragraphs = [tidy("".join(p.itertext())) for p in element.iter("p")]
+    said = sum(map(len, paragraphs))
+    linked = sum(len(tidy("".join(a.itertext()))) for a in element.iter("a"))
+    whole = bool(paragraphs) and all(count(p) >= SENTENCE and p.endswith(_CLOSERS) for p in paragraphs)
+    return whole and 3 * linked < said and len(tidy("".join(element.itertext()))) <= said + len(paragraphs)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -350,11 +344,16 @@ def _sizes(root: HtmlElement) -> dict[HtmlElement, int]:
     """How many characters of text each element holds; one pass, however deep they nest."""
     sizes: dict[HtmlElement, int] = {}
     for element in reversed(list(root.iter(etree.Element))):  # inner ones first
-        size = len(element.text or "")
+        size = _length(element.text)
         for child in element:
-            size += sizes[child] + len(child.tail or "")
+            size += sizes[child] + _length(child.tail)
         sizes[element] = size
     return sizes
+
+
+def _length(text: str | None) -> int:
+    """Of what is too long for a paragraph only letters count."""
+    return len(text if len(text) < LONG else squeeze(text)) if text else 0
 
 
 def drop(elements: Iterable[HtmlElement]) -> None:

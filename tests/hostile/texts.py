@@ -152,6 +152,19 @@ BOMBS: dict[str, bytes] = {
     "structured data nested 100,000 times": page(head='<meta charset="utf-8"><script type="application/ld+json">' + '{"a":[' * N + "</script>").encode(),
     "a megabyte of structured data": page(head='<meta charset="utf-8"><script type="application/ld+json">[' + '{"@type":"NewsArticle","headline":"x"},' * 25_000 + "{}]</script>").encode(),
 }
+# Where the bomb goes off before the words, or between them.
+BURIED: dict[str, str] = {
+    "100,000 tags never closed": "<div>" * N,
+    "100,000 tables": "<table><tr><td>" * (N // 3),
+    "100,000 formatting tags": "<b><i>" * (N // 2),
+    "200,000 quotation marks": f"<p>{'“' * 200_000}</p>",
+    "a million entities": f"<div hidden>{'&amp;' * 1_000_000}</div>",
+    "100,000 links": '<a href="/x">x</a> ' * N,
+    "100,000 lines of a letter": "<div>x</div>" * N,
+    "100,000 attributes, and a bracket in one": '<div x="<" ' + " ".join(f"a{n}=1" for n in range(N)) + "></div>",
+}
+BOMBS |= {f"{name}, between the words": page(body="".join(f"<p>{w}</p>" for w in WORDS[:2]) + bomb + "".join(f"<p>{w}</p>" for w in WORDS[2:])).encode() for name, bomb in BURIED.items()}
+BOMBS |= {f"{name}, before the words": page().replace("<header>", f"{bomb}<header>").encode() for name, bomb in BURIED.items()}
 # The prose itself is the bomb: what it reads as is not laid down, but it is read in time or given up.
 PROSE: dict[str, bytes] = {
     "200,000 quotation marks": page(*WORDS, "“" * 200_000).encode(),
