@@ -47,8 +47,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @contextlib.contextmanager
-def served(app: App, *, service: bool = False) -> Iterator[str]:
-    """The pages at their address, with the service behind them when it is asked for."""
+def served(app: App, tab: Page, *, service: bool = False) -> Iterator[str]:
+    """The pages at their address, with the service behind them when it is asked for. `tab` leaves them before they go: a live
+    page asks on, and a browser complains of an answer that does not come."""
     ready, address = threading.Event(), ""
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
@@ -70,6 +71,7 @@ def served(app: App, *, service: bool = False) -> Iterator[str]:
     assert ready.wait(20)
     try:
         yield address
+        tab.goto("about:blank")
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(20)

@@ -38,7 +38,7 @@ def test_an_editor_follows_a_story_reads_what_changed_and_finds_the_quote_again(
         "web": {"port": 0},
         "schedule": {"tick_s": 0.05},
     }
-    with Site() as site, App(Settings.model_validate(tables)) as app, served(app, service=True) as address:
+    with Site() as site, App(Settings.model_validate(tables)) as app, served(app, page, service=True) as address:
         site.pages = {"/quay": article("Eastern quay to close for repairs", LEAD, BODY, CLOSE)}
         page.goto(address)
         page.get_by_label("Address of the article").fill(site.url("/quay"))
@@ -83,7 +83,7 @@ def test_an_accessibility_checker_finds_nothing_serious(page: Page, tmp_path: Pa
         violations = axe.run(page, options={"resultTypes": ["violations"], "runOnly": {"type": only, "values": list(values)}}).response["violations"]
         found.extend((path, v["id"], n["html"][:200]) for v in violations if v["impact"] in {"serious", "critical"} for n in v["nodes"])
 
-    with served(paper.app) as address:
+    with served(paper.app, page) as address:
         for path in (
             "/", "/story/1", "/story/1/diff?from=2&to=3", "/quotes?q=equals", "/meetings", "/watches", "/watches/1", "/health",
         ):  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_strangers_script_does_not_run(page: Page, tmp_path: Path) -> None:
         setattr(store, name, [poisoned(entry, script) if name in {"quoted", "met"} else entry for entry in getattr(store, name)])
     store.version(1, START, script, f"{script}\n\nThe talks went on. {script}")
     paper = Paper(tmp_path, FakeStore(**vars(store)), port=0)
-    with served(paper.app) as address:
+    with served(paper.app, page) as address:
         for path in ("/", "/story/1", "/story/1/diff?from=1&to=5", "/quotes", "/meetings", "/watches", "/story/1/versions"):
             page.goto(address + path)
             assert page.evaluate("window.pwned") is None, path
