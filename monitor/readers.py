@@ -1,12 +1,16 @@
-"""Where pages are read: ordinary ones in threads, large and binary ones in a process of their own that may die of them.
+"""Where pages are read: in a process of its own, that may die of one.
 
-The worker starts at the first page that needs it, reads one at a time, ends itself when it has nothing to do, and is
+Reading is a hundred times the work of everything else about a page, and all of it holds the interpreter's lock: read in a
+thread, pages held the event loop up for 200 to 400 ms (two threads, 100 pages of 160 kB); read apart, for less than 50.
+
+The worker starts at the first page, reads one at a time, ends itself when it has had nothing to do for IDLE_S, and is
 replaced after PAGES of them. It may use MEMORY of heap and, for one page, CPU_S of processor time: a page that
 takes more kills the worker, not the service, and its check fails with a `ReadError`.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import pickle
 import resource
@@ -21,33 +25,31 @@ from typing import Any
 from monitor.errors import ReadError
 from monitor.model import Page, Reading
 
-LARGE = 400_000  # characters: from here on a page is read apart; one news page in fifteen is so long
 CPU_S = 20
 WALL_S = 60
 MEMORY = 250 << 20  # bytes of heap; the largest hostile page tried takes 140 million
-PAGES = 50
-IDLE_S = 60
-THREADS = 2
+PAGES = 1_000
+IDLE_S = 600
 
 
 class Readers(Executor):
-    """Takes calls of `read(page, before)` as an Executor does."""
+    """Takes calls of `read(page, before)` as an Executor does. A worker in good health outlives it, for the next in this process."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="dateline-read")
-        self._apart = ThreadPoolExecutor(1, thread_name_prefix="dateline-worker")
-        self._worker = Worker()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="dateline-read")
+        self._worker = _spare.pop() if _spare else Worker()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        page = args[0] if args else None
-        if isinstance(page, Page) and (len(page.html) >= LARGE or not page.html):
-            return self._apart.submit(self._worker.read, *args)
-        return self._threads.submit(fn, *args, **kwargs)
+        del fn, kwargs
+        return self._thread.submit(self._worker.read, *args)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._worker.stop()
-        self._threads.shutdown(wait, cancel_futures=cancel_futures)
-        self._apart.shutdown(wait, cancel_futures=cancel_futures)
+        self._thread.shutdown(wait=False, cancel_futures=cancel_futures)
+        if self._worker.idle and not _spare:
+            _spare.append(self._worker)
+        else:
+            self._worker.stop()
+        self._thread.shutdown(wait)
 
 
 class Worker:
@@ -60,6 +62,10 @@ class Worker:
         self._read = 0
         self._stopped = False
         self._busy = threading.Lock()
+
+    @property
+    def idle(self) -> bool:
+        return not self._stopped and not self._busy.locked()
 
     def read(self, page: Page, before: Reading | None = None) -> Reading:
         """What `monitor.read.read` gives. Raises ReadError when the page kills or outlasts the worker or breaks the reader."""
@@ -117,6 +123,15 @@ class Worker:
             process.kill()
         with self._busy:
             self._end()
+
+
+_spare: list[Worker] = []  # at most one
+
+
+@atexit.register
+def _dismiss() -> None:
+    while _spare:
+        _spare.pop().stop()
 
 
 def _reason(status: int) -> str:

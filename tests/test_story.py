@@ -13,7 +13,7 @@ import httpx
 import pytest
 import respx
 
-from monitor import pipeline, readers
+from monitor import pipeline
 from monitor.app import App
 from monitor.errors import UsageError
 from monitor.model import Visit
@@ -492,10 +492,15 @@ def test_a_quote_taken_out_together_with_its_link_is_withdrawn(world: World) -> 
 
 
 @pytest.fixture
-def broken(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]]:
-    """broken(True): every page is read in a process that dies of it; broken(False): all is well again."""
-    worker = world.app._readers._worker = Worker(wall_s=0)
-    yield lambda dies: monkeypatch.setattr(readers, "LARGE", 1 if dies else 600_000)
+def broken(world: World) -> Iterator[Callable[[bool], None]]:
+    """broken(True): whatever page is read, its process dies of it; broken(False): all is well again."""
+    world.app._readers._worker.stop()
+    worker = world.app._readers._worker = Worker()
+
+    def breaks(dies: bool) -> None:
+        worker._wall_s = 0 if dies else 60
+
+    yield breaks
     worker.stop()
 
 

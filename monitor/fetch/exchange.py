@@ -14,7 +14,7 @@ import httpx
 from monitor.fetch.body import Decoder, Sink, decoder
 from monitor.fetch.errors import FetchError
 from monitor.fetch.gate import Gate, Target
-from monitor.fetch.room import LARGE, Enter
+from monitor.fetch.room import Enter
 from monitor.fetch.wire import ProxyTransport, Transport, Wire
 
 SMALL = 64 * 1024  # bytes read of an answer that is no page: enough to know a bot wall by
@@ -58,7 +58,7 @@ class Heard:
 async def exchange(
     order: Order, gate: Gate, context: ssl.SSLContext, *, timeout_s: float, proxy: str | None = None, room: Enter | None = None
 ) -> Heard:
-    """Resolve, judge, connect, ask, read to the last byte. A large answer waits for `room`, off the clock. Raises FetchError."""
+    """Resolve, judge, connect, ask, read to the last byte. An answer waits for `room`, off the clock. Raises FetchError."""
     wire = Wire()
     clock = asyncio.get_running_loop().time
     began = clock()
@@ -89,12 +89,13 @@ async def exchange(
 
 
 def _off_the_clock(room: Enter | None, deadline: asyncio.Timeout) -> Enter:
-    async def enter() -> None:
+    async def enter(size: int) -> None:
+        if room is None:
+            return
         clock = asyncio.get_running_loop().time
         left = (deadline.when() or clock()) - clock()
         deadline.reschedule(None)
-        if room is not None:
-            await room()
+        await room(size)
         deadline.reschedule(clock() + left)
 
     return enter
@@ -137,7 +138,7 @@ async def _read(response: httpx.Response, sieve: Decoder, sink: Sink, wire: Wire
     coded = "content-encoding" in response.headers
     if announced is not None and announced > sink.limit + (RAW_SLACK if coded else 0) and not sink.cut:
         raise FetchError("too_large", f"the page is {announced:,} bytes; at most {sink.limit:,} are read (fetch.max_bytes)")
-    raw, large = 0, False
+    raw = 0
     async for chunk in response.aiter_raw():
         raw += len(chunk)
         if raw > sink.limit + RAW_SLACK and not sink.cut:
@@ -145,9 +146,7 @@ async def _read(response: httpx.Response, sieve: Decoder, sink: Sink, wire: Wire
         sieve.feed(chunk)
         if sink.full:
             return
-        if sink.size > LARGE and not large:
-            large = True
-            await room()
+        await room(sink.size)
     sieve.finish()
     came = raw if wire.body_bytes is None else wire.body_bytes
     if announced is not None and came != announced:

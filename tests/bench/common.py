@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import resource
 import statistics
 import time
@@ -16,6 +17,7 @@ from typing import Any
 from monitor.config import Settings
 
 BEAT_S = 0.005
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def settings(file: Path, **tables: dict[str, Any]) -> Settings:
@@ -48,13 +50,27 @@ def spent() -> Iterator[Spent]:
 
 
 def _cpu() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    """Living children count as they go, ended ones since they were waited for: the same seconds, once."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    living = sum(sum(map(int, (child / "stat").read_text().rpartition(")")[2].split()[11:13])) for child in children())
+    return time.process_time() + ended.ru_utime + ended.ru_stime + living / TICKS
+
+
+def children() -> list[Path]:
+    """This process's children that read pages, as folders of /proc. Other children (a site's server) are not of the product."""
+    found = (Path("/proc") / number for task in Path("/proc/self/task").iterdir() for number in (task / "children").read_text().split())
+    return [child for child in found if b"monitor.readers" in (child / "cmdline").read_bytes()]
 
 
 def peak_mib() -> float:
     """Of this process, since it began."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def reader_peak_mib() -> float:
+    """Of the process that reads pages, since it began; 0 when there is none."""
+    peaks = [int(line.split()[1]) / 1024 for child in children() for line in (child / "status").read_text().splitlines() if line.startswith("VmHWM")]
+    return max(peaks, default=0.0)
 
 
 @dataclass(slots=True)
@@ -98,6 +114,3 @@ def median(values: Sequence[float]) -> float:
     return statistics.median(values) if values else 0.0
 
 
-def on_disk(folder: Path) -> int:
-    """Bytes of the database, its write-ahead log included."""
-    return sum(file.stat().st_size for file in folder.glob("*.db*"))

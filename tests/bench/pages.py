@@ -60,8 +60,8 @@ CARD = (
 
 
 def page(site: int, number: int, revision: int = 0) -> bytes:
-    """An article of about 800 words with quotes, a meeting and citations, among lists that are others at each revision. Every
-    revision adds a paragraph and a quote."""
+    """An article of about 800 words with quotes, a meeting and citations, among lists of which a fifth is another at each
+    revision. Every revision adds a paragraph and a quote."""
     dice = random.Random(f"page {site} {number}")
     head, menu, foot = furniture(site)
     title = sentence(dice, 8).rstrip(".")
@@ -73,10 +73,9 @@ def page(site: int, number: int, revision: int = 0) -> bytes:
     for n in range(revision):
         update = random.Random(f"update {site} {number} {n}")
         prose[3 + n : 3 + n] = [f"{sentence(update)} {sentence(update)}", quote(update)]
-    now = random.Random(f"clutter {site} {number} {revision}")
+    cards = [random.Random(f"card {site} {number} {n} {revision if n < 15 else 0}") for n in range(75)]
     lists = "".join(
-        CARD.format(token(now, 4), token(now, 12), token(now, 12), sentence(now, 9), now.randint(1, 59), now.randint(2, 900))
-        for _ in range(75)
+        CARD.format(token(c, 4), token(c, 12), token(c, 12), sentence(c, 9), c.randint(1, 59), c.randint(2, 900)) for c in cards
     )
     body = "".join(f"<p>{text}</p>\n" for text in prose)
     return (

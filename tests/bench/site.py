@@ -116,10 +116,15 @@ class Server:
             return 200, told
         if method == "POST":
             return 200, b""
-        known = self.bodies.get(path)
+        known = self.bodies.get(path) or self.bodies.get(self.stand_in(path))
         if known is None:
             return 404, b""
         return (304, b"") if fields.get("if-none-match") == f'"{self.revision}"' else (200, known)
+
+    def stand_in(self, path: str) -> str:
+        """A site has as many pages as anybody asks for; those beyond `each` look like one of them."""
+        site, _, number = path.partition("-")
+        return f"{site}-{int(number) % self.each}" if number.isdecimal() and self.each else ""
 
 
 if __name__ == "__main__":

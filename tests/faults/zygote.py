@@ -83,16 +83,16 @@ def no_names() -> None:
 
 
 def reader_breaks() -> None:
-    from monitor import pipeline
+    from monitor.readers import Worker
 
-    real = pipeline.read
+    real = Worker.read
 
     def read(*arguments: Any, **more: Any) -> Any:
         if Path("reader-breaks").exists():
             raise RecursionError("a page that breaks the reader")
         return real(*arguments, **more)
 
-    pipeline.read = read
+    Worker.read = read  # type: ignore[method-assign]
 
 
 def _worker_gets(number: int) -> None:
@@ -107,7 +107,6 @@ def _worker_gets(number: int) -> None:
             process.send_signal(number)
         return process
 
-    readers.LARGE = 0
     readers.Worker.__init__.__kwdefaults__["wall_s"] = 15.0  # a worker that begins needs some seconds of a busy machine
     readers.Worker._running = running  # type: ignore[method-assign]
 
