@@ -38,6 +38,7 @@ class Readers(Executor):
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="dateline-read")
         self._worker = _spare.pop() if _spare else Worker()
+        self._given_back = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         del fn, kwargs
@@ -45,9 +46,10 @@ class Readers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._thread.shutdown(wait=False, cancel_futures=cancel_futures)
-        if self._worker.idle and not _spare:
+        given_back, self._given_back = self._given_back, True
+        if not given_back and self._worker.idle and not _spare:
             _spare.append(self._worker)
-        else:
+        elif not given_back:
             self._worker.stop()
         self._thread.shutdown(wait)
 
@@ -167,6 +169,8 @@ def _work(cpu_s: int, memory: int) -> None:
             answer = read(page, before)
         except ReadError as error:
             answer = str(error)
+        except MemoryError:
+            return  # what it was building may still be in the way
         except Exception as error:  # noqa: BLE001 - readers meet every kind of page
             answer = f"the page broke the reader ({type(error).__name__}); please report this"
         pickle.dump(answer, answers)

@@ -38,7 +38,7 @@ def test_pages_and_documents_are_read_apart_by_one_worker_also_when_another_appl
 def test_a_page_that_takes_too_much_fails_alone(readers: Readers) -> None:
     poor = Worker(memory=1 << 20)
     try:
-        with pytest.raises(ReadError, match=r"next check tries again|MemoryError"):
+        with pytest.raises(ReadError, match="next check tries again"):
             poor.read(ordinary())
     finally:
         poor.stop()
