@@ -375,11 +375,12 @@ def _quotes(options: argparse.Namespace) -> int:
 
 
 def _meetings(options: argparse.Namespace) -> int:
+    from monitor.gather import sides
     from monitor.report import record, terminal
 
     with _app(options) as app:
         today = app.clock.now().astimezone(app.settings.web.zone).date()
-        return _listed(options, app.meetings(options.url), record.meeting_record, lambda rows: terminal.meetings(rows, today))
+        return _listed(options, app.meetings(options.url), record.meeting_record, lambda rows: terminal.meetings(rows, today, sides(rows)))
 
 
 def _alerts(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.model import Failing, Notice, Outcome, Visit
+from monitor.report.wording import complaint
 from monitor.text import sha256
 
 NETWORK = frozenset({"dns", "connect", "timeout", "tls"})  # kinds of failure that a dead network has too
@@ -59,7 +60,7 @@ def failing_notice(failing: Sequence[Failing], now: datetime, channels: tuple[st
     if not failing:
         return None
     key = sha256("\n".join(sorted(f"{f.url} {f.since.isoformat()}" for f in failing)))[:24]
-    lines = [f"{f.url}\n    since {f.since:%Y-%m-%d %H:%M %Z}: {f.error or 'no answer'}" for f in failing[:NAMED]]
+    lines = [f"{f.url}\n    since {f.since:%Y-%m-%d %H:%M %Z}: {complaint(f.error, f.url) if f.error else 'no answer'}" for f in failing[:NAMED]]
     if len(failing) > NAMED:
         lines.append(f"… and {len(failing) - NAMED} more")
     what = "1 page" if len(failing) == 1 else f"{len(failing)} pages"

@@ -551,3 +551,36 @@ def test_a_server_cannot_call_a_page_unchanged_that_was_never_read(world: World,
     broken(False)
     assert (world.look()[STORY].outcome, world.alerts()) == ("changed", ["quote.new", "stealth.edit"])
     assert (world.look()[STORY].status, world.look()[STORY].outcome) == (304, "unchanged")
+
+
+WHO = "Prime Minister Mark Carney will meet President Donald Trump in Washington"
+WALK = [  # days on, what the paper says, what the office's own page says, the state it comes to, the alert
+    (0, f"{WHO} next week.", "", "proposed", "meeting.proposed"),
+    (0, f"{WHO} on May 13, officials said.", "", "reported", "meeting.reported"),
+    (0, "", f"{WHO} on May 13.", "confirmed", "meeting.confirmed"),
+    (0, "", "The meeting of Prime Minister Mark Carney with President Donald Trump on May 13 has been moved to May 15.", "postponed", "meeting.postponed"),
+    (0, "", f"{WHO} on May 15.", "confirmed", "meeting.confirmed"),
+    (0, "", "The meeting of Prime Minister Mark Carney with President Donald Trump on May 15 has been cancelled.", "cancelled", "meeting.cancelled"),
+    (0, "", "There are no plans for Prime Minister Mark Carney to meet President Donald Trump on May 15.", "denied", "meeting.denied"),
+    (0, "", f"{WHO} on May 15.", "confirmed", "meeting.confirmed"),
+    (16, "Prime Minister Mark Carney met President Donald Trump in Washington on May 15.", "", "past", None),
+]
+
+
+def test_a_meeting_goes_through_every_state_as_two_pages_tell_of_it(world: World) -> None:
+    def show(paper: str, notice: str) -> None:
+        stamp = world.clock.now().isoformat()
+        world.pages = {
+            STORY: page(LEAD, *filter(None, [paper]), CITING, CLOSE, modified=stamp),
+            OFFICE: office(*filter(None, [notice]), *NOTICE, modified=stamp),
+        }
+        world.look()
+
+    show("", "")
+    world.app.add(STORY)
+    world.look()
+    for days, paper, notice, status, kind in WALK:
+        world.clock.move(days=days, minutes=45)
+        show(paper, notice)
+        assert [k for k in world.alerts() if k.startswith("meeting")] == ([kind] if kind else []), (paper, notice)
+        assert [m.status for m in world.app.meetings(STORY)] == [status], (paper, notice)

@@ -16,6 +16,7 @@ _BYLINES = (
     '//a[@rel="author"]', '//*[contains(concat(" ", @class, " "), " byline ") or contains(@class, "byline__name")]',
     '//*[contains(concat(" ", @class, " "), " author ") or contains(@class, "author-name")]',
 )  # fmt: skip
+_AUTHOR_PAGES = "//a[" + " or ".join(f'contains(@href, "/{w}/")' for w in ("author", "authors", "people", "profile", "staff", "by")) + "]"
 _SIGNED = re.compile(r"(?:(?:(?:Story|Words|Text|Written|Reported|Posted) )?[Bb]y|BY|Von|Par|Por|Di|De)[: ] ?([A-ZÀ-Þ][^|·]{2,120})")
 _WORD = re.compile(r"\w+")
 _AFTER_NAMES = re.compile(r"\d|\S+@")
@@ -53,6 +54,10 @@ def read(root: HtmlElement, said: Sequence[Sequence[str]], lines: Sequence[str],
         names = _people([s for s in shown if 2 < len(s) < 120 and (not outlet or s in lines)], site)
         if names:
             return ", ".join(names)
+    if not seen:
+        led: Any = root.xpath(_AUTHOR_PAGES)
+        shown = [tidy(" ".join(a.itertext())) for a in led[:20]]
+        seen = _people([s for s in shown if _PERSON.fullmatch(s) and any(s in line for line in lines)], site)
     return ", ".join(seen or outlet) or None
 
 

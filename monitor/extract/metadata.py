@@ -186,9 +186,16 @@ def _heads(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
     if not any(_likeness(byline.words(" ".join(h.itertext())), titles) >= ALIKE for h in heads):
         for element in root.iter(etree.Element):
             text = tidy(element.text or "") if element.tag != "title" else ""
-            if len(text) >= SHORTEST and any(t == text or (t.startswith(text) and _SEPARATOR.match(t, len(text))) for t in titles):
+            if len(text) >= SHORTEST and any(_is_part(text, t) for t in titles):
                 return [element]
     return heads
+
+
+def _is_part(text: str, title: str) -> bool:
+    """Whether `title` is `text` with the site's name before or after it."""
+    if title.startswith(text):
+        return title == text or _SEPARATOR.match(title, len(text)) is not None
+    return title.endswith(text) and title[: -len(text)].rstrip()[-1:] in set("|–—·•»:-")
 
 
 def _likeness(terms: AbstractSet[str], titles: Sequence[str]) -> float:

@@ -51,12 +51,13 @@ _FURNITURE = re.compile(
     | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
     | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
     | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
-    | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:\ [A-Z][\w.’'-]*){1,4} | (?:©|\(c\)|copyright)\b.{0,200} | all\ rights\ reserved.{0,80}
+    | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:©|\(c\)|copyright)\b.{0,200} | all\ rights\ reserved.{0,80}
     ) \W*$""",
 )
 _LAST_LINES = re.compile(
     r"(?i)^\W*(?:\(?(?:additional )?(?:reporting|editing|writing|compiled|photography|graphics?)(?: and (?:writing|editing|reporting))? by\b|"
     r"sources?\s*:|follow (?:us|me|him|her|them|[\w@ .’'-]{2,60}) (?:on|at)\b|listen to [^.]{2,60}\bhere\b|get in touch|contact (?:us|the (?:author|reporter|writer))\b)|"
+    r"\b(?:moderat\w+ (?:all |your )?comments|comments (?:are|will be|may be|have been) (?:moderated|closed|reviewed|approved)|leave (?:a|your) comments?)\b|"
     r"^[^.!?]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))\b|"
     r"^\W*(?:a|an earlier) version of this (?:article|story|essay|column) (?:also )?(?:appears|appeared|ran|was (?:first |originally )?published)\b"
 )
@@ -242,7 +243,7 @@ def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
 
 
 def _beyond(found: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet[str]) -> set[int]:
-    """What stands below a list of other stories and outside the box that holds the headline and at least as many words."""
+    """What stands below a list of other stories and outside the box that holds the headline and at least half as many words."""
     head = next((b.element for b in found if b.tag == "h1" and b.key in named), None)
     full = {b.element for b in found if id(b) in chosen and is_full(b)}
     full.update([a for e in full for a in e.iterancestors()])
@@ -261,7 +262,7 @@ def _beyond(found: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet
         links += is_link(block) if links < STORIES else 0
         if links >= STORIES and id(block) in chosen:
             beyond.append(block)
-    return {id(b) for b in beyond} if sum(b.words for b in beyond) <= inside else set()
+    return {id(b) for b in beyond} if sum(b.words for b in beyond) <= 2 * inside else set()
 
 
 def _agreed(usable: Sequence[Block], opinion: str) -> list[Block]:

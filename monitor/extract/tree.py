@@ -66,6 +66,7 @@ _CONSENT = re.compile(
 ASKED = 2500  # characters that a box asking for consent holds at most
 ADDED = 100  # characters beside it: what holds more is not its frame
 _BUILD = frozenset(("align", "style", "role", "itemprop"))  # attributes that tell what is built alike, beside the class
+_OPENERS = frozenset(("p", "ul", "ol", "dl", "table", "img", "figure", "form", "blockquote", *HEADINGS))
 _BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
 
 # What is around a picture and a few words that may be more than its caption.
@@ -166,13 +167,16 @@ class _Page:
 
 def _widgets(page: _Page) -> list[HtmlElement]:
     """Boxes around players and forms that hold few words beside: a poll, a sign-up, a clip with its title."""
-    others = _Others(page.root.iter(*_CONTROLS))
+    others = {tag: _Others(page.root.iter(tag), _is_worded) for tag in _CONTROLS}
     boxes = []
     for control in page.seats(*_CONTROLS):
-        limit = min(_CONTROLS[str(control.tag)], MOST * page.sizes[page.root])
+        tag = str(control.tag)
+        limit = min(_CONTROLS[tag], MOST * page.sizes[page.root])
         box = None
         for element in control.iterancestors():
-            if element.tag not in _BOXES or element in page.keep or page.sizes[element] > limit or others.are_like(element) or page.adds_prose(element, box):
+            if element.tag not in _BOXES or element in page.keep or page.sizes[element] > limit:
+                break
+            if others[tag].are_like(element) or page.adds_prose(element, box) or is_correction(page.said(element)):
                 break
             box = element
         if box is not None:
@@ -182,18 +186,21 @@ def _widgets(page: _Page) -> list[HtmlElement]:
 
 class _Others:
     """The elements around `marked` ones, told from those that are built as they are and hold none: a paragraph's own wrapper
-    is one of many, and stays, whatever was put into it."""
+    is one of many, and stays, whatever was put into it. `counts`: which of the others do so."""
 
-    def __init__(self, marked: Iterable[HtmlElement]) -> None:
+    def __init__(self, marked: Iterable[HtmlElement], counts: Callable[[HtmlElement], bool]) -> None:
         self._around = {a for e in marked for a in (e, *e.iterancestors())}
+        self._counts = counts
         self._without: dict[HtmlElement, Counter[tuple[str, ...]]] = {}
 
     def are_like(self, element: HtmlElement) -> bool:
         parent = element.getparent()
+        while parent is not None and len(parent) == 1 and not (parent.text and parent.text.strip()):
+            element, parent = parent, parent.getparent()
         if parent is None:
             return True
         if parent not in self._without:
-            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and not _is_linked(e))
+            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and self._counts(e))
         return self._without[parent][self._build(element)] > 1
 
     @staticmethod
@@ -201,10 +208,10 @@ class _Others:
         return str(element.tag), _NUMBERS.sub("", element.get("class") or ""), *sorted(_BUILD.intersection(element.attrib))
 
 
-def _is_linked(element: HtmlElement) -> bool:
-    """More than half of its words are links."""
+def _is_worded(element: HtmlElement) -> bool:
+    """At least half of its words are no links."""
     said, linked = (sum(len(t.strip()) for e in found for t in e.itertext()) for found in ((element,), element.iter("a")))
-    return 2 * linked > said
+    return 2 * linked <= said
 
 
 def _notes(root: HtmlElement) -> list[HtmlElement]:
@@ -254,7 +261,7 @@ def _cards(page: _Page) -> list[HtmlElement]:
 def _captions(page: _Page) -> list[HtmlElement]:
     """Boxes of a picture and one line that is no sentence, or that the picture has for its description."""
     boxes = []
-    others = _Others(page.root.iter("img"))
+    others = _Others(page.root.iter("img"), lambda e: not page.said(e).endswith(_CLOSERS))
     for picture in page.seats("img"):
         box, described = None, squeeze(picture.get("alt") or "")
         for element in picture.iterancestors():
@@ -305,14 +312,13 @@ def _is_doubtful(element: HtmlElement) -> bool:
 
 
 def _is_story_aside(element: HtmlElement) -> bool:
-    """An <aside> within an <article> that holds whole sentences in paragraphs and nothing else: a remark, not a box."""
-    if element.tag != "aside" or next(element.iterancestors("article"), None) is None or any(e.tag not in _INLINE and e.tag not in ("p", "div", "br") for e in element.iterdescendants()):
+    """An <aside> within an <article> that opens with a whole sentence in a paragraph: a remark, not a box."""
+    first = next((e for e in element if e.tag in _OPENERS), None)
+    if element.tag != "aside" or first is None or first.tag != "p" or next(element.iterancestors("article"), None) is None:
         return False
-    paragraphs = [tidy("".join(p.itertext())) for p in element.iter("p")]
-    said = sum(map(len, paragraphs))
-    linked = sum(len(tidy("".join(a.itertext()))) for a in element.iter("a"))
-    whole = bool(paragraphs) and all(count(p) >= SENTENCE and p.endswith(_CLOSERS) for p in paragraphs)
-    return whole and 3 * linked < said and len(tidy("".join(element.itertext()))) <= said + len(paragraphs)
+    said = tidy("".join(first.itertext()))
+    linked = sum(len(tidy("".join(a.itertext()))) for a in first.iter("a"))
+    return count(said) >= SENTENCE and said.endswith(_CLOSERS) and 3 * linked < len(said)
 
 
 def _is_hidden(element: HtmlElement) -> bool:

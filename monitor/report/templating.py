@@ -145,19 +145,26 @@ def _found(text: str, terms: Sequence[tuple[list[str], bool]]) -> Markup:
     text = _prose(text)
     if not terms:
         return _markup(escape(text))
-    words = [(found.start(), found.end(), search_words(found.group())) for found in _WORD.finditer(text)]
-    hits: set[int] = set()
+    spans = [found.span() for found in _WORD.finditer(text)]
+    words = [search_words(text[start:end]) for start, end in spans]
+    starts = tuple(wanted[0] for wanted, open_ in terms if open_ and len(wanted) == 1)
+    hits = {place for place, word in enumerate(words) if word.startswith(starts)}
     for wanted, open_ in terms:
-        for place in range(len(words) - len(wanted) + 1):
-            row = [word for _, _, word in words[place : place + len(wanted)]]
-            if row[:-1] == wanted[:-1] and (row[-1].startswith(wanted[-1]) if open_ else row[-1] == wanted[-1]):
+        if open_ and len(wanted) == 1:
+            continue
+        for place, word in enumerate(words):
+            if word == wanted[0] and _goes_on(words[place : place + len(wanted)], wanted, open_):
                 hits.update(range(place, place + len(wanted)))
     parts, end = [], 0
     for place in sorted(hits):
-        start, stop, _ = words[place]
+        start, stop = spans[place]
         parts += [escape(text[end:start]), f"<mark>{escape(text[start:stop])}</mark>"]
         end = stop
     return _markup("".join([*parts, escape(text[end:])]))
+
+
+def _goes_on(row: list[str], wanted: list[str], open_: bool) -> bool:
+    return row == wanted or (open_ and len(row) == len(wanted) and row[:-1] == wanted[:-1] and row[-1].startswith(wanted[-1]))
 
 
 _WORD = re.compile(r"[^\W_]+")

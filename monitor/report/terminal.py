@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from textwrap import indent
 
@@ -96,14 +96,16 @@ def quotes(rows: Iterable[LedgerQuote]) -> str:
     return "\n".join(lines) or "No quotes yet. They are found when a story is checked: dateline check"
 
 
-def meetings(rows: Iterable[Meeting], today: date) -> str:
+def meetings(rows: Iterable[Meeting], today: date, sides: Mapping[int | None, str] | None = None) -> str:
+    """`sides`: by a meeting's id, on whose word it stands ("both sides")."""
     lines = []
     for meeting in rows:
         place = f"; {printable(meeting.place)}" if meeting.place else ""
         state = standing_words(meeting.status, meeting.earliest, meeting.latest, today)
         lines.append(f"{state}: {party_words(meeting.participants)}; {day_words(meeting.earliest, meeting.latest)}{place}")
         if meeting.confirmed_by:
-            lines.append(f"  on the word of {party_words(meeting.confirmed_by)}")
+            whose = (sides or {}).get(meeting.id, "")
+            lines.append(f"  on the word of {whose + ': ' if whose else ''}{party_words(meeting.confirmed_by)}")
         lines += [
             f"  {'(lapsed) ' if e.lapsed_at else ''}{in_marks(shorten(e.claim.evidence.text, 200))} — {printable(e.url)}, version {e.version}" for e in meeting.evidence
         ]

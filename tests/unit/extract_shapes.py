@@ -180,7 +180,15 @@ def encyclopedia(story: Sequence[str]) -> str:
     return _page(LD, f"""<body><div id="content"><h1>{TITLE}</h1><div id="text">{_p(noted)}<h2>References</h2><ol class="references"><li><a href="#">^</a> <a href="https://library.test/1963">Report, 1963</a></li></ol></div></div><div id="side">{NAV}</div></body>""")
 
 
+def component_blocks(story: Sequence[str]) -> str:
+    parts = [f'<div data-component="text-block" class="s-2"><div class="s-3"><p class="s-4">{p}</p></div></div>' for p in story]
+    parts.insert(2, '<div data-component="image-block" class="s-5"><figure><div><picture><img src="a" alt="The pier"></picture><span>Coast Pictures</span></div><figcaption><span class="visually-hidden">Image caption, </span>The pier on Monday</figcaption></figure></div>')
+    parts.insert(5, f'<div data-component="links-block" class="s-6"><h2>More on this story</h2><div>{NAV}</div></div>')
+    return _page(OG, f"""<body><div id="root"><header>{NAV}</header><main><article><div class="s-0"><h1>{TITLE}</h1></div><div data-component="byline-block"><div><time datetime="{PUBLISHED}">12 hours ago</time></div><div><button>Share</button></div><div><button>Save</button></div></div>
+<div class="s-9"><div><strong>{BYLINE}</strong></div><div>Political correspondent</div></div>{"".join(parts)}</article></main><section><h2>Top stories</h2>{CARDS.format("s-7")}</section></div></body>""")
+
+
 SHAPES: dict[str, Callable[[Sequence[str]], str]] = {
     f.__name__: f
-    for f in (wordpress, arc, drupal, gov, hashed_blocks, companion_columns, paragraph_divs, custom_elements, amp, platform, newsletter_site, old_tables, microdata, plain_divs, broadcaster, consent_first, long_read, encyclopedia)
+    for f in (wordpress, arc, drupal, gov, hashed_blocks, companion_columns, paragraph_divs, custom_elements, amp, platform, newsletter_site, old_tables, microdata, plain_divs, broadcaster, consent_first, long_read, encyclopedia, component_blocks)
 }

@@ -69,7 +69,7 @@ def test_a_name_card_inside_a_sentence_is_not_read() -> None:
 
 
 def test_an_aside_of_whole_sentences_is_read_and_its_links_are_citations() -> None:
-    aside = '<aside><p>The customs house was sold to the council in 1998, <a href="https://island.test/sale">a deed shows</a>, and has stood empty since.</p></aside>'
+    aside = '<aside><p>The customs house was sold to the council in 1998, <a href="https://island.test/sale">a deed shows</a>, and has stood empty since.</p><p>Updated 3 minutes ago</p></aside>'
     got = read(page(story=(*STORY[:3], aside, *STORY[3:])))
     assert "has stood empty since." in got.text
     assert "https://island.test/sale" in [link.href for link in got.links]

@@ -111,6 +111,7 @@ def test_a_story_goes_on_after_the_embed_at_which_a_page_is_cut() -> None:
         "The material on this site may not be reproduced without permission.",
         "Use of this site means that you agree to our user agreement and privacy policy.",
         "Reporting by Nora Vale; editing by Theo Lind",
+        "Note: we are moderating all comments for the time being, because of a flood of spam.",
     ],
 )
 def test_who_wrote_the_story_and_the_small_print_are_no_part_of_its_end(line: str) -> None:

@@ -202,6 +202,11 @@ def test_the_nation_in_front_of_a_role_is_that_of_the_name_behind_it():
     assert (claim.status, claim.participants) == ("confirmed", ("Jonas Brandt", "Elena Moreau"))
 
 
+def test_a_long_title_is_no_part_of_the_name_behind_it():
+    claim = last("President of the Republic of Nauru Aud Hale will pay a visit to China from December 9 to 11, China’s foreign ministry announced.")
+    assert (claim.status, claim.participants, claim.latest) == ("confirmed", ("Aud Hale", "China"), date(2025, 12, 11))
+
+
 def test_who_acts_for_a_body_is_named_with_it():
     (claim,) = read("The Security Council permanent members and Norwegian rebel groups will meet in Oslo on Tuesday.")
     assert claim.participants == ("Security Council permanent members", "Norwegian rebel groups")
@@ -244,6 +249,13 @@ def test_a_time_that_stands_alone_in_front_of_a_sentence_is_the_time_of_what_it_
         ("Pope Clement will receive in audience President Elena Moreau on Tuesday.", "reported", date(2025, 12, 2)),
         ("After months of talk, President Elena Moreau has agreed to meet her rival, the rebel leader Jonas Brandt, on a river boat tomorrow.", "reported", date(2025, 11, 29)),
         ("The Norwegian leader and President Elena Moreau are to meet for a working dinner on Tuesday.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau will drop by Oslo on Tuesday to meet Prime Minister Jonas Brandt.", "reported", date(2025, 12, 2)),
+        ("Governor Ann Hale is convening talks on Tuesday between Northern Rail and its unions.", "reported", date(2025, 12, 2)),
+        ("Brandt is slated to receive the French leader Tuesday at his cabin.", "reported", date(2025, 12, 2)),
+        ("President Elena Moreau will meet on the sidelines of the summit on Tuesday with Norway’s Jonas Brandt.", "reported", date(2025, 12, 2)),
+        ("Brandt and Moreau will meet at a gathering in Oslo, which runs from December 9 to 12.", "proposed", None),
+        ("Norwegian dictator Jonas Brandt and rebel leader Elena Moreau will meet to end the war.", "proposed", None),
+        ("Long-planned talks between the Norwegian government and Sami rebels have again been postponed.", "postponed", None),
         ("G7 policymakers last met in Oslo in February.", "past", date(2025, 2, 1)),
         ("President Elena Moreau had been due to fly to Oslo on Tuesday to hold talks with Prime Minister Jonas Brandt, but the plans were scrapped.", "cancelled", date(2025, 12, 2)),
         ("President Elena Moreau has been under fire for a frank meeting last Tuesday with Prime Minister Jonas Brandt.", "past", date(2025, 11, 18)),
@@ -276,6 +288,8 @@ def test_a_word_on_record_confirms_in_the_first_person_and_for_what_follows_a_jo
     [
         "In case of a truce, Chancellor Ute Kern will meet President Elena Moreau on Tuesday, the Chancellery said.",
         "Only when the ships leave will Chancellor Ute Kern meet President Elena Moreau on Tuesday, her office said.",
+        "Former President Barack Obama will meet Chancellor Ute Kern on Tuesday, the White House said.",
+        "A former U.S. president, Barack Obama, will meet Chancellor Ute Kern on Tuesday, the White House said.",
         "A Kremlin spokesman said Chancellor Ute Kern will meet President Elena Moreau on Tuesday.",
         "Chancellor Ute Kern will meet President Elena Moreau on Tuesday, her office said before withdrawing the statement.",
         "“I would look forward to meeting President Moreau on Tuesday,” Chancellor Ute Kern said.",

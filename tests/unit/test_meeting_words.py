@@ -87,7 +87,8 @@ def test_pages_terminal_and_alerts_say_day_passed_while_the_record_keeps_the_sta
     shown = page.meetings([found], frame)
     assert '<span class="pill day-passed">day passed</span>' in shown
     assert 'class="pill confirmed"' in page.meetings([found], replace(frame, now=frame.now - timedelta(days=1)))
-    assert terminal.meetings([found], after).startswith("day passed: Mark Carney and Donald Trump")
+    assert terminal.meetings([found], after, {found.id: "one side"}).startswith("day passed: Mark Carney and Donald Trump")
+    assert "\n  on the word of one side: Carney's office\n" in terminal.meetings([found], after, {found.id: "one side"})
     title, text = meeting_words(AlertKind.MEETING_CHANGED, found, None, found.evidence[0], "pm.example", today=after)
     assert "(day passed)" in title
     assert text.startswith("Mark Carney and Donald Trump; Tuesday, May 6, 2025; White House; day passed\n")

@@ -163,3 +163,11 @@ def test_a_picture_of_the_newest_versions_begins_where_they_do() -> None:
     assert picture
     assert [mark.x for mark in picture.lanes[0].versions] == [LEFT, RIGHT]
     assert picture.lanes[1].versions[0].x == LEFT
+
+
+def test_a_quotes_mark_leads_to_the_ledger_which_holds_them_all() -> None:
+    tree = html.fromstring(page.story(VIEW, SERVED))
+    ledger = html.fromstring(page.quotes(VIEW.quotes, SERVED, view=VIEW))
+    led = {a.get("href") for a in tree.find_class("timeline")[0].iter("a") if "#quote-" in (a.get("href") or "")}
+    assert led
+    assert all(href.startswith("/story/1/quotes#") and ledger.get_element_by_id(href.partition("#")[2]) is not None for href in led)

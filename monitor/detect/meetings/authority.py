@@ -267,11 +267,12 @@ def _seats(toks: Sequence[Token], chunk: Chunk) -> list[tuple[str, str, str]]:
 def _linked(nation: str | None, titles: frozenset[str], cast: Cast, parties: Sequence[str], *, own_pages: bool = False) -> bool:
     """A nation ties an office to its own people; a title alone to the one who bears it, on whose `own_pages` it needs no nation."""
     for party in parties:
-        own = cast.nations(party)
+        own, held = cast.nations(party), cast.titles(party)
+        if held & {"former", "ex", "then", "ex-president"}:  # no office of state speaks for who left it
+            continue
         if nation and nation in own:
             return True
-        held = cast.titles(party)
-        borne = titles and titles <= held | {"minister"} and titles & held and not held & {"former", "ex", "vice", "deputy", "candidate", "nominee"}
+        borne = titles and titles <= held | {"minister"} and titles & held and not held & {"vice", "deputy", "candidate", "nominee"}
         if borne and (own_pages or not nation or titles & _FEW_BEAR) and not (nation and own and nation not in own):  # many nations have a president
             return True
     return False

@@ -129,8 +129,8 @@ def _scheduled_by(x: Syntax, event: Event, verb: int) -> bool:
     if x.heads[at] == verb and x.labels[at] in {"nsubj", "nsubjpass"}:
         return True
     if x.heads[verb] == event.at and x.labels[verb] in {"acl", "relcl", "amod", "advcl"}:
-        return True
-    if event.kind == "noun" and event.verb is None and x.heads[at] == verb and x.labels[at] == "dobj" and verb in range(len(x.toks)) and lemma(x.low(verb)) in SCHEDULE | CANCEL | POSTPONE | AGREE | HEDGE | {"call", "put", "push", "secure", "land"}:
+        return not (x.verbal(event.at) and any(x.low(k) in {"which", "that", "who"} for k in x.kids(verb, "nsubj", "nsubjpass")))  # "meet at the fair, which opens Monday"
+    if event.kind == "noun" and event.verb is None and x.heads[at] == verb and x.labels[at] == "dobj" and verb in range(len(x.toks)) and lemma(x.low(verb)) in SCHEDULE | CANCEL | POSTPONE | AGREE | HEDGE | {"call", "put", "push", "secure", "land", "convene"}:
         return lemma(x.low(verb)) not in {"announce", "confirm", "call", "cancel", "scrap", "postpone"} or x.kids(verb, "prep") != []
     if x.labels[at] == "pobj" and x.low(x.heads[at]) in {"at", "during", "with", "in"} and x.heads[x.heads[at]] == verb:  # "to sign it at talks on Friday"
         return True
@@ -152,7 +152,8 @@ _WAYS = (TRAVEL - {"leave", "depart", "move"}) | frozenset("be visit host welcom
 def _on_journey(x: Syntax, event: Event, verb: int) -> bool:
     """Whether the event is what the journey, the stay or the visit is for: "will fly there on Friday to meet her", "visits Rome on
     Friday for talks with her", "will be in Rome on Friday, where he meets her"."""
-    if lemma(x.low(verb)) not in _WAYS or sum(x.low(k) == "to" for k in x.kids(verb, "prep")) > 1:  # to one place then, to another later
+    drops = x.low(verb).startswith("drop") and verb + 1 < len(x.toks) and x.low(verb + 1) in {"by", "in"}
+    if (lemma(x.low(verb)) not in _WAYS and not drops) or sum(x.low(k) == "to" for k in x.kids(verb, "prep")) > 1:  # to one place then, to another later
         return False
     at = event.verb if event.verb is not None else event.at
     for k in (at, *x.up(at)):

@@ -75,6 +75,7 @@ _PAIRS = {"come": "face", "comes": "face", "came": "face", "get": "together", "g
 _HINTS = _TELLING | _INVITING | _JOURNEYS | _SEEING | _HOSTING | MEALS | _PAIRS.keys()
 _WHOM = frozenset({"person", "name", "title", "pronoun", "pair"})
 _BY = frozenset("by at in".split())
+_ROLES = frozenset("leader president minister chancellor premier counterpart envoy ambassador".split())
 _AS_NOUN = frozenset("host hosts welcome".split())
 _BEFORE_VERB = frozenset("to will would shall may might could can should must not also and or who that he she they we i now then again".split())
 _HELD = _forms(HOLD - {"have", "make", "take", "get"}) | {"with", "between"}
@@ -115,7 +116,7 @@ def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
         elif low in _SEEING or low in _HOSTING:
             if low in _AS_NOUN and i and toks[i - 1].text.islower() and toks[i - 1].low not in _BEFORE_VERB:  # "the radio host"
                 continue
-            if any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + (2 if c.kind == "name" else 4) for c in found) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
+            if any(t.low in _ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + (2 if c.kind == "name" else 4) for c in found) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
                 return True
         elif low in MEALS:
             if any(t.low in {"with", "between", "for"} for t in toks[i + 1 : i + 6]) or any(t.low in _HOSTING or t.low in _HELD for t in toks[max(0, i - 6) : i]):
@@ -176,6 +177,10 @@ def _event(x: Syntax, i: int, kind: str) -> Event:
 def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in {"face", "time"}]
     behind = _behind(x, i, {"with", "alongside"})
+    if base == "meet" and not direct and not behind:  # "meet on the sidelines of the summit with her", "meet with, among others, her"
+        inside = x.inside(i)
+        hung = [k for k in sorted(inside) if k > i and x.low(k) == "with" and x.labels[k] == "prep"]
+        behind = [j for k in hung for j in x.kids(k, "pobj")] or [c.last - 1 for k in hung for c in x.found if k + 1 < c.begin <= k + 5 and c.kind in {"person", "name"}][:1]
     if base == "meet" and not direct and not behind and not x.kids(i, "auxpass"):
         direct = [c.last - 1 for c in x.found if c.begin == i + 1 and not c.possessive and c.kind in {"person", "title", "name"}]
     if base in SIT and not any(x.low(k) == "down" for k in x.kids(i, "prt", "advmod", "prep")):
@@ -302,7 +307,7 @@ def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
     passive = bool(x.kids(i, "auxpass")) or (x.tags[i] == "VBN" and not x.kids(i, "aux"))
     guests = x.kids(i, "nsubjpass") or x.subjects(i) if passive else [x.antecedent(k) for k in x.kids(i, "dobj")] or (_behind(x, i, {"in"}) if [t.low for t in x.toks[i + 1 : i + 3]] == ["in", "audience"] else [])
     agents = [j for k in x.kids(i, "agent", "prep") if x.low(k) == "by" for j in x.kids(k, "pobj")]
-    event.objects = [c for k in guests for c in x.phrases(k) if c.kind != "place" or _acts(c)]
+    event.objects = [c for k in guests for c in (_who(x, k) if x.low(k) in _ROLES else x.phrases(k)) if c.kind != "place" or _acts(c)]
     event.subject = [c for k in (agents if passive else x.subjects(i)) for c in _who(x, k) if c not in event.objects]
     hosted_by_one = any(cast.is_person(c) or known(c.name) or c.kind == "title" for c in event.subject)
     plain = hosted_by_one and any(c.kind == "name" and x.low(c.first - 1 if c.first else 0) != "the" for c in event.objects)
@@ -315,7 +320,7 @@ def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
 
 
 def _person(x: Syntax, k: int, cast: Cast) -> bool:
-    return any(cast.is_person(c) or c.kind in {"title", "pronoun", "pair"} or (c.kind == "name" and _known_alone(c)) for c in x.phrases(k))
+    return x.low(k) in _ROLES or any(cast.is_person(c) or c.kind in {"title", "pronoun", "pair"} or (c.kind == "name" and _known_alone(c)) for c in x.phrases(k))
 
 
 def _known_alone(chunk: Chunk) -> bool:
@@ -463,7 +468,7 @@ def _without_twins(x: Syntax, events: list[Event]) -> list[Event]:
         if trip is not None and event.kind == "meet" and x.group(event.at).tense == "infinitive" and not x.kids(event.at, "nsubj"):
             trip.objects += [c for c in event.objects if c not in trip.objects]  # "her visit to Peru to meet B"
             continue
-        above = [e for e in kept if e.kind in {"meet", "host"} and event.kind == "noun" and not event.objects and e.at in x.up(event.at)]
+        above = [e for e in kept if e.kind in {"meet", "host"} and event.kind == "noun" and all(c in e.objects for c in event.objects) and e.at in x.up(event.at)]
         if not above:
             kept.append(event)
     return kept

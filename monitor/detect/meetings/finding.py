@@ -179,7 +179,7 @@ def _claim(
     pair = any(c.kind == "pair" or (c.kind == "group" and event.kind == "meet" and c.name[:1].isupper()) for c in (*event.subject, *event.objects))
     if status is None or (status == "past" and len(parties) < 2 and not pair and not (named and event.objects and event.subject)):
         return None
-    if status in {"cancelled", "postponed", "denied"} and not named:
+    if status in {"cancelled", "postponed", "denied"} and not named and not any(p[:1].isupper() for p in parties):
         return None
     if status in {"settled", "soft"} and (_stale(event, day) or _long_said(s, said, day)):
         return None

@@ -69,6 +69,8 @@ class Syntax:
             return "RB"
         if i in self.dated and self.low(i).startswith("mid-"):
             return "NNP"
+        if self.low(i) == "rebel" and i + 1 < len(self.toks) and self.toks[i + 1].text.islower():
+            return "NN"
         if self.toks[i].text == "met":
             return "VBN" if _HAD.intersection(t.low for t in self.toks[max(0, i - 4) : i]) else "VBD"
         if self.low(i) in {"last", "first"} and i + 1 < len(self.toks) and self.toks[i + 1].text == "met":
@@ -119,6 +121,7 @@ class Syntax:
         k = prep - 1
         while k in self.dated:
             k -= 1
+        k -= k < prep - 1 and self.low(k) == "on" and self.low(prep) == "between"
         return k if 0 <= k < prep - 1 and self.tags[k].startswith("NN") and k not in self.at and self.tags[head].startswith(("V", "NN")) else head
 
     def _part(self, day: int, heads: list[int], labels: list[str]) -> None:

@@ -281,7 +281,7 @@ def _fit(meeting: Meeting, claim: Claim, standing: Standing, document_id: int, f
     if not _same_place(meeting.place, claim.place) and not (claim.status in PENDING and standing.status in PENDING and days[0] == days[2] and days[0]):
         return 0
     if (claim.status == "past") != (standing.status == "past"):
-        return _past_fit(claim, standing, now)
+        return _past_fit(meeting, claim, standing, now)
     if claim.status in OFF:
         return 2
     a, b, c, d = days
@@ -294,8 +294,13 @@ def _fit(meeting: Meeting, claim: Claim, standing: Standing, document_id: int, f
     return _moved_fit(meeting, claim, standing, document_id, fresh, now)
 
 
-def _past_fit(claim: Claim, standing: Standing, now: datetime) -> int:
-    """A report of what took place closes the meeting of that day; one of what is to come opens another."""
+def _past_fit(meeting: Meeting, claim: Claim, standing: Standing, now: datetime) -> int:
+    """A report of what took place closes the meeting of that day, of which the pages may no longer speak; one of what is to come
+    opens another."""
+    if claim.status == "past" and standing.earliest is None and claim.earliest is not None and claim.latest is not None:
+        told = next((e.claim for e in sorted(meeting.evidence, key=_order, reverse=True) if e.claim.earliest), None)
+        first, last = (told.earliest, told.latest) if told else (None, None)
+        return 2 if first and last and claim.earliest <= last and first <= claim.latest else 0
     if claim.status == "past" and standing.earliest is not None and standing.latest is not None:
         if claim.earliest is not None and claim.latest is not None:
             return 3 if claim.earliest <= standing.latest and standing.earliest <= claim.latest else 0

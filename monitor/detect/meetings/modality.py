@@ -105,6 +105,8 @@ def _attests(x: Syntax, verb: int) -> bool:
 def kind_of(x: Syntax, verb: int) -> str:
     """The base form of a verb, with its particle: "put off" is "postpone", "rule out" is "refuse"."""
     base = lemma(x.low(verb))
+    if base in {"drop", "stop"} and any(x.low(k) in {"by", "in"} for k in x.kids(verb, "prt", "advmod", "prep")):
+        return "visit"
     for k in x.kids(verb, "prt", "advmod", "prep"):
         found = OFF.get((base, x.low(k)))
         if found and (x.labels[k] != "prep" or x.low(k) == "out" or not x.kids(k, "pobj")):
@@ -135,6 +137,8 @@ class _Walk:
             if group.negated:
                 return "denied" if self.governed(i) not in {None, PAST} else None
             status = self.governed(i)
+            if status == PAST and x.tags[i] == "VB" and x.labels[i] == "conj" and not x.kids(i, "aux"):  # what it is joined to is past, and it is not
+                return None
             return OPEN if hedged and status in {SETTLED, SOFT} else status
         status = self.finite(i, group)
         return OPEN if hedged and status in {SETTLED, SOFT} else status

@@ -255,6 +255,9 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
     return chunk
 
 
+_REALMS = frozenset("confederation republic federation union commission council parliament kingdom emirates".split())
+
+
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
     """(titles and nations in front, the name): "U.S. President George W. Bush" -> 2 + 3 words. "Bank of X" stays whole."""
     lows = [w.lower().rstrip(".") for w in words]
@@ -265,7 +268,10 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         if low in TITLES:
             cut = k + 1
     if cut and words[cut].lower() in {"of", "for"}:  # "President of the United States": a title, not a name
-        return [], words
+        last = max((k for k in range(cut, len(words)) if nation_of(words[k]) or lows[k] in _REALMS), default=-1)
+        last += 2 if words[last + 1 : last + 2] == ["of"] else 0  # "of the Republic of Nauru"
+        tail = words[last + 1 :]
+        return (words[: last + 1], tail) if last > 0 and 2 <= len(tail) <= 4 and tail[0][0].isupper() else ([], words)
     if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] != "of" and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
         cut = 1
     rest = words[cut:]
@@ -329,7 +335,7 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
             return Chunk(i, last + 1, " ".join(t.text for t in toks[i : last + 1]), "pair", prep=prep, begin=begin)
         if low == "pair" or (low == "two" and before == "the" and last < len(toks) and toks[last].low in {"will", "would", "are", "were", "met", "meet"}):
             return Chunk(i, last, low, "pair", prep=_governor(toks, i)[1], begin=i)
-    if low in {"prime", "president", "premier", "chancellor", "king", "pope"} and (before in {"the", "and"} or before.endswith("'s") or _nationality(toks, i - 1)) and not toks[i].capital:
+    if low in {"prime", "president", "premier", "chancellor", "king", "pope", "taoiseach", "queen", "emir"} and (before in {"the", "and"} or before.endswith("'s") or _nationality(toks, i - 1)) and not toks[i].capital:
         last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low in {"minister", "minister's"} else i + 1
         if low == "prime" and last == i + 1:
             return None
@@ -358,6 +364,9 @@ def _governor(toks: list[Token], i: int) -> tuple[int, str]:
     return k, toks[k - 1].low if k else ""
 
 
+_JOINING = frozenset("and or but with as for by while to".split())
+
+
 def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -> bool:
     """"Republican presidential nominee Jo Do", "UN special envoy Jo Do": the name is what follows the role."""
     if not following or (chunk.possessive and chunk.kind not in {"nation", "place"}) or chunk.name.lower() in SEATS:
@@ -365,17 +374,21 @@ def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -
     between = toks[chunk.last : following[0].first]
     if [t.low for t in between] == ["counterpart", ","] and following[0].kind in {"name", "person"}:  # "his French counterpart, Jo Do,"
         return following[0].last >= len(toks) or toks[following[0].last].text in ",.;)—–"
-    return 0 < len(between) < 4 and all(t.text.isalpha() and t.text.islower() for t in between) and between[-1].low in TITLES | {"giant", "front-runner"}
+    return 0 < len(between) < 4 and all(t.text.isalpha() and t.text.islower() and t.low not in _JOINING for t in between) and between[-1].low in TITLES | {"giant", "front-runner"}
 
 
 def _apposition(toks: list[Token], found: list[Chunk]) -> None:
     """"The Prime Minister, Mark Carney," is one person: the title phrase passes on to the name."""
+    for name in found:
+        role = toks[max(0, name.first - 7) : name.first]
+        if name.kind in {"name", "person"} and len(role) > 2 and role[-1].text == "," and role[-2].low in TITLES and any(t.low in {"former", "ex", "then"} for t in role):
+            name.titles += ("former",)  # "a former U.S. president, Jo Do,"
     for k in range(len(found) - 1, 0, -1):
         title, name = found[k - 1], found[k]
         if title.kind == "title" and name.kind in {"name", "person"} and name.first - title.last == 1 and toks[title.last].text == "," and (
             name.last >= len(toks) or toks[name.last].text in ",.;)—–"
         ):
-            name.titles += tuple(w for w in title.titles if w in TITLES)
+            name.titles += tuple(w for w in (*title.titles, *(t.low for t in toks[title.begin : title.first])) if w in TITLES)
             name.nations += title.nations
             name.first = title.first
             name.prep, name.begin, name.kind = title.prep, title.begin, "person"

@@ -84,7 +84,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
 def called_false(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:
     """Whether the sentence calls what it tells untrue."""
     lows = lows_of(toks, dated)
-    words = [lows[i] for i in _scope(toks, event, events, dated)]
+    words = [lows[i] for i in _scope(toks, event, events, dated) if lows[i : i + 2] != ["fake", "news"]]
     return bool(FALSE.intersection(words)) or _has(" " + " ".join(words), FALSE_PHRASES)
 
 

@@ -237,6 +237,22 @@ honduras|honduran|tegucigalpa
 el salvador|salvadoran|
 costa rica|costa-rican|
 panama|panamanian|
+congo|congolese|kinshasa
+zaire|zairean zairian|
+cameroon|cameroonian|yaounde
+namibia|namibian|windhoek
+mali|malian|bamako
+liberia|liberian|monrovia
+eritrea|eritrean|asmara
+kyrgyzstan|kyrgyz|bishkek
+tajikistan|tajik|dushanbe
+turkmenistan|turkmen|ashgabat
+laos|lao laotian|vientiane
+bhutan|bhutanese|thimphu
+maldives|maldivian|
+brunei|bruneian|
+nicaragua|nicaraguan|managua
+fiji|fijian|suva
 haiti|haitian|
 jamaica|jamaican|
 vatican|papal|vatican city
