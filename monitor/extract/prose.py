@@ -57,7 +57,7 @@ _FURNITURE = re.compile(
 _LAST_LINES = re.compile(
     r"(?i)^\W*(?:\(?(?:additional )?(?:reporting|editing|writing|compiled|photography|graphics?)(?: and (?:writing|editing|reporting))? by\b|"
     r"sources?\s*:|follow (?:us|me|him|her|them|[\w@ .’'-]{2,60}) (?:on|at)\b|listen to [^.]{2,60}\bhere\b|get in touch|contact (?:us|the (?:author|reporter|writer))\b)|"
-    r"\b(?:moderat\w+ (?:all |your )?comments|comments (?:are|will be|may be|have been) (?:moderated|closed|reviewed|approved)|leave (?:a|your) comments?)\b|"
+    r"\b(?:moderat\w+ (?:all |your )?comments|comments (?:are|will be|may be|have been) (?:moderated|closed|reviewed|approved))\b|"
     r"^[^.!?]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))\b|"
     r"^\W*(?:a|an earlier) version of this (?:article|story|essay|column) (?:also )?(?:appears|appeared|ran|was (?:first |originally )?published)\b"
 )

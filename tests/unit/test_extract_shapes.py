@@ -119,6 +119,11 @@ def test_who_wrote_the_story_and_the_small_print_are_no_part_of_its_end(line: st
     assert article.read(page, url=URL).text == text_of(STORY)
 
 
+def test_a_last_paragraph_that_asks_for_comments_is_part_of_the_story() -> None:
+    last = "No list is ever whole, and surely a boat of yours is missing from this one. Leave a comment and it may come into the next."
+    assert with_added(f"<p>{last}</p>", at=len(STORY)).endswith(last)
+
+
 @pytest.mark.parametrize("caption", ["The harbour at dusk", "Boats wait in the harbour on Friday, May 2. (AP Photo/Ola Nord)", "Crossing four. Photo by Ola Nord", "Boats in the fog. Getty Images"])
 def test_a_caption_is_no_part_of_the_story(caption: str) -> None:
     assert with_added(f'<div><img src="a.jpg"></div><div>{caption}</div>') == text_of(STORY)
