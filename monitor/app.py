@@ -493,12 +493,17 @@ class App:
         ]
 
     def _addresses(self) -> list[str]:
-        """Everything that is asked: stories, their sources, and where alerts are posted."""
+        """Everything that is asked: stories, those of the configuration too, their sources, and where alerts are posted."""
         urls = [channel.options["url"] for channel in self.channels if isinstance(channel.options.get("url"), str)]
+        urls += [watch.url for watch in self.settings.watch]
         with contextlib.suppress(DatelineError):
             for watch in self.store.watches():
                 urls += [watch.url, *(member.url for member in self.store.members(watch.id))]
         return [url for url in dict.fromkeys(urls) if url.lower().startswith(("http:", "https:"))]
+
+    def refusal(self, url: str) -> str | None:
+        """Why the guard would refuse `url`, by its name's addresses too; None when nothing speaks against it."""
+        return next(iter(self._foreseen([url]).values()), None)
 
     def _explained(self, urls: Iterable[str]) -> dict[str, str]:
         allow = self.settings.fetch.allow_networks

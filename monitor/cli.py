@@ -282,9 +282,12 @@ def _worker(options: argparse.Namespace) -> int:
 def _add(options: argparse.Namespace) -> int:
     with _app(options) as app:
         watch = app.add(options.url, name=options.name, every_s=options.every, sources=False if options.no_sources else None)
+        refusal = app.refusal(watch.url)
     from monitor.report.terminal import every
 
     _print(f"Watching {watch.url} every {every(watch.every_s)}" + ("" if watch.follow_sources else ", without its sources"))
+    if refusal:
+        print(f"dateline: it cannot be fetched as things are: {refusal}", file=sys.stderr)
     _print("The first check is the baseline and alerts nobody: `dateline check` takes it now, `dateline run` keeps looking.")
     return DONE
 

@@ -84,7 +84,14 @@ class Service:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             await self._db(self.store.release, self.owner)
+        if everything:
+            urls = await self._db(self._all)
         return visits + await self._left_out(urls, visits)
+
+    def _all(self) -> list[str]:
+        """Every document of the stories that are not paused. In the writer's thread."""
+        stories = [watch for watch in self.store.watches() if not watch.paused]
+        return list(dict.fromkeys(url for watch in stories for url in (watch.url, *(member.url for member in self.store.members(watch.id) if member.removed_at is None))))
 
     async def _found(self, ids: Iterable[int], seen: set[str]) -> tuple[Document, ...]:
         """Sources found on the way: those not yet looked at, leased; the others enter the story as they were just read."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import re
 import ssl
 from collections import OrderedDict
@@ -47,7 +48,10 @@ LARGE = 500_000  # bytes; decoding more than these would hold up everybody else 
 _ETAG = re.compile(r"(?:W/)?\"[\x21\x23-\x7e]{0,1000}\"")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
+LONG_WAIT_S = 5.0  # from which on whoever looks at the terminal is told
 BUSY_SLACK_S = 5.0  # a killed process's request keeps its host so much longer than fetch.timeout_s
+
+log = logging.getLogger("dateline.fetch")
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -202,9 +206,15 @@ class Client:
                         return await self._ask(order, trip, state, gap)
                 if state.hold_until is not None and state.hold_until > now:
                     raise _deferred(order.target, state.hold_until)
+                self._say_wait(order.target, start, gap)
                 # A timer may ring early by a tick of the clock.
                 while (wait := (start - self._clock.now()).total_seconds()) > 0:
                     await self._clock.sleep(wait)
+
+    def _say_wait(self, target: Target, start: datetime, gap: float) -> None:
+        wait = (start - self._clock.now()).total_seconds()
+        if wait >= LONG_WAIT_S:
+            log.info("%s wants %.0f s between two requests; the next one goes out in %.0f s", target.host, gap, wait)
 
     async def _ask(self, order: Order, trip: _Trip, state: HostState, gap: float) -> Heard:
         """The request itself. Retry-After binds the whole host; an answer without a complaint ends the count of them."""

@@ -99,6 +99,7 @@ COSMETIC: dict[str, str] = {
     "other quotation marks": PAGE.replace("“", "«").replace("”", "»"),
     "quotation marks as entities": PAGE.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("’", "&#8217;"),
     "letters decomposed": unicodedata.normalize("NFD", PAGE),
+    "ligatures": PAGE.replace("first time", "ﬁrst time"),
     "another dash": PAGE.replace(" — ", " – "),
     "everything at once": unicodedata.normalize("NFD", PAGE.replace("“", '"').replace("”", '"').replace("’", "'").replace("212 people", "212\u00a0people").replace("\n", "\r\n")),
 }

@@ -115,6 +115,13 @@ def assert_an_editor_deals_with(alert: str, url: str, dateline: Dateline) -> Non
         assert dateline(*mistake).returncode == 2
 
 
+def test_what_cannot_be_fetched_is_told_when_it_is_added(dateline: Dateline) -> None:
+    added = dateline("add", "http://10.9.9.9/story")
+    assert added.returncode == 0
+    assert "a private network" in added.stderr
+    assert "fetch.allow_networks" in added.stderr
+
+
 def test_a_story_is_followed_from_its_baseline_to_an_alert(site: Site, dateline: Dateline, tmp_path: Path) -> None:
     url = site.url("/story")
     assert dateline("add", url, "--name", "The visit", "--every", "5m").returncode == 0

@@ -37,3 +37,17 @@ def test_a_door_that_stands_wide_open_is_told(make_app: Callable[..., App]) -> N
 def test_a_proxy_of_the_environment_is_told_to_be_unused(make_app: Callable[..., App], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
     assert any(finding.ok and "HTTPS_PROXY" in finding.message for finding in network(make_app()))
+
+
+def test_a_story_of_the_configuration_is_looked_at_before_it_was_ever_taken(make_app: Callable[..., App]) -> None:
+    app = make_app(watch=[{"url": "http://10.9.9.9/story"}, {"url": "https://paper.example/story"}])
+    (bad,) = [finding for finding in network(app) if not finding.ok]
+    assert bad.message.startswith("http://10.9.9.9/story would be refused: ")
+    assert "private network" in bad.message
+
+
+def test_one_address_is_judged_when_it_is_added(make_app: Callable[..., App]) -> None:
+    app = make_app(fetch={"allow_networks": ["10.1.2.3:8080"]})
+    assert "fetch.allow_networks" in (app.refusal("http://192.168.1.5/story") or "")
+    assert app.refusal("http://10.1.2.3:8080/story") is None
+    assert app.refusal("https://paper.example/story") is None

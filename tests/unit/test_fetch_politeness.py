@@ -132,7 +132,8 @@ async def test_everybody_who_waits_for_robots_txt_gets_the_one_answer() -> None:
     assert place.paths.count("/robots.txt") == 1
 
 
-async def test_a_crawl_delay_slows_us_down_up_to_a_minute(respx_mock: respx.MockRouter) -> None:
+async def test_a_crawl_delay_slows_us_down_up_to_a_minute(respx_mock: respx.MockRouter, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "dateline.fetch")
     clock = TestClock()
     respx_mock.get("https://news.example/robots.txt").mock(return_value=httpx.Response(200, text="User-agent: *\nCrawl-delay: 900"))
     respx_mock.get("https://news.example/a").mock(return_value=httpx.Response(200, html="<p>x</p>"))
@@ -142,6 +143,7 @@ async def test_a_crawl_delay_slows_us_down_up_to_a_minute(respx_mock: respx.Mock
             assert isinstance(await fetcher.fetch(Request(url="https://news.example/a")), Page)
             starts.append(clock.now())
     assert [b - a for a, b in pairwise(starts)] == [timedelta(seconds=60)] * 2
+    assert "news.example wants 60 s between two requests; the next one goes out in 60 s" in caplog.messages
 
 
 async def test_requests_to_one_host_are_a_pause_apart_over_restarts_schemes_and_redirects(respx_mock: respx.MockRouter) -> None:

@@ -8,13 +8,14 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from monitor.app import _is_dead
+from monitor.app import App, _is_dead
 from monitor.config import WebSettings
 from monitor.doctor import channels, pages, unit
 from monitor.errors import ConfigError
-from monitor.model import Channel
+from monitor.model import Channel, Outcome
 from monitor.schedule import Ticker
 
 
@@ -96,3 +97,14 @@ def test_the_printed_unit_runs_this_installation_under_a_watchdog() -> None:
     assert program == sys.executable
     assert arguments[:3] == ["-m", "monitor", "run"]
     assert (read["Service"]["Type"], "WatchdogSec" in read["Service"]) == ("notify", True)
+
+
+def test_a_look_at_everything_names_what_another_process_has_in_hand(make_app: Callable[..., App]) -> None:
+    app = make_app()
+    for path in ("a", "b", "paused"):
+        app.add(f"https://paper.example/{path}")
+    app.pause("https://paper.example/paused", paused=True)
+    app.store.claim(app.clock.now(), owner="somebody else", lease_s=60, limit=9)
+    visits = app.check(everything=True)
+    assert {(visit.url, visit.outcome) for visit in visits} == {(f"https://paper.example/{path}", Outcome.DEFERRED) for path in "ab"}
+    assert all("another dateline process" in (visit.error or {})["message"] for visit in visits)

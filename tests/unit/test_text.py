@@ -38,6 +38,7 @@ def test_every_character_that_shows_lies_in_exactly_one_sentence(prose: str) -> 
 def test_typography_is_folded_and_words_are_not() -> None:
     assert text.fold("“Don’t — ever…”\u00a0she\u200b said") == '"Don\'t - ever..." she said'
     assert text.fold("cafe\u0301") == text.fold("café")
+    assert text.fold("oﬃce ﬁre ﬂow oﬀ") == "office fire flow off"
     assert text.fold("50 percent") != text.fold("51 percent")
 
 
