@@ -256,6 +256,9 @@ def test_a_time_that_stands_alone_in_front_of_a_sentence_is_the_time_of_what_it_
         ("Brandt and Moreau will meet at a gathering in Oslo, which runs from December 9 to 12.", "proposed", None),
         ("Norwegian dictator Jonas Brandt and rebel leader Elena Moreau will meet to end the war.", "proposed", None),
         ("Long-planned talks between the Norwegian government and Sami rebels have again been postponed.", "postponed", None),
+        ("The two leaders will meet again in Oslo on Tuesday, days before their ministers get together.", "reported", date(2025, 12, 2)),
+        ("The Norwegian opposition will meet the French delegation face-to-face for the first time on Tuesday.", "reported", date(2025, 12, 2)),
+        ("Norway and France held their latest round of talks in Oslo on November 20, to work out a final agreement.", "past", date(2025, 11, 20)),
         ("G7 policymakers last met in Oslo in February.", "past", date(2025, 2, 1)),
         ("President Elena Moreau had been due to fly to Oslo on Tuesday to hold talks with Prime Minister Jonas Brandt, but the plans were scrapped.", "cancelled", date(2025, 12, 2)),
         ("President Elena Moreau has been under fire for a frank meeting last Tuesday with Prime Minister Jonas Brandt.", "past", date(2025, 11, 18)),
@@ -274,6 +277,7 @@ def test_a_day_is_that_of_the_talks_however_it_is_told(sentence, status, day):
     [
         "“I can confirm that President Elena Moreau of France will receive Prime Minister Jonas Brandt on Tuesday,” the French president’s spokesman said.",
         "“I look forward to welcoming President Elena Moreau to Oslo on Tuesday,” Prime Minister Jonas Brandt wrote.",
+        "Lars Holm, spokesman for Brandt, said on Monday that Jonas Brandt will hold talks with Elena Moreau on Tuesday, December 2.",
         "The French presidency confirmed that Elena Moreau will host Jonas Brandt at the Élysée Palace on Tuesday.",
         "Theresa May will meet President Elena Moreau in London on Tuesday, Downing Street said.",
         "The Prime Minister’s Office announced today that Prime Minister Jonas Brandt will fly to Paris on Tuesday, where he will meet President Elena Moreau.",

@@ -348,7 +348,7 @@ def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
 def _role(toks: Sequence[Token], first: int, last: int) -> bool:
     """An apposition that says for whom somebody speaks: ", the president's press secretary,"."""
     words = [t.low for t in toks[first:last]]
-    named = toks[first].capital or words[:1] in (["the"], ["a"], ["an"], ["his"], ["her"])
+    named = toks[first].capital or words[0].startswith("spokes") or words[:1] in (["the"], ["a"], ["an"], ["his"], ["her"])
     return named and "who" not in words and any(w in {"secretary", "minister", "ambassador", "press"} or w.startswith("spokes") for w in words)
 
 

@@ -174,8 +174,11 @@ def _event(x: Syntax, i: int, kind: str) -> Event:
     return Event(at=i, kind=kind, word=x.low(i), first=x.group(i).first if kind != "noun" else i)
 
 
+_TIMES = frozenset("face time day days week weeks month months hours minutes".split())  # "meet face to face", "meet days before the vote"
+
+
 def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
-    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in {"face", "time"}]
+    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES]
     behind = _behind(x, i, {"with", "alongside"})
     if base == "meet" and not direct and not behind:  # "meet on the sidelines of the summit with her", "meet with, among others, her"
         inside = x.inside(i)
@@ -480,8 +483,13 @@ def _made_for(x: Syntax, trip: Event, event: Event) -> bool:
     return head == trip.at or (head == x.heads[trip.at] and x.labels[trip.at] == "dobj" and x.labels[event.at] in {"advcl", "xcomp"} and event.at > trip.at)
 
 
+_ALSO = frozenset("final opening round".split())  # "a final deal", "a round of talks"
+_NO_NOUN = frozenset("on in at and against with after before when will is was between".split())
+
+
 def _sport(toks: Sequence[Token]) -> bool:
     lows = [t.low for t in toks]
     rounds = any(a == "last" and b in {"four", "eight", "16", "sixteen", "32"} for a, b in pairwise(lows))
     rounds = rounds or any(t.text == "Cup" and {"in", "the"} <= set(lows[max(0, k - 4) : k]) for k, t in enumerate(toks))
-    return rounds or any(w in _STRONG_SPORT or w.endswith("-seeded") for w in lows) or sum(w in SPORT for w in lows) > 1
+    played = [w for w, after in pairwise([*lows, "."]) if w in SPORT and not (w in _ALSO and after.isalpha() and after not in _NO_NOUN)]
+    return rounds or any(w in _STRONG_SPORT or w.endswith("-seeded") for w in lows) or len(played) > 1

@@ -69,6 +69,8 @@ class Syntax:
             return "RB"
         if i in self.dated and self.low(i).startswith("mid-"):
             return "NNP"
+        if self.low(i) == "face-to-face" and i + 1 < len(self.toks) and (self.low(i + 1) in _GOVERNED or self.toks[i + 1].text in ",."):
+            return "RB"
         if self.low(i) == "rebel" and i + 1 < len(self.toks) and self.toks[i + 1].text.islower():
             return "NN"
         if self.toks[i].text == "met":

@@ -109,7 +109,7 @@ PLURALS = frozenset(
     """officials leaders ministers diplomats representatives delegates members delegation government envoys negotiators sides experts
     lawmakers senators presidents policymakers counterparts countries executives premiers governors heads parties groups rebels delegations
     ambassadors chiefs guerrillas allies nations men women teams generals commanders families delegations committee council board
-    governments mayors unions bishops cardinals mediators inspectors""".split()
+    governments mayors unions bishops cardinals mediators inspectors opposition""".split()
 )  # fmt: skip
 TWO = frozenset("leaders sides presidents men ministers countries governments pair two parties premiers women politicians nations delegations rivals".split())
 
