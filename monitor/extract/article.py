@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -110,6 +109,8 @@ def _furniture(every: Sequence[Block], found: Sequence[Block]) -> list[HtmlEleme
 def _trafilatura(root: HtmlElement, size: int) -> str:
     if size > MANY:
         return ""
+    import trafilatura  # noqa: PLC0415 - half a second that a plain text should not pay
+
     bounds.unnest(root)
     try:
         return trafilatura.extract(root, favor_precision=True, include_comments=False, include_tables=True) or ""

@@ -41,8 +41,8 @@ from monitor.detect.quotes.words import (
 __all__ = ["CHANNELS", "OFFSETS", "document", "expand", "keys", "unit_names", "units"]
 
 CHANNELS = ("word", "pair", "fine", "rule", "cue", "place", "shape")
-# Where the features of a channel's key belong, counted from the key's own position.
-OFFSETS = ((2, 1, 0, -1, -2), (0, -1), (0, -1, 1, -2), (0,), (0,), (0,), (0,))
+# Where the features of a channel's key belong, counted from the key's own position: next to each other.
+OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0), (-2, -1, 0, 1), (0,), (0,), (0,), (0,))
 _NEGATIVE = bag("not no never n't nor neither")
 _FIRST_PERSON = bag("i we my our me us i'm we're i've we've i'll we'll i'd you your")
 _MODAL = bag("will would shall should can could may might must 'll 'd won't wouldn't can't cannot couldn't shouldn't")
@@ -338,4 +338,4 @@ def expand(channel: int, key: str) -> list[list[str]]:
     return [out]
 
 
-_CODES = {"pair": ("cA", "cB"), "triple": ("cC", "cD", "cE"), "fine": ("fA", "fB", "fC", "fD")}
+_CODES = {"pair": ("cB", "cA"), "fine": ("fD", "fB", "fA", "fC")}

@@ -1,10 +1,11 @@
 """A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): reads its model, finds the best labels.
 
 Labels of a token: O outside, S source, Q cue, B and I first and further token of content, M between the parts of one
-attribution. The weights are integers (1/256), so the answer is the same on every machine. The six scores of a feature are
-packed into one integer, 32 bits a label: summing features is adding integers.
+attribution. The weights are integers (1/256), so the answer is the same on every machine. The six scores of a position are 24
+octets; those of a whole document in a row are one large integer, so summing the channels is adding a few large integers.
 """
 
+# ruff: noqa: E701
 from __future__ import annotations
 
 import gzip
@@ -13,29 +14,35 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib import resources
 from operator import add
+from typing import TypeVar
 
 from monitor.detect.quotes.features import CHANNELS, OFFSETS, expand, unit_names, units
 
 __all__ = ["LABELS", "SCALE", "Model", "shipped"]
 
+T = TypeVar("T")
 LABELS = "OSQBIM"
 SCALE = 256
 _INSIDE = LABELS.index("I")
 _WORD = CHANNELS.index("word")
-_LANE = 32
-_BIAS = sum(1 << (_LANE * k + _LANE - 1) for k in range(len(LABELS)))
-_UNPACK = struct.Struct(f"<{len(LABELS)}I").iter_unpack
-_SIZE = _LANE // 8 * len(LABELS)
+_LANE = 32  # bits of one score
+_SIZE = _LANE // 8 * len(LABELS)  # octets of the scores of one position
+_BIAS = sum(1 << (_LANE * k + 20) for k in range(len(LABELS)))  # keeps every score above 0, so that nothing is borrowed from a neighbour
+_BIASES = [sum(_BIAS << 8 * _SIZE * k for k in range(len(offsets))) for offsets in OFFSETS]
+_MARGIN = 2  # positions in front of the first and behind the last that rows reach into
 _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running service starts afresh beyond
 
 
-class _Kept(dict[str, tuple[int, ...]]):
+Scores = tuple[float, ...]  # one a label; whole numbers, so that adding them is exact
+
+
+class _Kept(dict[str, T]):
     """What `make` makes of a key, kept for its next use; begun afresh after many."""
 
-    def __init__(self, make: Callable[[str], tuple[int, ...]]) -> None:
+    def __init__(self, make: Callable[[str], T]) -> None:
         self._make = make
 
-    def __missing__(self, key: str) -> tuple[int, ...]:
+    def __missing__(self, key: str) -> T:
         if len(self) >= _KEPT_KEYS:
             self.clear()  # safe beside other threads: a key that is gone is made again
         value = self[key] = self._make(key)
@@ -43,78 +50,113 @@ class _Kept(dict[str, tuple[int, ...]]):
 
 
 class Model:
-    """`features`: feature -> its weights, one a label; `transitions`: from label, to label; `joins`: feature -> weight."""
+    """`features`: feature -> its weights, one a label, as text or added up in lanes; `transitions`: from label, to label; `joins`: feature -> weight."""
 
     def __init__(self, features: dict[str, str | int], transitions: Sequence[Sequence[int]], joins: dict[str, int]) -> None:
         self._features = features
-        self._into = [tuple(transitions[a][b] for a in range(len(LABELS))) for b in range(len(LABELS))]
+        self._into = [tuple(float(transitions[a][b]) for a in range(len(LABELS))) for b in range(len(LABELS))]
         self._joins = joins
-        self._units = _Kept(self._unit)
-        self._sums = [_Kept(partial(self._summed, channel)) for channel in range(len(CHANNELS))]
+        self._units: _Kept[int] = _Kept(self._unit)
+        self._rows: list[_Kept[bytes]] = [_Kept(partial(self._row, channel)) for channel in range(len(CHANNELS))]
 
     def labels(self, columns: Sequence[Sequence[str]], known: Iterable[tuple[int, str, int]] = ()) -> str:
         """The best labels, one character a position; `known`: (position, label, what that label is given there)."""
         size = len(columns[0])
-        shifted: list[Iterable[int]] = []
-        for channel, column in enumerate(columns):
-            gathered = zip(*map(self._sums[channel].__getitem__, column), strict=True)
-            for offset, sums in zip(OFFSETS[channel], gathered, strict=False):
-                gap = [0] * min(size, abs(offset))
-                shifted.append([*gap, *sums[: max(0, size - offset)]] if offset >= 0 else [*sums[-offset:], *gap])
-        total = list(map(sum, zip(*shifted, strict=True)))
+        if not size:
+            return ""
+        total = 0
+        for rows, column, offsets in zip(self._rows, columns, OFFSETS, strict=True):
+            wide = len(offsets)  # a key's row covers so many positions: those of every wide-th key lie side by side
+            for first in range(wide):
+                row = b"".join(map(rows.__getitem__, column[first::wide]))
+                total += int.from_bytes(row, "little") << 8 * _SIZE * (first + offsets[0] + _MARGIN)
+        data = total.to_bytes(_SIZE * (size + 2 * _MARGIN), "little")[_SIZE * _MARGIN : _SIZE * (size + _MARGIN)]
+        flat = list(map(float, struct.unpack(f"<{len(LABELS) * size}I", data)))
         for position, label, extra in known:
-            total[position] += extra << (_LANE * LABELS.index(label))
-        return self._best(total)
+            flat[len(LABELS) * position + LABELS.index(label)] += extra
+        return self._best(flat)
 
     def joins(self, features: Iterable[str]) -> bool:
         """Whether two pieces of content are one utterance."""
         weights = self._joins
         return sum(weights.get(f, 0) for f in features) > 0
 
-    def _summed(self, channel: int, key: str) -> tuple[int, ...]:
+    def _row(self, channel: int, key: str) -> bytes:
+        """The scores that a key gives, at each of its channel's OFFSETS."""
         if channel == _WORD:
-            return tuple(map(sum, zip(*map(self._units.__getitem__, units(key)), strict=True)))
-        return tuple(map(self._total, expand(channel, key)))
+            total = sum(map(self._units.__getitem__, units(key)))
+        else:
+            total = self._side_by_side([sum(map(self._weights, names)) for names in expand(channel, key)])
+        return (total + _BIASES[channel]).to_bytes(_SIZE * len(OFFSETS[channel]), "little")
 
-    def _unit(self, unit: str) -> tuple[int, ...]:
-        return tuple(self._total([name]) for name in unit_names(unit))
+    def _unit(self, unit: str) -> int:
+        return self._side_by_side(map(self._weights, unit_names(unit)))
 
-    def _total(self, names: Iterable[str]) -> int:
-        """The weights of some features together; a feature's text is packed when it is first wanted."""
-        total = 0
-        for name in names:
-            weights = self._features.get(name, 0)
-            if isinstance(weights, str):
-                weights = self._features[name] = sum(int(w) << (_LANE * k) for k, w in enumerate(weights.split(",")) if w)
-            total += weights
-        return total
+    @staticmethod
+    def _side_by_side(scores: Iterable[int]) -> int:
+        return sum(score << 8 * _SIZE * k for k, score in enumerate(scores) if score)
 
-    def _best(self, total: Sequence[int]) -> str:
-        """Viterbi. Content goes on (I) only behind content, so the other ways into I are not looked at."""
-        if not total:
-            return ""
-        (oo, so, qo, bo, io, mo), (os_, ss, qs, bs, is_, ms), (oq, sq, qq, bq, iq, mq), (ob, sb, qb, bb, ib, mb), (_, _, _, bi, ii, _), (om, sm, qm, bm, im, mm) = self._into
-        scores = iter(_UNPACK(b"".join([(packed + _BIAS).to_bytes(_SIZE, "little") for packed in total])))
-        o, s, q, b, i, m = next(scores)
-        trail = []
-        for wo, ws, wq, wb, wi, wm in scores:
-            trail.append((o, s, q, b, i, m))
-            o, s, q, b, i, m = (
-                wo + max(o + oo, s + so, q + qo, b + bo, i + io, m + mo),
-                ws + max(o + os_, s + ss, q + qs, b + bs, i + is_, m + ms),
-                wq + max(o + oq, s + sq, q + qq, b + bq, i + iq, m + mq),
-                wb + max(o + ob, s + sb, q + qb, b + bb, i + ib, m + mb),
-                wi + max(b + bi, i + ii),
-                wm + max(o + om, s + sm, q + qm, b + bm, i + im, m + mm),
-            )
-        ends = (o, s, q, b, i, m)
-        at = ends.index(max(ends))
+    def _weights(self, name: str) -> int:
+        """A feature's weights, one a lane; its text is read when it is first wanted."""
+        weights = self._features.get(name, 0)
+        if isinstance(weights, str):
+            weights = self._features[name] = sum(int(w) << _LANE * k for k, w in enumerate(weights.split(",")) if w)
+        return weights
+
+    def _best(self, flat: Sequence[float]) -> str:
+        """Viterbi."""
+        scores = zip(*[iter(flat)] * len(LABELS), strict=True)
+        trail = self._trail(next(scores), scores)
+        at = trail[-1].index(max(trail[-1]))
         out = [LABELS[at]]
-        for before in reversed(trail):
+        for before in reversed(trail[:-1]):
             ways = list(map(add, before, self._into[at]))
             at = ways.index(max(ways[3:5]), 3) if at == _INSIDE else ways.index(max(ways))
             out.append(LABELS[at])
         return "".join(reversed(out))
+
+    def _trail(self, first: Scores, further: Iterable[Scores]) -> list[Scores]:
+        """The score of the best way to each label, position after position. Written out: this is where the time goes."""
+        (oo, so, qo, bo, io, mo), (os_, ss, qs, bs, is_, ms), (oq, sq, qq, bq, iq, mq) = self._into[:3]
+        (ob, sb, qb, bb, ib, mb), (_, _, _, bi, ii, _), (om, sm, qm, bm, im, mm) = self._into[3:]
+        o, s, q, b, i, m = first
+        trail = [first]
+        for wo, ws, wq, wb, wi, wm in further:
+            to_o = o + oo
+            if (w := s + so) > to_o: to_o = w
+            if (w := q + qo) > to_o: to_o = w
+            if (w := b + bo) > to_o: to_o = w
+            if (w := i + io) > to_o: to_o = w
+            if (w := m + mo) > to_o: to_o = w
+            to_s = o + os_
+            if (w := s + ss) > to_s: to_s = w
+            if (w := q + qs) > to_s: to_s = w
+            if (w := b + bs) > to_s: to_s = w
+            if (w := i + is_) > to_s: to_s = w
+            if (w := m + ms) > to_s: to_s = w
+            to_q = o + oq
+            if (w := s + sq) > to_q: to_q = w
+            if (w := q + qq) > to_q: to_q = w
+            if (w := b + bq) > to_q: to_q = w
+            if (w := i + iq) > to_q: to_q = w
+            if (w := m + mq) > to_q: to_q = w
+            to_b = o + ob
+            if (w := s + sb) > to_b: to_b = w
+            if (w := q + qb) > to_b: to_b = w
+            if (w := b + bb) > to_b: to_b = w
+            if (w := i + ib) > to_b: to_b = w
+            if (w := m + mb) > to_b: to_b = w
+            to_i = b + bi  # content goes on only behind content
+            if (w := i + ii) > to_i: to_i = w
+            to_m = o + om
+            if (w := s + sm) > to_m: to_m = w
+            if (w := q + qm) > to_m: to_m = w
+            if (w := b + bm) > to_m: to_m = w
+            if (w := i + im) > to_m: to_m = w
+            if (w := m + mm) > to_m: to_m = w
+            o, s, q, b, i, m = wo + to_o, ws + to_s, wq + to_q, wb + to_b, wi + to_i, wm + to_m
+            trail.append((o, s, q, b, i, m))
+        return trail
 
 
 def parse(data: bytes) -> Model:
