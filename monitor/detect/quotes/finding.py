@@ -23,7 +23,7 @@ from monitor.detect.quotes.rules import Reader, Utterance, is_a_name, token_is_s
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
 from monitor.detect.quotes.tagger import SCALE, Model, shipped
 from monitor.detect.quotes.tokens import Token, tokens
-from monitor.detect.quotes.utterances import Range, contents, join_features, nearest, sources
+from monitor.detect.quotes.utterances import Range, candidate, contents, join_features, nearest, sources
 from monitor.detect.quotes.words import BE, CUES, DETERMINERS
 from monitor.model import Quote
 from monitor.text import paragraphs
@@ -117,13 +117,21 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
         if token is not None and token.kind == "q" and (_is_open(seq, i) or len(token.text.split()) < _SPEECH_WORDS):
             known.append((i, "O", -_SURE if _is_open(seq, i) else _DOUBT))
     labels = model.labels(features.keys(draft.paragraphs, draft.ruled), known)
+    groups = _grouped(draft, model, labels, _trimmed(seq, contents(labels), draft.ruled))
+    return _quotes(draft, _Maker(draft, labels).utterances(groups))
+
+
+def _grouped(draft: Draft, model: Model, labels: str, pieces: list[Range]) -> list[list[Range]]:
+    """The pieces of content, those of one utterance together."""
     groups: list[list[Range]] = []
-    for piece in _trimmed(seq, contents(labels), draft.ruled):
-        if groups and (_goes_on(seq, groups[-1][-1], piece) or model.joins(join_features(seq, labels, groups[-1][-1], piece, draft.ruled))):
-            groups[-1].append(piece)
+    for at, piece in enumerate(pieces):
+        before = candidate(draft.seq, pieces, at)
+        group = next((g for g in reversed(groups) if g[-1] == before), None)
+        if before and group and (_goes_on(draft.seq, before, piece) or model.joins(join_features(draft.seq, labels, before, piece, draft.ruled))):
+            group.append(piece)
         else:
             groups.append([piece])
-    return _quotes(draft, _Maker(draft, labels).utterances(groups))
+    return groups
 
 
 def _is_open(seq: Sequence[Token | None], i: int) -> bool:

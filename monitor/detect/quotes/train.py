@@ -15,21 +15,20 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from monitor.detect.quotes import features
 from monitor.detect.quotes.finding import Draft, read
 from monitor.detect.quotes.tagger import LABELS, SCALE
 from monitor.detect.quotes.tokens import Token, tokens
-from monitor.detect.quotes.utterances import Range, contents, join_features
+from monitor.detect.quotes.utterances import Range, candidate, contents, join_features
 from monitor.text import paragraphs
 
 COMMON = 10  # documents that a word must stand in to be a feature
 SEEN = 4  # times that a feature must be seen
 LIGHTEST = 8  # quantised weights smaller than this everywhere are left out
 SEQUENCE = {"c1": 0.3, "c2": 0.02, "max_iterations": 90, "feature.minfreq": SEEN, "feature.possible_transitions": True}
-JOIN = {"c1": 0.1, "c2": 0.05, "max_iterations": 200, "feature.minfreq": 2}
+JOIN = {"c1": 1.5, "c2": 0.1, "max_iterations": 200, "feature.minfreq": 3}
 _HULL = 120  # tokens: an attribution spread wider than this is two places, not one
 
 
@@ -44,7 +43,8 @@ class Attribution:
 class Example:
     draft: Draft
     columns: list[list[str]]
-    labels: str  # with J where content goes on with the utterance before
+    labels: str
+    owners: list[int]  # the attribution that a position is content of, -1 elsewhere
 
 
 def attributions(path: Path) -> list[Attribution]:
@@ -72,7 +72,7 @@ def load(folder: Path, names: Iterable[str]) -> list[Example]:
         found = sorted((folder / "attributions").glob(f"{_literal(name)}_*.ann"))
         draft = read(text)
         columns = features.keys(draft.paragraphs, draft.ruled)
-        out.append(Example(draft, columns, gold(draft, attributions(found[0]) if found else [])))
+        out.append(Example(draft, columns, *gold(draft, attributions(found[0]) if found else [])))
     return out
 
 
@@ -80,8 +80,8 @@ def _literal(name: str) -> str:
     return re.sub(r"([*?[])", r"[\1]", name)
 
 
-def gold(draft: Draft, found: Sequence[Attribution]) -> str:
-    """The label of every position; a marked run is content when half of its words are."""
+def gold(draft: Draft, found: Sequence[Attribution]) -> tuple[str, list[int]]:
+    """The label of every position, and whose content it is; a marked run is content when half of its words are."""
     seq = draft.seq
     own: dict[int, tuple[str, int]] = {}
     for number, a in enumerate(found):
@@ -94,7 +94,8 @@ def gold(draft: Draft, found: Sequence[Attribution]) -> str:
     labels = [own[i][0] if i in own else "O" for i in range(len(seq))]
     _content(seq, own, labels)
     _hulls(seq, own, labels)
-    return "".join(labels)
+    owners = [own[i][1] if i in own and own[i][0] == "C" else -1 for i in range(len(seq))]
+    return "".join(labels), owners
 
 
 def _inside(draft: Draft, spans: Sequence[Range]) -> list[int]:
@@ -111,7 +112,7 @@ def _inside(draft: Draft, spans: Sequence[Range]) -> list[int]:
 
 
 def _content(seq: Sequence[Token | None], own: dict[int, tuple[str, int]], labels: list[str]) -> None:
-    """B, I and J in place of C; punctuation at the edges of parts goes, between parts of one it stays."""
+    """B and I in place of C; punctuation at the edges of parts goes, between parts of one it stays."""
     last = -1
     for i, token in enumerate(seq):
         if labels[i] != "C":
@@ -128,7 +129,7 @@ def _content(seq: Sequence[Token | None], own: dict[int, tuple[str, int]], label
                 labels[k] = "I"
             labels[i] = "I"
         else:
-            labels[i] = "J" if same else "B"
+            labels[i] = "B"
         last = i
 
 
@@ -182,7 +183,7 @@ def _rare(feature: str, common: set[str]) -> bool:
 def train(examples: Sequence[Example]) -> bytes:
     """The model file."""
     common = common_words(examples)
-    sequences = ((spelled(e.columns, common), e.labels.replace("J", "B")) for e in examples)
+    sequences = ((spelled(e.columns, common), e.labels) for e in examples)
     state, moves = _fit(sequences, SEQUENCE)
     lines = []
     for name in sorted({f for f, _ in state}):
@@ -200,10 +201,10 @@ def train(examples: Sequence[Example]) -> bytes:
 
 def _pairs(examples: Sequence[Example]) -> Iterable[tuple[list[list[str]], str]]:
     for e in examples:
-        labels = e.labels.replace("J", "B")
-        pieces = contents(labels)
-        for p, q in pairwise(pieces):
-            yield [join_features(e.draft.seq, labels, p, q, e.draft.ruled)], "J" if e.labels[q[0]] == "J" else "N"
+        pieces = contents(e.labels)
+        for at, q in enumerate(pieces[1:], 1):
+            p = candidate(e.draft.seq, pieces, at) or q
+            yield [join_features(e.draft.seq, e.labels, p, q, e.draft.ruled)], "J" if e.owners[p[0]] == e.owners[q[0]] else "N"
 
 
 def _fit(sequences: Iterable[tuple[list[list[str]], str]], settings: Mapping[str, object]) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:

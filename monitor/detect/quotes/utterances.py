@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from monitor.detect.quotes.tokens import Token
 
-__all__ = ["contents", "join_features", "nearest", "sources"]
+__all__ = ["candidate", "contents", "join_features", "nearest", "sources"]
 
 Range = tuple[int, int]
+_OVER = 4  # pieces of paraphrase between two parts of one utterance
 _NEAR = 80  # tokens: a source further off belongs to somebody else
 
 
@@ -55,6 +56,27 @@ def nearest(seq: Sequence[Token | None], labels: str, piece: Range, found: Seque
     return best
 
 
+def candidate(seq: Sequence[Token | None], pieces: Sequence[Range], at: int) -> Range | None:
+    """The piece that the piece `at` may go on with: the one before, or, for marked words, marked words of the same paragraph
+    over the paraphrase in between (“A,” she said of what it had cost. “B.”)."""
+    if not at:
+        return None
+    here = pieces[at]
+    if _is_marked(seq, here):
+        for k in range(at - 1, max(-1, at - 1 - _OVER), -1):
+            piece = pieces[k]
+            if any(seq[i] is None for i in range(piece[1], pieces[k + 1][0])):
+                break
+            if any(t is not None and t.kind == "q" for t in seq[piece[0] : piece[1]]):
+                return piece if _is_marked(seq, piece) else pieces[at - 1]
+    return pieces[at - 1]
+
+
+def _is_marked(seq: Sequence[Token | None], piece: Range) -> bool:
+    """Marked runs and nothing else."""
+    return all(t is not None and t.kind != "w" for t in seq[piece[0] : piece[1]])
+
+
 def join_features(seq: Sequence[Token | None], labels: str, p: Range, q: Range, ruled: dict[int, str]) -> list[str]:
     """What tells whether the successive pieces `p` and `q` are one utterance."""
     gap = seq[p[1] : q[0]]
@@ -79,6 +101,7 @@ def join_features(seq: Sequence[Token | None], labels: str, p: Range, q: Range, 
     edges = (shown[0] + shown[-1]) if shown else ""
     within = "M" if all(label in "SQM" for t, label in zip(gap, marks, strict=True) if t is not None and t.kind == "w") else "o"
     goes_on = "G" if last.run is not None and last.run.goes_on else ""
+    inside = sum(label == "B" for label in marks)  # pieces of paraphrase between
     said = [label for label in marks if label in "SQ"]
     alone = "A" if q[1] - q[0] == 1 and first.kind == "q" else ""
     return [
@@ -86,7 +109,7 @@ def join_features(seq: Sequence[Token | None], labels: str, p: Range, q: Range, 
         f"pf:{leads}{follows}{build}", f"ll:{said[-1] if said else 'O'}", f"w:{count}", f"w2:{count}{build}", f"up:{case}{kinds[1]}{build}",
         f"r:{rule}", f"r2:{rule}{kinds}{build}", f"go:{goes_on}", f"al:{alone}{follows}{build}{kinds[0]}", f"fg:{edges}",
         f"fg2:{edges}{kinds}", f"m:{within}", f"m2:{within}{build}{kinds}{case}", f"big:{leads}{build}{kinds}{follows}{rule}",
-        f"big2:{kinds[0]}{end}{kinds[1]}{case}{edges[-1:]}{build}",
+        f"big2:{kinds[0]}{end}{kinds[1]}{case}{edges[-1:]}{build}", f"over:{inside}", f"over2:{inside}{kinds}",
     ]  # fmt: skip
 
 
