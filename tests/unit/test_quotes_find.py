@@ -71,6 +71,15 @@ def test_speech_over_several_paragraphs_is_one_utterance() -> None:
     assert len({q.utterance for q in found}) == 1
 
 
+def test_speech_goes_on_over_a_remark_on_what_it_was_about() -> None:
+    found = find("“The roof was sound,” said Jo Marsh, who told inspectors that the beams had been replaced. “We looked at it twice.”")
+    assert len({q.utterance for q in found if q.kind == "direct"}) == 1
+
+
+def test_a_participle_or_a_time_in_front_is_nobody() -> None:
+    assert {q.speaker for q in find("Walking out of the hall, the senator said the vote was “a farce from the first minute to the last.”")} == {"the senator"}
+
+
 def test_he_added_carries_the_speaker_on() -> None:
     text = "“We met today at noon,” said Robert Marsh, the mayor.\n\n“It went rather well,” he added."
     assert told(text) == [("We met today at noon,", "Robert Marsh"), ("It went rather well,", "Robert Marsh")]

@@ -89,3 +89,8 @@ def test_runs_lie_in_their_paragraph_in_order_and_apart(text: str) -> None:
         for run in inside:
             assert at <= run.outer_start <= run.start <= run.end <= run.outer_end <= last
             at = run.outer_end
+
+
+def test_a_heading_in_single_marks_is_no_speech_where_speech_stands_in_double_marks() -> None:
+    assert marked("“It rained all week,” Jo Marsh said.\n\n‘A week to forget.’\n\n“And it will rain.”") == ["It rained all week,", "And it will rain."]
+    assert marked("‘It rained all week,’ Jo Marsh said.\n\n‘A week to forget.’") == ["It rained all week,", "A week to forget."]

@@ -11,6 +11,7 @@ from monitor.detect.quotes import find
 from monitor.detect.quotes.tagger import LABELS, Model, shipped
 from monitor.model import Quote
 
+BEFORE, HERE, BEHIND = (",,,,,," * places for places in (1, 2, 3))  # a word's weights begin two places in front of it
 NO_MOVES = [[0] * len(LABELS) for _ in LABELS]
 
 
@@ -24,35 +25,35 @@ def only_words(model: dict[str, str | int], *words: str) -> str:
 
 
 def test_the_features_of_neighbours_count_at_their_own_place() -> None:
-    assert only_words({"0w:said": "0,0,9"}, "Jo", "said", "so") == "OQO"
-    assert only_words({"1w:said": "0,9"}, "Jo", "said", "so") == "SOO"
-    assert only_words({"-1w:said": "0,0,0,9"}, "Jo", "said", "so") == "OOB"
+    assert only_words({"w:said": HERE + "0,0,9"}, "Jo", "said", "so") == "OQO"
+    assert only_words({"w:said": BEFORE + "0,9"}, "Jo", "said", "so") == "SOO"
+    assert only_words({"w:said": BEHIND + "0,0,0,9"}, "Jo", "said", "so") == "OOB"
 
 
 def test_content_goes_on_only_behind_content() -> None:
-    assert "I" not in only_words({"0w:so": "0,0,0,0,9"}, "Jo", "so").replace("BI", "")
+    assert "I" not in only_words({"w:so": HERE + "0,0,0,0,9"}, "Jo", "so").replace("BI", "")
 
 
 def test_the_best_labels_are_the_best_of_all() -> None:
     moves = [[(7 * a + 3 * b) % 11 - 5 for b in range(6)] for a in range(6)]
-    weights = {"0w:x": "3,-2,4,1,-1,2", "0w:y": "-4,5,0,2,6,1", "0w:z": "1,1,-3,4,4,-2"}
+    weights = {"x": "3,-2,4,1,-1,2", "y": "-4,5,0,2,6,1", "z": "1,1,-3,4,4,-2"}
     words = ["x", "y", "z", "y"]
 
     def worth(path: tuple[int, ...]) -> int:
-        own = sum(int(weights["0w:" + w].split(",")[k]) for w, k in zip(words, path, strict=True))
+        own = sum(int(weights[w].split(",")[k]) for w, k in zip(words, path, strict=True))
         return own + sum(moves[a][b] for a, b in pairwise(path))
 
     inside = LABELS.index("I")
     allowed = [p for p in product(range(6), repeat=4) if all(b != inside or a in (3, 4) for a, b in pairwise(p))]
     best = max(map(worth, allowed))
-    found = Model({**weights}, moves, {}).labels(columns(*words))
+    found = Model({"w:" + w: HERE + six for w, six in weights.items()}, moves, {}).labels(columns(*words))
     assert worth(tuple(LABELS.index(c) for c in found)) == best
 
 
 def test_the_shipped_model_is_small_and_holds_no_phrases() -> None:
     data = resources.files("monitor.detect.quotes").joinpath("quotes.model").read_bytes()
     assert len(data) < 5_000_000
-    words = [line.split("\t")[0].partition("w:")[2] for line in gzip.decompress(data).decode().splitlines() if line[:3].lstrip("-")[1:3] == "w:"]
+    words = [line.split("\t")[0][2:] for line in gzip.decompress(data).decode().splitlines() if line.startswith("w:")]
     assert words
     assert not [w for w in words if " " in w or w != w.lower()]
 

@@ -1,8 +1,8 @@
 """What the sequence model sees of a token: classes of words, their neighbours, the sentence's build, and what the rules say.
 
 A document is one sequence of tokens, a marked run being one token and a paragraph's end another (None). Every position has
-one key in each channel; `expand` spells a key out as features at positions near it. Training writes the features out; the
-model sums their weights once for each key, and afterwards looks keys up. No feature holds a name: a capitalised word is a
+one key in each channel; `spell` says which features a key has, which count at positions near it too. Training writes them out;
+the model sums their weights once for each key, and afterwards looks keys up. No feature holds a name: a capitalised word is a
 class, and words stand for themselves only where they are common and mostly in small letters.
 """
 
@@ -38,7 +38,7 @@ from monitor.detect.quotes.words import (
     bag,
 )
 
-__all__ = ["CHANNELS", "OFFSETS", "document", "expand", "keys", "unit_names", "units"]
+__all__ = ["CHANNELS", "OFFSETS", "document", "keys", "spell"]
 
 CHANNELS = ("word", "pair", "fine", "rule", "cue", "place", "shape")
 # Where the features of a channel's key belong, counted from the key's own position: next to each other.
@@ -302,40 +302,27 @@ def _shape_keys(sentence: Sequence[Token], names: list[str], ruled: dict[int, st
 # --- keys spelled out ---------------------------------------------------------------------------------------------------
 
 
-def units(key: str) -> list[str]:
-    """What the key of a word, a marked run or a paragraph's end is made of."""
-    return key.split(" ")[1:] if key[0] == "▣" and len(key) > 1 else ["c:¶"] if key == "¶" else _word(key)
-
-
-def unit_names(unit: str) -> list[str]:
-    """A unit's feature at each of the OFFSETS of words."""
-    return [f"{-k}{unit}" for k in OFFSETS[0]]
-
-
-def expand(channel: int, key: str) -> list[list[str]]:
-    """The features that a key gives, for each of its channel's OFFSETS."""
+def spell(channel: int, key: str) -> list[str]:
+    """The features of a key; each counts, with weights of its own, at all of the channel's OFFSETS."""
     name = CHANNELS[channel]
     if name == "word":
-        return [list(names) for names in zip(*map(unit_names, units(key)), strict=True)]
+        return key.split(" ")[1:] if key[0] == "▣" and len(key) > 1 else ["c:¶"] if key == "¶" else _word(key)
     if name in ("pair", "fine"):
-        return [[code + key] for code in _CODES[name]]
+        return [f"{name} {key}"]
     if name == "rule":
         before, own, after, word = key[0], key[1], key[2], key[3:]
-        return [["r:" + own, "rA" + before + own, "rB" + own + after, "rC" + own + word, "rD" + before + own + after]]
+        return ["r:" + own, "rA" + before + own, "rB" + own + after, "rC" + own + word, "rD" + before + own + after]
     if name == "cue":
         left, right, word = key.split("|", 2) if key[0] != "|" else ("", "", "")
         pair = left[:1] + right[:1] + "T" * left.endswith("t") + "," * right.endswith(",")
-        return [["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"] if left else []]
+        return ["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"] if left else []
     if name == "place":
-        return [["sq:" + key[:4], "pos:" + key[2:5], "end:" + key[5]] if key else []]
+        return ["sq:" + key[:4], "pos:" + key[2:5], "end:" + key[5]] if key else []
     if key[0] == "¶":
-        return [["pp" + key]]
+        return ["pp" + key]
     what, before, here, context, *run = key.split(" ")
     out = [f"sh:{what}{here}", f"shp:{what}{before}/{here}", "si:" + context]
     if run:
         case, own, seen, mark = run
         out += [f"shx:{before}/{here}{case}{own}", f"lqf:{seen}{here}{mark}{own}"]
-    return [out]
-
-
-_CODES = {"pair": ("cB", "cA"), "fine": ("fD", "fB", "fA", "fC")}
+    return out

@@ -5,7 +5,8 @@
     which pieces of content are one utterance.
  3. Spans snap to the marks. A marked run of five or more words that the rules attribute stays a quote whatever the model
     says (98 of 100 such runs are somebody's words); a shorter one needs the model's word too.
- 4. The speaker is whom the rules name for the words; else the source that the model saw beside them; else nobody.
+ 4. The speaker is whom the rules name for the words, where the model sees a source too; else the source that it saw beside
+    them; else whom the rules name; else nobody.
 An utterance whose marked runs are all of it is `direct`; a fragment in a paraphrase is `mixed`, and the words of the
 paraphrase around it are `indirect` runs of the same utterance. Paraphrase without marks is `indirect` alone.
 """
@@ -31,7 +32,7 @@ from monitor.text import paragraphs
 __all__ = ["Draft", "find", "read", "rule_labels"]
 
 _SPEECH_WORDS = 5
-_DOUBT = round(0.5 * SCALE)  # weighs against a short run being a quote: a false alarm costs more than a miss
+_DOUBT = SCALE  # weighs against a short run being a quote: a false alarm costs more than a miss
 _SURE = 16 * SCALE  # weighs for speech that goes on over paragraphs, and for who stands beside marked words and their cue
 _UNSURE = 0.7  # of a speaker, where only the model saw the source
 
@@ -190,14 +191,15 @@ class _Maker:
             covered.update(t.start for t in inside if t.kind == "q")
             rule = next((self._by_token[t.start] for t in inside if t.kind == "q" and t.start in self._by_token), None)
             rule = rule or next((self._by_token[t.start] for t in inside if t.start in self._by_token), None)
-            speaker = rule.speaker if rule is not None else NOBODY
-            if speaker.span is None:
-                speaker = self._beside(group)
+            speaker = self._speaker(rule, group)
             if speaker.name is not None:
                 self._teller.heard(speaker.name)
             if rule is None and (self._is_label(group) or _is_scare(inside, speaker)):
                 continue
-            out.append(Utterance(speaker, rule.cue if rule is not None else self._cue(group), self._is_direct(inside, rule), pieces))
+            direct = self._is_direct(inside, rule)
+            if speaker.span is None and not direct and any(p[2] for p in pieces):
+                continue  # a fragment of nobody's
+            out.append(Utterance(speaker, rule.cue if rule is not None else self._cue(group), direct, pieces))
             if rule is not None:
                 self._made.setdefault(id(rule), out[-1])
         out += self._left(covered)
@@ -257,6 +259,14 @@ class _Maker:
             if token is not None and token.run is not None and token.run.end > token.run.start:
                 out.append((token.run.start, token.run.end, True))
         return out
+
+    def _speaker(self, rule: Utterance | None, group: list[Range]) -> Speaker:
+        """Whom the rules name, unless the model sees no source in those words, and one elsewhere."""
+        ruled = rule.speaker if rule is not None else NOBODY
+        if ruled.span is not None and any(self._labels[i] == "S" for i in self._draft.between(*ruled.span)):
+            return ruled
+        seen = self._beside(group)
+        return seen if seen.span is not None else ruled
 
     def _beside(self, group: list[Range]) -> Speaker:
         """The source that the model saw beside the words."""

@@ -11,6 +11,7 @@ Rules, each mark judged by its shape and by what stands on either side of it
     it follows in the same paragraph; feet and inches (6'2", 5" pipe) are no marks.
  5. No run crosses a paragraph. One that is never closed ends with its paragraph; where the next paragraph opens with a
     mark, it is the same speech going on (`goes_on`).
+ 6. Where speech stands in double marks, a paragraph that is one run in single marks is a heading, and no run.
 """
 
 from __future__ import annotations
@@ -59,7 +60,14 @@ def runs(text: str, paragraphs: list[Span]) -> list[list[Run]]:
         if here and not here[-1].closed and following and following[0].outer_start == paragraphs[index + 1][0]:
             last = here[-1]
             here[-1] = Run(last.start, last.end, last.outer_start, last.outer_end, last.single, closed=False, goes_on=True)
+    if any(not run.single for here in found for run in here):
+        found = [[] if _is_heading(here, span) else here for here, span in zip(found, paragraphs, strict=True)]
     return found
+
+
+def _is_heading(here: list[Run], paragraph: Span) -> bool:
+    """Rule 6; a full stop behind the mark is no matter."""
+    return len(here) == 1 and here[0].single and here[0].outer_start == paragraph[0] and here[0].outer_end >= paragraph[1] - 1
 
 
 def _paragraph(text: str, first: int, last: int) -> list[Run]:

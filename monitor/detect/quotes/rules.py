@@ -309,7 +309,7 @@ class Reader:
         words = [w for w in toks[q].text.replace("-", " ").split() if w[0].isalpha()]
         if not words:
             return True
-        if len(words) > 9:
+        if len(words) > (16 if ": " in toks[q].text else 9):
             return False
         capital = all(w[0].isupper() or w.lower() in _TITLE_SMALL for w in words)
         beside = {t.low for t in toks[max(0, q - 3) : q]}
@@ -383,12 +383,12 @@ def _only_small(words: str) -> bool:
 
 
 def _without_dateline(toks: list[Token]) -> list[Token]:
-    """`OTTAWA, May 5 (AP) — The …`: what stands in front of the dash is nobody."""
-    if not toks or not toks[0].text.isupper() or len(toks[0].text) < 3:
+    """`OTTAWA, May 5 (AP) — The …` and `Ottawa (AP) — The …`: what stands in front of the dash is nobody."""
+    if not toks or not toks[0].capital or len(toks[0].text) < 3:
         return toks
     for i, token in enumerate(toks[:14]):
         if token.kind == "q":
             break
-        if token.text in ("—", "–", "--", "-") and i:
+        if token.text in ("—", "–", "--", "-") and i and (toks[0].text.isupper() or toks[i - 1].text == ")"):
             return toks[i + 1 :] or toks
     return toks

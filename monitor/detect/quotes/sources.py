@@ -254,7 +254,8 @@ def phrase_left(toks: list[Token], start: int, j: int) -> Range | None:
     while k >= floor:
         token = toks[k]
         if token.kind == "q":
-            if token.run is not None and len(token.text) < 30 and k > start and toks[k - 1].kind == "w" and k < j:
+            nickname = token.run is not None and len(token.text) < 30 and token.text[-1:].isalnum()
+            if nickname and k > start and toks[k - 1].kind == "w" and k < j:
                 k -= 1
                 continue
             break
@@ -328,6 +329,9 @@ def _over_parenthesis(toks: list[Token], start: int, j: int, *, clean: bool = Fa
     return None
 
 
+_OPENERS = bag("however indeed instead then now no yes well today there here likewise similarly meanwhile still")
+
+
 def _clean_phrase(toks: list[Token], a: int, b: int) -> Range | None:
     """[a, b) when it is a bare noun phrase: no verb, no preposition or conjunction in front, at most ten words."""
     while a < b and toks[a].low in ("and", "but", "or", "meanwhile", "still", "so"):
@@ -337,8 +341,8 @@ def _clean_phrase(toks: list[Token], a: int, b: int) -> Range | None:
     first = toks[a]
     if first.kind != "w" or first.low in PREPOSITIONS or first.low in SUBORDINATORS or (first.low in ADVERBS and not toks[a].capital):
         return None
-    if first.low in TIME or first.low in ("however", "indeed", "instead", "then", "now", "no", "yes", "well", "today", "there", "here"):
-        return None
+    if first.low in TIME or first.low in _OPENERS or (first.low.endswith("ing") and b - a > 1 and not toks[a + 1].capital):
+        return None  # "Walking into the hall, the senator said"
     if any(not t.capital and (t.low in AUX or (t.low in _FINITE and t.low not in NOUNISH)) for t in toks[a:b]):
         return None
     named = first.capital or first.low in DETERMINERS or first.low in SUBJECT_PRONOUNS or any(t.low in SPEAKERS or t.capital for t in toks[a:b])
@@ -384,6 +388,8 @@ def _subject_in(toks: list[Token], a: int, b: int) -> Range | None:
         stop += 1
     while stop > a and (toks[stop - 1].low in ADVERBS or toks[stop - 1].low in NOUN_PREPOSITIONS):
         stop -= 1
+    if stop > a and toks[stop - 1].low in TIME and toks[stop - 1].low != "may":
+        return None  # "A month later"
     named = stop > a and (toks[a].capital or toks[a].low in DETERMINERS or toks[stop - 1].low in SPEAKERS or toks[stop - 1].low in PAPERS)
     return (a, stop) if named else None
 

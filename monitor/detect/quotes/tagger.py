@@ -16,7 +16,7 @@ from importlib import resources
 from operator import add
 from typing import TypeVar
 
-from monitor.detect.quotes.features import CHANNELS, OFFSETS, expand, unit_names, units
+from monitor.detect.quotes.features import CHANNELS, OFFSETS, spell
 
 __all__ = ["LABELS", "SCALE", "Model", "shipped"]
 
@@ -24,7 +24,6 @@ T = TypeVar("T")
 LABELS = "OSQBIM"
 SCALE = 256
 _INSIDE = LABELS.index("I")
-_WORD = CHANNELS.index("word")
 _LANE = 32  # bits of one score
 _SIZE = _LANE // 8 * len(LABELS)  # octets of the scores of one position
 _BIAS = sum(1 << (_LANE * k + 20) for k in range(len(LABELS)))  # keeps every score above 0, so that nothing is borrowed from a neighbour
@@ -50,13 +49,12 @@ class _Kept(dict[str, T]):
 
 
 class Model:
-    """`features`: feature -> its weights, one a label, as text or added up in lanes; `transitions`: from label, to label; `joins`: feature -> weight."""
+    """`features`: feature -> its weights, as text or as lanes of one integer; `transitions`: from label, to label; `joins`: feature -> weight."""
 
     def __init__(self, features: dict[str, str | int], transitions: Sequence[Sequence[int]], joins: dict[str, int]) -> None:
         self._features = features
         self._into = [tuple(float(transitions[a][b]) for a in range(len(LABELS))) for b in range(len(LABELS))]
         self._joins = joins
-        self._units: _Kept[int] = _Kept(self._unit)
         self._rows: list[_Kept[bytes]] = [_Kept(partial(self._row, channel)) for channel in range(len(CHANNELS))]
 
     def labels(self, columns: Sequence[Sequence[str]], known: Iterable[tuple[int, str, int]] = ()) -> str:
@@ -83,21 +81,11 @@ class Model:
 
     def _row(self, channel: int, key: str) -> bytes:
         """The scores that a key gives, at each of its channel's OFFSETS."""
-        if channel == _WORD:
-            total = sum(map(self._units.__getitem__, units(key)))
-        else:
-            total = self._side_by_side([sum(map(self._weights, names)) for names in expand(channel, key)])
+        total = sum(map(self._weights, spell(channel, key)))
         return (total + _BIASES[channel]).to_bytes(_SIZE * len(OFFSETS[channel]), "little")
 
-    def _unit(self, unit: str) -> int:
-        return self._side_by_side(map(self._weights, unit_names(unit)))
-
-    @staticmethod
-    def _side_by_side(scores: Iterable[int]) -> int:
-        return sum(score << 8 * _SIZE * k for k, score in enumerate(scores) if score)
-
     def _weights(self, name: str) -> int:
-        """A feature's weights, one a lane; its text is read when it is first wanted."""
+        """A feature's weights; its text is read when it is first wanted."""
         weights = self._features.get(name, 0)
         if isinstance(weights, str):
             weights = self._features[name] = sum(int(w) << _LANE * k for k, w in enumerate(weights.split(",")) if w)
@@ -115,7 +103,7 @@ class Model:
             out.append(LABELS[at])
         return "".join(reversed(out))
 
-    def _trail(self, first: Scores, further: Iterable[Scores]) -> list[Scores]:
+    def _trail(self, first: Scores, further: Iterable[Scores]) -> list[Scores]:  # noqa: C901
         """The score of the best way to each label, position after position. Written out: this is where the time goes."""
         (oo, so, qo, bo, io, mo), (os_, ss, qs, bs, is_, ms), (oq, sq, qq, bq, iq, mq) = self._into[:3]
         (ob, sb, qb, bb, ib, mb), (_, _, _, bi, ii, _), (om, sm, qm, bm, im, mm) = self._into[3:]
@@ -160,7 +148,8 @@ class Model:
 
 
 def parse(data: bytes) -> Model:
-    """A model file: gzip of lines `feature TAB weight,weight,…`; transitions begin with "T ", joins with "J "."""
+    """A model file: gzip of lines `feature TAB weights`, which are one a label (nothing for 0), six after six for each of its
+    channel's OFFSETS; transitions begin with "T ", joins with "J "."""
     features: dict[str, str | int] = {}
     transitions: dict[str, str] = {}
     joins: dict[str, int] = {}

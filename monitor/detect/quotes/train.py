@@ -12,7 +12,7 @@ import gzip
 import re
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,20 +164,34 @@ def common_words(examples: Sequence[Example]) -> set[str]:
 
 
 def spelled(columns: Sequence[Sequence[str]], common: set[str]) -> list[list[str]]:
-    """The features of every position, written out."""
+    """The features of every position, written out as `offset TAB feature`."""
     size = len(columns[0])
     out: list[list[str]] = [[] for _ in range(size)]
     for channel, column in enumerate(columns):
         for i, key in enumerate(column):
-            for offset, names in zip(features.OFFSETS[channel], features.expand(channel, key), strict=True):
+            names = [n for n in features.spell(channel, key) if not _rare(n, common)]
+            for at, offset in enumerate(features.OFFSETS[channel]):
                 if 0 <= i + offset < size:
-                    out[i + offset] += [n for n in names if not _rare(n, common)]
+                    out[i + offset] += [f"{at}\t{n}" for n in names]
     return out
 
 
 def _rare(feature: str, common: set[str]) -> bool:
-    found = re.match(r"-?\d[w]:(\w.*)", feature)
-    return found is not None and found[1] not in common
+    word = feature.removeprefix("w:")
+    return word != feature and word[:1].isalnum() and word not in common
+
+
+def _lines(state: Mapping[tuple[str, str], float]) -> list[str]:
+    """The weights of every feature, one line each."""
+    rows: dict[str, dict[int, list[int]]] = defaultdict(dict)
+    for placed in sorted({f for f, _ in state}):
+        at, _, name = placed.partition("\t")
+        weights = [round(state.get((placed, label), 0.0) * SCALE) for label in LABELS]
+        if max(map(abs, weights)) >= LIGHTEST:
+            rows[name][int(at)] = weights
+    nothing = [0] * len(LABELS)
+    flat = {name: [w for at in range(max(row) + 1) for w in row.get(at, nothing)] for name, row in sorted(rows.items())}
+    return [name + "\t" + ",".join(str(w) if w else "" for w in weights).rstrip(",") for name, weights in flat.items()]
 
 
 def train(examples: Sequence[Example]) -> bytes:
@@ -185,11 +199,7 @@ def train(examples: Sequence[Example]) -> bytes:
     common = common_words(examples)
     sequences = ((spelled(e.columns, common), e.labels) for e in examples)
     state, moves = _fit(sequences, SEQUENCE)
-    lines = []
-    for name in sorted({f for f, _ in state}):
-        weights = [round(state.get((name, label), 0.0) * SCALE) for label in LABELS]
-        if max(map(abs, weights)) >= LIGHTEST:
-            lines.append(name + "\t" + ",".join(str(w) if w else "" for w in weights).rstrip(","))
+    lines = _lines(state)
     lines += [f"T {a}\t" + ",".join(str(round(moves.get((a, b), 0.0) * SCALE)) for b in LABELS) for a in LABELS]
     joins, _ = _fit(_pairs(examples), JOIN)
     for name in sorted({f for f, _ in joins}):
