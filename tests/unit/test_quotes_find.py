@@ -72,7 +72,7 @@ def test_speech_over_several_paragraphs_is_one_utterance() -> None:
 
 
 def test_speech_goes_on_over_a_remark_on_what_it_was_about() -> None:
-    found = find("“The roof was sound,” said Jo Marsh, who told inspectors that the beams had been replaced. “We looked at it twice.”")
+    found = find("“The roof was sound last week,” said Jo Marsh, speaking of the repairs that the council paid for in March. “We looked at it twice.”")
     assert len({q.utterance for q in found if q.kind == "direct"}) == 1
 
 

@@ -8,7 +8,9 @@ from itertools import pairwise, product
 import pytest
 
 from monitor.detect.quotes import find
+from monitor.detect.quotes.finding import read
 from monitor.detect.quotes.tagger import LABELS, Model, shipped
+from monitor.detect.quotes.utterances import candidate
 from monitor.model import Quote
 
 BEFORE, HERE, BEHIND = (",,,,,," * places for places in (1, 2, 3))  # a word's weights begin two places in front of it
@@ -32,6 +34,15 @@ def test_the_features_of_neighbours_count_at_their_own_place() -> None:
 
 def test_content_goes_on_only_behind_content() -> None:
     assert "I" not in only_words({"w:so": HERE + "0,0,0,0,9"}, "Jo", "so").replace("BI", "")
+
+
+def test_marked_words_look_back_over_paraphrase_in_their_paragraph() -> None:
+    text = "“A week,” she said of how long it took. “No more.”\n\n“And no less.”"
+    draft = read(text)
+    marked = [(i, i + 1) for i, t in enumerate(draft.seq) if t is not None and t.kind == "q"]
+    between = (marked[0][1] + 3, marked[1][0] - 1)
+    pieces = [marked[0], between, *marked[1:]]
+    assert [candidate(draft.seq, pieces, at) for at in range(4)] == [None, marked[0], marked[0], marked[1]]
 
 
 def test_the_best_labels_are_the_best_of_all() -> None:

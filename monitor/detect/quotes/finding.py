@@ -197,7 +197,7 @@ class _Maker:
             if rule is None and (self._is_label(group) or _is_scare(inside, speaker)):
                 continue
             direct = self._is_direct(inside, rule)
-            if speaker.span is None and not direct and any(p[2] for p in pieces):
+            if speaker.span is None and not direct and _is_few(inside):
                 continue  # a fragment of nobody's
             out.append(Utterance(speaker, rule.cue if rule is not None else self._cue(group), direct, pieces))
             if rule is not None:
@@ -309,9 +309,14 @@ class _Maker:
 
 def _is_scare(inside: list[Token], speaker: Speaker) -> bool:
     """A few marked words in a sentence of which only the model thinks that somebody is cited, and nobody is named."""
-    few = [len(t.text.split()) < _SPEECH_WORDS for t in inside if t.kind == "q"]
     named = any(w[0].isupper() and len(w) > 1 and w.lower() not in DETERMINERS for w in (speaker.name or "").split())
-    return bool(few) and all(few) and not named
+    return _is_few(inside) and not named
+
+
+def _is_few(inside: list[Token]) -> bool:
+    """Marked runs, and short ones alone."""
+    few = [len(t.text.split()) < _SPEECH_WORDS for t in inside if t.kind == "q"]
+    return bool(few) and all(few)
 
 
 def _quotes(draft: Draft, said: list[Utterance]) -> tuple[Quote, ...]:
