@@ -21,19 +21,21 @@ from monitor.detect.quotes import features
 from monitor.detect.quotes.marks import Run, runs
 from monitor.detect.quotes.names import Names
 from monitor.detect.quotes.rules import Reader, Utterance, is_a_name, token_is_speech
+from monitor.detect.quotes.same import alike
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
 from monitor.detect.quotes.tagger import SCALE, Model, shipped
 from monitor.detect.quotes.tokens import Token, tokens
 from monitor.detect.quotes.utterances import Range, candidate, contents, join_features, nearest, sources
 from monitor.detect.quotes.words import BE, CUES, DETERMINERS
 from monitor.model import Quote
-from monitor.text import paragraphs
+from monitor.text import paragraphs, quote_key
 
 __all__ = ["Draft", "find", "read", "rule_labels"]
 
 _SPEECH_WORDS = 5
 _DOUBT = SCALE  # weighs against a short run being a quote: a false alarm costs more than a miss
 _SURE = 16 * SCALE  # weighs for speech that goes on over paragraphs, and for who stands beside marked words and their cue
+_SAME = 0.8  # likeness of words, in order, from which one run is a copy of another
 _UNSURE = 0.7  # of a speaker, where only the model saw the source
 
 
@@ -128,11 +130,19 @@ def _grouped(draft: Draft, model: Model, labels: str, pieces: list[Range]) -> li
     for at, piece in enumerate(pieces):
         before = candidate(draft.seq, pieces, at)
         group = next((g for g in reversed(groups) if g[-1] == before), None)
-        if before and group and (_goes_on(draft.seq, before, piece) or model.joins(join_features(draft.seq, labels, before, piece, draft.ruled))):
+        if before and group and (_goes_on(draft.seq, before, piece) or (
+            model.joins(join_features(draft.seq, labels, before, piece, draft.ruled)) and not _is_copy(draft.seq, before, piece)
+        )):
             group.append(piece)
         else:
             groups.append([piece])
     return groups
+
+
+def _is_copy(seq: Sequence[Token | None], p: Range, q: Range) -> bool:
+    """The same words over again, as where a page prints a quote large: no part of the speech that they were taken from."""
+    said, again = (" ".join(t.text for t in seq[a:b] if t is not None and t.kind == "q") for a, b in (p, q))
+    return len(again.split()) >= _SPEECH_WORDS and alike(quote_key(said).split(), quote_key(again).split()) >= _SAME
 
 
 def _is_open(seq: Sequence[Token | None], i: int) -> bool:
@@ -197,8 +207,8 @@ class _Maker:
             if rule is None and (self._is_label(group) or _is_scare(inside, speaker)):
                 continue
             direct = self._is_direct(inside, rule)
-            if speaker.span is None and not direct and _is_few(inside):
-                continue  # a fragment of nobody's
+            if speaker.span is None and not direct and (_is_few(inside) or self._is_all_called(group)):
+                continue  # a fragment of nobody's, or a name
             out.append(Utterance(speaker, rule.cue if rule is not None else self._cue(group), direct, pieces))
             if rule is not None:
                 self._made.setdefault(id(rule), out[-1])
@@ -225,12 +235,16 @@ class _Maker:
 
     def _is_label(self, group: list[Range]) -> bool:
         """Marked runs alone, of which the rules know nobody who said them: short ones, and what a thing is called."""
-        places = [i for a, b in group for i in range(a, b)]
-        inside = [t for i in places if (t := self._draft.seq[i]) is not None]
+        inside = [t for a, b in group for t in self._draft.seq[a:b] if t is not None]
         if any(t.kind == "w" for t in inside):
             return False
         few = sum(len(t.text.split()) for t in inside if t.kind == "q") < _SPEECH_WORDS
-        return few or all(self._is_called(i) for i in places if (t := self._draft.seq[i]) is not None and t.kind == "q")
+        return few or self._is_all_called(group)
+
+    def _is_all_called(self, group: list[Range]) -> bool:
+        """Nothing is marked but what things are called."""
+        runs = [i for a, b in group for i in range(a, b) if (t := self._draft.seq[i]) is not None and t.kind == "q"]
+        return bool(runs) and all(map(self._is_called, runs))
 
     def _is_called(self, i: int) -> bool:
         """The title of a work, or what something is known as."""
