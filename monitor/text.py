@@ -150,7 +150,7 @@ def quote_key(text: str) -> str:
     return _NOT_WORD.sub(" ", re.sub(r"(?<=\w)'(?=\w)", "", fold(text).casefold())).strip()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def name_key(name: str | None) -> str:
     """Identity of a name: titles and articles dropped, case folded. "U.S. President Donald Trump" -> "donald trump"."""
     if not name:
