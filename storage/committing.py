@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, selec
 
 from monitor.errors import Stale, StoreError
 from monitor.model import Content, Decision, Document, Outcome, Role, Source, Unread, Version, Visit
-from monitor.text import normal_url
+from monitor.text import host_of, normal_url
 from storage import bodies
 from storage.alerting import write_alerts
 from storage.checking import freed
@@ -30,7 +30,7 @@ def commit(connection: Connection, engine: Engine, decision: Decision) -> tuple[
     if decision.version is not None:
         if decision.content is None:
             raise StoreError(f"{own.url}: a version needs its content")
-        _write_version(connection, decision.version, decision.content)
+        _write_version(connection, decision.version, decision.content, host_of(own.final_url or own.url))
     if decision.settles is not None:
         connection.execute(update(version).where(_at(own.id, decision.settles)).values(held=False))
     _write_document(connection, own, now)
@@ -107,7 +107,7 @@ def _at(document_id: int, number: int) -> ColumnElement[bool]:
     return and_(version.c.document_id == document_id, version.c.number == number)
 
 
-def _write_version(connection: Connection, made: Version, content: Content) -> None:
+def _write_version(connection: Connection, made: Version, content: Content, host: str) -> None:
     """Both bodies are packed against those of an earlier version, see bodies.base_of."""
     numbers = list(dict.fromkeys(n for n in (bodies.base_of(made.number), made.number - 1) if n))
     bases: dict[int, Row] = {}
@@ -116,7 +116,8 @@ def _write_version(connection: Connection, made: Version, content: Content) -> N
         found = connection.execute(columns.where(version.c.document_id == made.document_id, version.c.number.in_(numbers)))
         bases = {row["number"]: row for row in found.mappings()}
     earlier = [bases[n] for n in numbers if n in bases]
-    raw_id = bodies.put(connection, content.raw, [row["raw_id"] for row in earlier if row["raw_id"] is not None])
+    pages = [row["raw_id"] for row in earlier if row["raw_id"] is not None]
+    raw_id = bodies.put(connection, content.raw, pages) if pages else bodies.put_first(connection, content.raw, host)
     reading_id = bodies.put(connection, dumps(content.reading), [row["reading_id"] for row in earlier])
     fields = {c.name: getattr(made, c.name) for c in version.c if c.name not in {"raw_id", "reading_id", "content_type"}}
     row = {**fields, "raw_id": raw_id, "reading_id": reading_id, "content_type": content.content_type}

@@ -345,6 +345,13 @@ host = Table(
     Column("robots_at", Utc),
 )
 
+template = Table(  # the page that the first versions of a host's other pages are packed against; it may have been dropped since
+    "template",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("content_id", Id, nullable=False),
+)
+
 session = Table(  # who has signed in to the pages; `digest`: a hash of the visitor's cookie and of the password in force
     "session",
     metadata,

@@ -170,3 +170,15 @@ def test_a_damaged_predecessor_does_not_keep_a_version_from_being_stored(connect
     three = bodies.put(connection, body, [one, two])
     assert stored(connection, three).base_id is None
     assert bodies.get(connection, three) == body
+
+
+def test_the_first_page_of_a_host_stands_alone_and_the_next_ones_are_packed_against_it(connection):
+    first, second, other = page(60), page(60) + b"<p>Another story.</p>", page(60, seed=2)
+    ids = [bodies.put_first(connection, body, "news.example") for body in (first, second)]
+    depths = dict(connection.execute(sa.select(content.c.id, content.c.depth)).all())
+    assert [depths[i] for i in ids] == [0, 1]
+    assert [bodies.get(connection, i) for i in ids] == [first, second]
+    elsewhere = bodies.put_first(connection, other, "press.example")
+    assert connection.scalar(sa.select(content.c.base_id).where(content.c.id == elsewhere)) is None
+    connection.execute(sa.delete(content).where(content.c.id == elsewhere))  # as retention does
+    assert bodies.get(connection, bodies.put_first(connection, other + b"x", "press.example")) == other + b"x"
