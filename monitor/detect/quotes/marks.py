@@ -113,7 +113,8 @@ def _turn_double(text: str, mark: re.Match[str], stack: list[_Open], first: int,
     left_free = before.isspace() or before in _BEFORE_OPENER
     right_free = after.isspace() or after in _AFTER_CLOSER
     if glyph in _DOUBLE_OPENERS:
-        return "close" if is_open and not left_free and right_free else "open"
+        turned = is_open and before == "," and text[stack[0].at] in _DOUBLE_CLOSERS  # ”…,“
+        return "close" if is_open and right_free and (turned or not left_free) else "open"
     if glyph in _DOUBLE_CLOSERS:
         if is_open:
             return "open" if left_free and not right_free and before not in ",-—–" else "close"
