@@ -6,7 +6,8 @@ Rules
  2. A job's queueing lock is its document, its lock is its host: a document waits once, and a host is asked by one worker at
     a time. Locks are no rate limit; the pace between two requests is the host's slot in the database, as everywhere.
  3. A job whose document was checked in the meantime does nothing: a job may run twice, a check may not.
- 4. A killed worker says nothing any more. After `STALLED_S` its jobs are put back, by a job of which there is one at a time.
+ 4. A killed worker says nothing any more. After `STALLED_S` its jobs are put back, by a job of which one waits at a time, and the
+    hosts that it was asking need not wait for its answers.
  5. The tables live in a PostgreSQL schema named after Procrastinate's release: workers of two releases never meet in one.
 """
 
@@ -78,7 +79,7 @@ class Fleet:
 
     def __post_init__(self) -> None:
         connector = procrastinate.PsycopgConnector(
-            conninfo=self.url, min_size=2, max_size=8, kwargs={"options": f"-c search_path={SCHEMA} -c timezone=UTC"}
+            conninfo=self.url, min_size=2, max_size=8, kwargs={"options": f"-c search_path={SCHEMA} -c timezone=UTC -c synchronous_commit=off"}
         )
         self._app = procrastinate.App(connector=connector)
         self._app.task(name="check", queue="checks")(self._check)
@@ -209,6 +210,10 @@ class Fleet:
         await manager.prune_stalled_workers(STALLED_S)
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S):
             log.warning("a worker was lost; its job “%s” goes back to the others", job.queueing_lock)
+            number = job.task_kwargs.get("document_id")
+            document = await self._db(self.store.document_by_id, number) if isinstance(number, int) else None
+            if document is not None:
+                await self.pipeline.fetcher.lost(document.url, STALLED_S - HEARTBEAT_S)
             with contextlib.suppress(ConnectorException):  # somebody was faster
                 await manager.retry_job(job)
 

@@ -51,6 +51,10 @@ class Hosts(Protocol):
         """The request ended: the next one begins at `next_at` at the earliest, and not before `hold_until`."""
         ...
 
+    def free_slot(self, host: str, until: datetime) -> None:
+        """Whoever keeps `host` busy until then, or sooner, was lost."""
+        ...
+
     def save_robots(self, host: str, body: str, status: int, at: datetime) -> None: ...
 
 
@@ -58,6 +62,10 @@ class Fetcher(Protocol):
     async def fetch(self, request: Request) -> Answer: ...
     def done(self, request: Request) -> None:
         """What came of it is read and stored, or dropped: another large answer may come in its place."""
+        ...
+
+    async def lost(self, url: str, silent_s: float) -> None:
+        """Another process that may have asked for `url` was lost at least so long ago: nobody need wait for its answer."""
         ...
 
 

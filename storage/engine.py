@@ -20,6 +20,7 @@ class Engine(Protocol):
     sa: sa.Engine
     name: str  # for messages: the file, or the URL without its password
     errors: tuple[type[Exception], ...]  # what SQLAlchemy and the driver raise
+    outlived: bool  # whether its clients live on when it crashes
     read_options: dict[str, Any]  # execution options of a transaction that reads: it sees one moment
 
     def write_options(self, *, durable: bool) -> dict[str, Any]:

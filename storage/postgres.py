@@ -18,6 +18,7 @@ from storage.tables import quote
 
 class Postgres:
     errors: tuple[type[Exception], ...] = (SQLAlchemyError,)
+    outlived = True
     read_options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}  # noqa: RUF012 - never changed
 
     def __init__(self, url: sa.URL, *, busy_timeout_s: float) -> None:
@@ -26,7 +27,7 @@ class Postgres:
         try:
             self.sa = sa.create_engine(
                 url,
-                connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC", "connect_timeout": 10},
+                connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC -c synchronous_commit=off", "connect_timeout": 10},
                 pool_size=5,
                 max_overflow=60,
                 pool_pre_ping=True,  # a server that was restarted costs nobody an error
@@ -34,10 +35,10 @@ class Postgres:
             )
         except ModuleNotFoundError:
             raise StoreError("PostgreSQL needs its driver: pip install 'dateline[postgres]'") from None
+        sa.event.listen(self.sa, "begin", _on_begin)
 
     def write_options(self, *, durable: bool) -> dict[str, Any]:
-        del durable
-        return {}
+        return {"dateline_durable": durable}
 
     def queue(self, connection: Connection, what: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(crc32(f"dateline {what}".encode()))))
@@ -82,6 +83,12 @@ class Postgres:
     def backup(self, file: Path) -> None:
         shown = self.sa.url.set(drivername="postgresql").render_as_string(hide_password=True)
         raise StoreError(f"PostgreSQL has its own backup: pg_dump --format=custom --file={file} {shown}")
+
+
+def _on_begin(connection: Connection) -> None:
+    """Most of what a look writes may be lost with the server's last moments: then the page is looked at once more."""
+    if connection.get_execution_options().get("dateline_durable"):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO on")
 
 
 def _phrase(found: Sequence[str], open_: bool) -> str:

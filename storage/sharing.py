@@ -28,6 +28,7 @@ _END = _THIS.values(
     hold_until=bindparam("hold"),
     failures=bindparam("count"),
 )
+_FREE = _THIS.where(host.c.busy_until <= bindparam("until")).values(busy_until=None)
 
 
 def host_state(connection: Connection, name: str) -> HostState:
@@ -45,6 +46,10 @@ def take_slot(connection: Connection, name: str, now: datetime, gap_s: float, bu
 
 def finish_slot(connection: Connection, name: str, next_at: datetime, hold_until: datetime | None, failures: int) -> None:
     connection.execute(_END, {"name": name, "next": next_at, "hold": hold_until, "count": failures})
+
+
+def free_slot(connection: Connection, name: str, until: datetime) -> None:
+    connection.execute(_FREE, {"name": name, "until": until})
 
 
 def change_host(connection: Connection, name: str, **values: Any) -> None:

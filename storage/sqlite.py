@@ -32,6 +32,7 @@ READERS = 4  # connections kept open; more are made when more threads read at on
 
 class Sqlite:
     errors: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error)
+    outlived = False
     read_options: dict[str, Any] = {}  # noqa: RUF012 - a reading transaction in WAL sees one moment anyway
 
     def __init__(self, url: sa.URL, *, create: bool, busy_timeout_s: float) -> None:

@@ -347,8 +347,12 @@ class SqlStore:
         return self._read(sharing.host_state, host)
 
     def take_slot(self, host: str, now: datetime, gap_s: float, busy_s: float) -> HostState:
-        with self._write() as connection:
+        with self._write(durable=self._engine.outlived) as connection:
             return sharing.take_slot(connection, host, now, gap_s, busy_s)
+
+    def free_slot(self, host: str, until: datetime) -> None:
+        with self._write() as connection:
+            sharing.free_slot(connection, host, until)
 
     def finish_slot(self, host: str, next_at: datetime, hold_until: datetime | None, failures: int) -> None:
         with self._write() as connection:

@@ -153,6 +153,10 @@ class Client:
     def done(self, request: Request) -> None:
         self._room.leave(request)
 
+    async def lost(self, url: str, silent_s: float) -> None:
+        began_before = self._clock.now() - timedelta(seconds=silent_s)
+        await self._db(self._hosts.free_slot, check_url(url).line, began_before + timedelta(seconds=self._busy_s))
+
     async def _follow(self, trip: _Trip) -> Page | NotModified:
         visited: set[tuple[str, str]] = set()  # the same address with another cookie is another question
         for _ in range(MAX_REDIRECTS + 1):

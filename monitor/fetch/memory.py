@@ -28,5 +28,10 @@ class MemoryHosts:
         later = next_at if state.next_at is None else max(next_at, state.next_at)
         self._hosts[host] = replace(state, next_at=later, busy_until=None, hold_until=hold_until, failures=failures)
 
+    def free_slot(self, host: str, until: datetime) -> None:
+        state = self.host(host)
+        if state.busy_until is not None and state.busy_until <= until:
+            self._hosts[host] = replace(state, busy_until=None)
+
     def save_robots(self, host: str, body: str, status: int, at: datetime) -> None:
         self._hosts[host] = replace(self.host(host), robots=body, robots_status=status, robots_at=at)

@@ -783,6 +783,15 @@ def test_of_those_who_ask_at_once_one_begins(store, other):
         assert sum(result.result().free_at(NOW) == NOW for result in asked) == 1
 
 
+def test_a_host_that_a_lost_process_was_asking_is_free_and_one_that_was_asked_since_is_not(store):
+    moment = NOW + timedelta(seconds=3)
+    store.take_slot(HOST, NOW, 1.0, 20.0)
+    store.free_slot(HOST, NOW + timedelta(seconds=19))
+    assert store.host(HOST).busy_until == NOW + timedelta(seconds=20)
+    store.free_slot(HOST, NOW + timedelta(seconds=20))
+    assert store.take_slot(HOST, moment, 1.0, 20.0).free_at(moment) == moment
+
+
 def test_where_several_may_ask_they_begin_a_gap_apart(store):
     assert store.take_slot(HOST, NOW, 1.0, 0).free_at(NOW) == NOW
     assert store.take_slot(HOST, NOW, 1.0, 0).free_at(NOW) == NOW + timedelta(seconds=1)

@@ -215,6 +215,18 @@ async def test_a_host_whose_process_was_killed_is_free_again_soon() -> None:
     assert sum(clock.waits) == pytest.approx(25)
 
 
+async def test_a_host_whose_process_is_known_to_be_lost_is_free_at_once_unless_it_was_asked_since() -> None:
+    hosts, clock = MemoryHosts(), TestClock()
+    async with origin({"/": answer()}) as place, client(hosts, clock, timeout_s=20) as fetcher:
+        hosts.take_slot(f"127.0.0.1:{place.port}", clock.now(), 1, 25)
+        await clock.sleep(4)
+        await fetcher.lost(place.url(), 5)
+        assert hosts.host(f"127.0.0.1:{place.port}").busy_until is not None
+        await clock.sleep(1)
+        await fetcher.lost(place.url(), 5)
+        assert hosts.host(f"127.0.0.1:{place.port}").busy_until is None
+
+
 def test_a_clock_that_went_wrong_blinds_no_host() -> None:
     state = HostState(host="a.example:443", next_at=NOW + timedelta(days=400), busy_until=NOW, hold_until=NOW + timedelta(hours=1))
     assert state.free_at(NOW) == NOW + timedelta(hours=1)
