@@ -57,7 +57,7 @@ faults: $(VENV)/.dev  ## what a crash, a full disk, a dead network … cost (hal
 	@$(BIN)/python -m tests.faults $(ARGS)
 
 bench: $(VENV)/.dev  ## speed and size on this machine
-	@$(BIN)/python tests/bench/checks.py
+	@$(BIN)/python -m tests.bench $(ARGS)
 	@$(BIN)/python tests/bench/diffs.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/reading.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/noise.py

@@ -58,7 +58,10 @@ class Site:
 
             def do_POST(self) -> None:
                 self._came = time.monotonic()
-                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                length = int(self.headers.get("Content-Length", "0"))
+                body = self.rfile.read(length)
+                if len(body) < length:
+                    return  # the sender died on the way: nothing was received
                 self._answer(site.hook_status, b"", site.hook_headers, body)
 
             def _answer(self, status: int, body: bytes, headers: dict[str, str], received: bytes = b"") -> None:

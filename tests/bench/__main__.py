@@ -1,0 +1,85 @@
+"""All figures of one machine in one run, each beside its bar: `make bench`. See README.md here for how to read them.
+
+Every measure runs in a process of its own. What it prints is kept in bench.json, or where --json says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.bench.site import ROOT
+
+MEASURES = ("looks", "peers", "crowd", "history", "delay")
+
+# What is measured, the figures it is read from, its unit, and the bar: at most so much, or, where it begins with ">", at least.
+ROWS = (
+    ("unchanged check (304), processor", "unchanged_cpu_ms", "ms", "3"),
+    ("… against a bare httpx loop with kept connections", "unchanged_cpu_ms/httpx_cpu_ms", "x", "2"),
+    ("500 unchanged on 50 hosts", "unchanged_per_s", "/s", ""),
+    ("… against urlwatch", "unchanged_per_s/urlwatch_unchanged_per_s", "x", ">1.5"),
+    ("changed check, everything, processor", "changed_cpu_ms", "ms", "80"),
+    ("… event loop held, longest", "changed_stall_ms", "ms", "50"),
+    ("first check, everything, processor", "first_cpu_ms", "ms", ""),
+    ("peak memory, 500 watches, service", "peak_mib", "MiB", "150"),
+    ("… and the process that reads", "reader_peak_mib", "MiB", ""),
+    ("peak memory, 100,000 watches, service", "crowd_peak_mib", "MiB", "250"),
+    ("disk, first version", "disk_first_kb", "kB", "20"),
+    ("disk, each later version", "disk_later_kb", "kB", "4"),
+    ("any version read back, slowest", "read_back_ms", "ms", "20"),
+    ("100,000 watches: one claim, median", "claim_ms", "ms", "50"),
+    ("… restart, all overdue: longest stall", "restart_stall_ms", "ms", "100"),
+    ("… shortest gap at a host (pace 1 s)", "restart_gap_s", "s", ">1"),
+    ("… requests that overlapped at a host", "restart_overlaps", "", "0"),
+    ("10,000 versions: story page / that of 100", "story_many_ms/story_few_ms", "x", "1.5"),
+    ("… comparing two / the same of 100", "compare_any_many_ms/compare_any_few_ms", "x", "1.5"),
+    ("fetch to alert delivered, median", "alert_median_s", "s", "0.3"),
+    ("… 99th of a hundred", "alert_p99_s", "s", "1"),
+    ("start to first check", "first_check_s", "s", "1"),
+    ("dateline --help", "help_s", "s", "0.25"),
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("measure", nargs="*", help=f"only these: {', '.join(MEASURES)}")
+    parser.add_argument("--json", type=Path, default=ROOT / "bench.json", metavar="FILE", help="where the figures go (%(default)s)")
+    options = parser.parse_args()
+    figures: dict[str, float] = {}
+    for name in options.measure or MEASURES:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        done = subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+        if done.returncode:
+            print(f"{name} ended with status {done.returncode}; its rows stay empty", file=sys.stderr)
+        else:
+            figures |= json.loads(done.stdout)
+    options.json.write_text(json.dumps({"machine": f"{platform.machine()} {platform.python_version()}", **figures}, indent=1), encoding="utf-8")
+    for what, source, unit, bar in ROWS:
+        value = figure(source, figures)
+        if value is not None:
+            print(f"{what:52}{value:10.2f} {unit:4}{bar:>8}  {verdict(value, bar)}".rstrip())
+    return 0
+
+
+def figure(source: str, figures: Mapping[str, float]) -> float | None:
+    """`source`: a figure's name, or "this/that". None where one of them was not measured."""
+    above, _, below = source.partition("/")
+    if above not in figures or (below and not figures.get(below)):
+        return None
+    return figures[above] / (figures[below] if below else 1)
+
+
+def verdict(value: float, bar: str) -> str:
+    if not bar:
+        return ""
+    met = value >= float(bar[1:]) if bar.startswith(">") else value <= float(bar)
+    return "met" if met else "NOT MET"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
