@@ -169,8 +169,8 @@ def _work(cpu_s: int, memory: int) -> None:
             answer = read(page, before)
         except ReadError as error:
             answer = str(error)
-        except MemoryError:
-            return  # what it was building may still be in the way
+        except (MemoryError, ImportError):
+            return  # what it was building may still be in the way, or half of a module
         except Exception as error:  # noqa: BLE001 - readers meet every kind of page
             answer = f"the page broke the reader ({type(error).__name__}); please report this"
         pickle.dump(answer, answers)
