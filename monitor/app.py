@@ -87,7 +87,7 @@ class App:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._writer.shutdown()
-        self._readers.shutdown(cancel_futures=True)
+        self._readers.close()
         if self._store is not None:
             self._store.close()
 

@@ -260,11 +260,11 @@ def _say(text: str) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     with _app(options) as app:
-        count = len(app.store.watches())
         log = logging.getLogger("dateline")
 
         def ready(address: str) -> None:
-            log.info("watching %d stories%s", count, f"; pages at {address}" if address else "")
+            count = len(app.store.watches())
+            log.info("watching %d %s%s", count, "story" if count == 1 else "stories", f"; pages at {address}" if address else "")
 
         app.run(ready)
         log.info("stopped; everything is stored")

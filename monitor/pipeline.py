@@ -28,7 +28,7 @@ from monitor.model import (
     Visit,
     replace,
 )
-from monitor.ports import Clock, Fetcher, Store
+from monitor.ports import Clock, Fetcher, Readers, Store
 from monitor.read import READER, read
 
 log = logging.getLogger("dateline.check")
@@ -52,7 +52,7 @@ class Pipeline:
     clock: Clock
     rules: decide.Rules
     writer: Executor
-    readers: Executor
+    readers: Readers
 
     async def check(self, document: Document) -> tuple[Visit, tuple[int, ...]]:
         """Visit `document` -> what came of it, and the ids of the documents newly followed. Its lease ends with the commit."""
@@ -118,7 +118,7 @@ class Pipeline:
         """The document as it stands, and what `page` says or why it could not be read."""
         state = await self._db(self._current, document.id)
         try:
-            return state, await asyncio.get_running_loop().run_in_executor(self.readers, read, page, state.reading)
+            return state, await asyncio.wrap_future(self.readers.read(page, state.reading))
         except ReadError as error:
             return state, str(error)
         except Exception:

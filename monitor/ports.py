@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ from monitor.model import (
     Message,
     Notice,
     Overview,
+    Page,
     Reading,
     Request,
     State,
@@ -56,6 +58,12 @@ class Hosts(Protocol):
         ...
 
     def save_robots(self, host: str, body: str, status: int, at: datetime) -> None: ...
+
+
+class Readers(Protocol):
+    def read(self, page: Page, before: Reading | None) -> Future[Reading]:
+        """What the page says; `before`: what its document said. The future raises ReadError for a page that breaks the reader."""
+        ...
 
 
 class Fetcher(Protocol):

@@ -18,9 +18,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from monitor.errors import ReadError
 from monitor.model import Page, Reading
@@ -32,26 +30,24 @@ PAGES = 1_000
 IDLE_S = 600
 
 
-class Readers(Executor):
-    """Takes calls of `read(page, before)` as an Executor does. A worker in good health outlives it, for the next in this process."""
+class Readers:
+    """ports.Readers. A worker in good health outlives it, for the next in this process."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="dateline-read")
         self._worker = _spare.pop() if _spare else Worker()
-        self._given_back = False
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        del fn, kwargs
-        return self._thread.submit(self._worker.read, *args)
+    def read(self, page: Page, before: Reading | None) -> Future[Reading]:
+        return self._thread.submit(self._worker.read, page, before)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._thread.shutdown(wait=False, cancel_futures=cancel_futures)
-        given_back, self._given_back = self._given_back, True
-        if not given_back and self._worker.idle and not _spare:
+    def close(self) -> None:
+        """What is being read is given up."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._worker.idle and not _spare:
             _spare.append(self._worker)
-        elif not given_back:
+        else:
             self._worker.stop()
-        self._thread.shutdown(wait)
+        self._thread.shutdown()
 
 
 class Worker:

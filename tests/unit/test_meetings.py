@@ -305,3 +305,24 @@ def test_forty_thousand_characters_of_nonsense_come_to_an_end(piece):
 def test_words_below_the_definition_never_confirm(sentence):
     claims = read(f"{WHO} French President Emmanuel Macron looked on.\n\n{sentence}")
     assert "confirmed" not in {c.status for c in claims}
+
+
+# --- two who bear one title --------------------------------------------------------------------------------------------
+
+PROGRAMME = (
+    "Prime Minister Mads Lindholm will open the new school in Esbjerg on Thursday.\n\n"
+    "The Prime Minister will meet with {guest} at Marienborg on Tuesday, May 6, 2025."
+)
+
+
+@pytest.mark.parametrize("guest", ["the Prime Minister of Norway, Ingrid Halvorsen,", "Norway’s Prime Minister, Ingrid Halvorsen,"])
+def test_a_title_is_that_of_the_one_whom_the_sentence_does_not_name(guest: str) -> None:
+    (claim,) = [c for c in read(PROGRAMME.format(guest=guest), site="Danish Prime Minister’s Office") if c.earliest == TUESDAY]
+    assert pair(claim) == {"Mads Lindholm", "Ingrid Halvorsen"}
+    assert (claim.status, claim.authority) == ("confirmed", "party")
+
+
+@pytest.mark.parametrize("site", ["Burger King", "Weekly President", "Kent County Governor"])
+def test_a_name_that_ends_in_a_title_is_no_office(site: str) -> None:
+    claims = read(PROGRAMME.format(guest="the Prime Minister of Norway, Ingrid Halvorsen,"), site=site)
+    assert "confirmed" not in {claim.status for claim in claims}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from monitor.errors import ReadError
@@ -14,28 +12,24 @@ from tests.unit.extract_pages import answer, page
 from tests.unit.test_extract_kinds import LINES, pdf
 
 
-@pytest.fixture
-def readers() -> Iterator[Readers]:
-    with Readers() as made:
-        yield made
-
-
 def ordinary() -> Page:
     return answer(page(head="<title>x</title>"))
 
 
-def test_pages_and_documents_are_read_apart_by_one_worker_also_when_another_application_asks(readers: Readers) -> None:
+def test_pages_and_documents_are_read_apart_by_one_worker_also_when_another_application_asks() -> None:
+    readers = Readers()
     document = replace(answer(""), body=pdf(LINES), content_type="application/pdf")
-    assert readers.submit(read, ordinary(), None).result() == read(ordinary())
+    assert readers.read(ordinary(), None).result() == read(ordinary())
     worker = readers._worker._process
-    assert readers.submit(read, document, None).result().article.title == "Treaty to be signed"
-    readers.shutdown()
-    with Readers() as others:
-        assert others.submit(read, ordinary(), None).result() == read(ordinary())
-        assert others._worker._process is worker is not None
+    assert readers.read(document, None).result().article.title == "Treaty to be signed"
+    readers.close()
+    others = Readers()
+    assert others.read(ordinary(), None).result() == read(ordinary())
+    assert others._worker._process is worker is not None
+    others.close()
 
 
-def test_a_page_that_takes_too_much_fails_alone(readers: Readers) -> None:
+def test_a_page_that_takes_too_much_fails_alone() -> None:
     poor = Worker(memory=1 << 20)
     try:
         with pytest.raises(ReadError, match="next check tries again"):

@@ -49,7 +49,7 @@ class Word:
 
 
 _OFFICE = re.compile(
-    r"(?:the )?(?:office of the )?(?P<title>prime minister|president|premier|chancellor|governor|king|queen|pope|taoiseach)(?:'s office)?(?: (?:of|for) (?:the )?(?P<of>[\w .-]{2,40}))?",
+    r"(?:the )?(?:office of the )?(?:(?P<adj>(?:[\w.]+ )?[\w.]+) )??(?P<title>prime minister|president|premier|chancellor|governor|king|queen|pope|taoiseach)(?:'s office)?(?: (?:of|for) (?:the )?(?P<of>[\w .-]{2,40}))?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -70,8 +70,8 @@ def owner_of(site: str | None, url: str | None) -> Owner | None:
     known = next((HOSTS[h] for k in range(len(labels)) if (h := ".".join(labels[k:])) in HOSTS), None)
     name = " ".join((site or "").replace("’", "'").split())
     office = _OFFICE.fullmatch(name)
-    if office is not None:
-        nation = nation_of(office["of"] or "") or (known[0] if known else None)
+    if office is not None and (office["adj"] is None or nation_of(office["adj"])):  # "Danish Prime Minister's Office", but no "Burger King"
+        nation = nation_of(office["of"] or "") or nation_of(office["adj"] or "") or (known[0] if known else None)
         return Owner(name, nation, frozenset(office["title"].lower().split()))
     seat = SEATS.get(name.lower().removeprefix("the "))
     if seat is not None:

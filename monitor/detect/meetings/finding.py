@@ -327,7 +327,7 @@ def _holder(s: _Sentence, chunk: Chunk, cast: Cast, speaker: str | None = None) 
     wanted = RULERS.intersection(chunk.titles)
     if speaker and wanted and not chunk.nations and wanted <= cast.titles(speaker):
         return speaker
-    return cast.holder(chunk.titles, chunk.nations)
+    return cast.holder(chunk.titles, chunk.nations, {cast.fullest(c.name) for c in s.found if cast.is_person(c)})
 
 
 _NOT_IN_OFFICE = frozenset("former ex then late incoming outgoing next new vice deputy acting interim exiled self-proclaimed".split())

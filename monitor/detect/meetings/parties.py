@@ -4,7 +4,7 @@ Rules
  1. A name is a run of capitalised words; titles and nationalities in front are not part of it ("U.S. President Jo Do" is
     "Jo Do"), and they say what she is and for which nation.
  2. A short name stands for the fullest name of the document that ends in it.
- 3. "The prime minister" is the person whom the document calls so, when there is only one; "he" is the person that the text
+ 3. "The prime minister" is the person whom the document calls so, when there is only one, or one besides those in the sentence; "he" is the person that the text
     spoke of last as a subject; "the two leaders" are the last two persons.
  4. A run after "in", "at", "from", "near" is a place; a nation is a party when it acts.
 """
@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -485,8 +485,9 @@ class Cast:
         held = None if person and person.nations else self._known(name)
         return set(held[1].split()) if held else set()
 
-    def holder(self, titles: Iterable[str], nations: Iterable[str] = ()) -> str | None:
-        """The person of the document with the ruler's title among `titles`: the only one, or by far the most named; else None.
+    def holder(self, titles: Iterable[str], nations: Iterable[str] = (), besides: Collection[str] = ()) -> str | None:
+        """The person of the document with the ruler's title among `titles`: the only one, or by far the most named, or the only
+        one `besides` those whom the sentence names; else None.
 
         With `nations`, the only one who bears the title for that nation; two of them are none.
         """
@@ -498,6 +499,9 @@ class Cast:
         if of := set(nations):
             own = [p for p in fits if self.nations(p.name) == of]
             return own[0].name if len(own) == 1 else None
+        others = [p for p in fits if p.name not in besides]
+        if len(others) == 1 < len(fits):
+            return others[0].name
         clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
         return fits[0].name if clear else None
 
