@@ -69,7 +69,7 @@ class Readers(Protocol):
 class Fetcher(Protocol):
     async def fetch(self, request: Request) -> Answer: ...
     def done(self, request: Request) -> None:
-        """What came of it is read and stored, or dropped: another large answer may come in its place."""
+        """What came of it is read and stored, or dropped: another answer may come in its place."""
         ...
 
     async def lost(self, url: str, silent_s: float) -> None:

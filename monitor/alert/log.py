@@ -24,8 +24,7 @@ class Log:
 
     async def send(self, message: Message) -> None:
         words, text = spoken(message, self.template)
-        where = [words.items[0].document] if len(words.items) == 1 else []
-        lines = [words.title, *(line for line in text.splitlines() if not line.startswith("Read it there: ")), *where]
+        lines = [words.title, *text.splitlines()]
         told = {"kind": message.alerts[0].alert.kind.value if message.alerts else "notice", "alerts": [stored.id for stored in message.alerts]}
         log.info("%s", "\n    ".join(printable(line) for line in lines if line), extra={"facts": told})
 

@@ -120,6 +120,8 @@ def test_a_broken_feed_breaks_nothing(body: str, media: str) -> None:
 
 def test_nobody_reads_a_picture() -> None:
     assert kinds.kind_of("image/png", b"\x89PNG") is None
+    assert kinds.kind_of("text/javascript", b"let a = 1") is None
+    assert kinds.kind_of("text/css", b"p { margin: 0 }") is None
     assert not kinds.readable(b"\x89PNG", "", "image/png")
     assert not kinds.readable(b" ", " ", "text/html")
     assert kinds.readable(pdf(LINES), "", "application/pdf")

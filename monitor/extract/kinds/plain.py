@@ -10,9 +10,11 @@ from monitor.model import Article
 PRIORITY = 90
 BINARY = False
 
+_FOR_MACHINES = frozenset(("text/css", "text/ecmascript", "text/event-stream", "text/javascript"))
+
 
 def takes(media: str, body: bytes) -> bool:
-    return media.startswith("text/")
+    return media.startswith("text/") and media not in _FOR_MACHINES
 
 
 def read(body: bytes, text: str, *, url: str | None, at: datetime | None) -> Article:
