@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.hostile import manners, readers, redirects, texts, wire
+from tests.hostile import manners, mixed, readers, redirects, texts, wire
 from tests.hostile.case import Case, Look
 from tests.hostile.origin import Origin
 
@@ -21,6 +21,7 @@ FAMILIES: dict[str, Callable[[], list[Case]]] = {
     "statuses": manners.statuses,
     "validators": manners.validators,
     "what a reader sees": readers.cases,
+    "two at once": mixed.cases,
 }
 # Minutes of a processor's time together: by `python -m tests.hostile` only. (The gates are unit tests, too.)
 LONG: dict[str, Callable[[], list[Case]]] = {"gates and edits": readers.gates, "parser bombs": texts.bombs, "prose that is a bomb": texts.prose}
