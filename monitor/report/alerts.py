@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.model import AlertKind, Evidence, LedgerQuote, Meeting
-from monitor.text import printable, quote_key
+from monitor.text import passage_url, printable, quote_key
 
 SURE = 0.6  # of a speaker: below this an alert says that it is not certain
 TITLE_WORDS = 160  # characters of the quoted words that a title shows
@@ -189,6 +189,7 @@ def meeting_words(
         lines.append("Nobody is on record for it yet")
     lines.append(in_marks(printable(evidence.claim.evidence.text)))
     lines.append(f"— {where}, version {evidence.version}")
+    lines.append(passage_url(evidence.url, evidence.claim.evidence.text.encode("utf-8", "replace").decode()))
     if was:
         lines.append(printable(was[0].upper() + was[1:]))
     return title, "\n".join(lines)

@@ -86,7 +86,7 @@ def plain(words: Letter) -> str:
 
 
 def _body(item: Item) -> list[str]:
-    return [*item.lines, *([f"Read it there: {item.url}"] if item.url else [])]
+    return [*item.lines, *([f"Read it there: {item.url}"] if item.url and item.url not in item.lines else [])]
 
 
 def html(words: Letter, footer: str = "") -> str:

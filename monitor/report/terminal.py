@@ -115,8 +115,9 @@ def meetings(rows: Iterable[Meeting], today: date, sides: Mapping[int | None, st
 def alert(stored: StoredAlert) -> str:
     """One alert, readable at a glance."""
     a = stored.alert
-    body = indent("\n".join(printable(line) for line in a.text.splitlines()), "    ")
-    return f"● {printable(a.title)}\n{body}\n    {printable(passage_of(a))}"
+    lines, there = a.text.splitlines(), passage_of(a)
+    body = "\n".join(printable(line) for line in (lines if there in lines else [*lines, there]))
+    return f"● {printable(a.title)}\n{indent(body, '    ')}"
 
 
 def alerts(rows: Iterable[StoredAlert]) -> str:
