@@ -1,4 +1,4 @@
-"""`inspect` and `compare` on files and on rows of JSON lines: a row in, a row out."""
+"""`inspect` on files and on rows of JSON lines: a row in, a row out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from monitor.charset import decode
-from monitor.diff.compare import compare_row as _compare_row
 from monitor.errors import UsageError
 from monitor.model import Reading
 from monitor.read import inspect, inspect_document
@@ -28,12 +27,6 @@ def inspect_row(row: Any) -> dict[str, Any]:
         raise ValueError(f'"published" is {row["published"]!r}; write a time like 2025-05-02T09:30:00-04:00') from None
     reading = inspect(html=row.get("html"), text=row.get("text"), published=published, base_url=row.get("base_url"))
     return {"id": row.get("id"), **inspect_record(reading)}
-
-
-def compare_row(row: Any) -> dict[str, Any]:
-    if not isinstance(row, dict) or not {"old", "new"} <= row.keys():
-        raise ValueError('a row is an object with "id", "old" and "new"')
-    return _compare_row(row)
 
 
 def inspect_file(file: Path, published: datetime | None, base_url: str | None) -> Reading:

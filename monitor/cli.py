@@ -447,10 +447,11 @@ def _listed(
 
 def _inspect(options: argparse.Namespace) -> int:
     from monitor import batch
-    from monitor.report import record, terminal
 
     if options.batch:
         return _stream(batch.inspect_row)
+    from monitor.report import record, terminal
+
     if not options.source:
         return _complain("name a file or an address to inspect, or give --batch and JSON lines on standard input")
     if options.source.startswith(("http://", "https://")):
@@ -466,10 +467,10 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from monitor import batch
+    from monitor.diff.compare import compare_row
 
     del options
-    return _stream(batch.compare_row)
+    return _stream(compare_row)
 
 
 def _stream(function: Callable[[Any], dict[str, Any]]) -> int:

@@ -91,7 +91,9 @@ def written(text: str, published: datetime | None, now: datetime | None = None) 
 
 def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:
     """All matches of all rules by place, the longest first where several begin together."""
-    low = text.lower() if text.isascii() else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     windows = {needs: _about(text if any(n != n.lower() for n in needs) else low, needs) for needs in _NEEDS}
     made = [(m, order, rule) for order, rule in enumerate(RULES) for start, end in windows[rule.needs] for m in rule.pattern.finditer(text, start, end)]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from monitor.diff import weight
@@ -131,9 +131,11 @@ def _linked(
 # --- scripts -----------------------------------------------------------------------------------------------------------
 
 
-def compare_row(row: Mapping[str, Any]) -> dict[str, Any]:
+def compare_row(row: Any) -> dict[str, Any]:
     """{"id", "old", "new"} -> {"id", "links": [[i, j, kind]]}: numbers of linked sentences, each side from 0. A side is a text,
     which is split into sentences here, or a list of sentences. Raises ValueError, with one line that says what is wrong."""
+    if not isinstance(row, dict):
+        raise ValueError('a row is an object with "id", "old" and "new"')  # noqa: TRY004 - what a caller reports as a bad line
     sides = []
     for name in ("old", "new"):
         side = row.get(name)

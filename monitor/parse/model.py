@@ -12,47 +12,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 import zstandard
 
 FILE = "english.zst"
 _HEAD = struct.Struct("<I")
-_ROW = struct.Struct("<IB")
 MIDDLE = 128  # a weight of 0 as a byte
 _LANE = 16  # bits for a class: some 70 observations of at most 128 each lie well inside
 _HALF = 1 << (_LANE - 1)
+_NONE = 255  # in place of a class: the upper byte of a lane
+_PLACES, _NOTHING = bytes(range(256)), bytes([MIDDLE] * _NONE + [0])
 
 
 class Perceptron:
     """`rows`: observation -> (class, weight + 128) pairs, flat. A row becomes a number at its first use."""
 
-    __slots__ = ("_base", "_lanes", "_rows", "classes", "rows")
+    __slots__ = ("_base", "_held", "_lanes", "_middles", "_order", "classes", "rows")
 
     def __init__(self, classes: Sequence[str], rows: Mapping[int, bytes]) -> None:
         self.classes, self.rows = tuple(classes), rows
         self._base = sum(_HALF << (_LANE * k) for k in range(len(classes)))
+        self._middles = sum(MIDDLE << (_LANE * k) for k in range(len(classes)))
         self._lanes = struct.Struct(f"<{len(classes)}H")
-        self._rows: dict[int, int] = {}
+        self._order = bytes(b for k in range(len(classes)) for b in (k, _NONE))
+        self._held: dict[int, int] = {}
 
     def scores(self, observations: Sequence[int]) -> tuple[int, ...]:
         """One a class, all of them raised by 32768: what counts is which is the highest."""
-        rows, held = self.rows, self._rows
-        known = [o for o in observations if o in rows]
+        held = self._held
+        known = list(filter(self.rows.__contains__, observations))
         try:
-            total = sum([held[o] for o in known], self._base)
+            total = sum(map(held.__getitem__, known), self._base)
         except KeyError:
             for o in known:
                 if o not in held:
-                    held[o] = _number(rows[o])
-            total = sum([held[o] for o in known], self._base)
+                    held[o] = self._number(self.rows[o])
+            total = sum(map(held.__getitem__, known), self._base)
         return self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
 
-
-def _number(row: bytes) -> int:
-    total = 0
-    for k in range(0, len(row), 2):
-        total += (row[k + 1] - MIDDLE) << (_LANE * row[k])
-    return total
+    def _number(self, row: bytes) -> int:
+        weights = bytes.maketrans(_PLACES + row[::2], _NOTHING + row[1::2])  # of two weights for one place the later counts
+        return int.from_bytes(self._order.translate(weights), "little") - self._middles
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,9 @@ def pack(vocabulary: Sequence[str], one_tag: Mapping[str, str], tagger: Perceptr
     """A model as a file. The inverse of unpack()."""
     head = json.dumps({"vocabulary": sorted(vocabulary), "one_tag": dict(sorted(one_tag.items())), "tags": tagger.classes, "moves": arcs.classes}, ensure_ascii=False).encode()
     parts = [_HEAD.pack(len(head)), head]
-    for perceptron in (tagger, arcs):
-        parts.append(_HEAD.pack(len(perceptron.rows)))
-        for key in sorted(perceptron.rows):
-            parts += [_ROW.pack(key, len(perceptron.rows[key])), perceptron.rows[key]]
+    for rows in (tagger.rows, arcs.rows):
+        keys = sorted(rows)
+        parts += [_HEAD.pack(len(keys)), struct.pack(f"<{len(keys)}I", *keys), bytes(len(rows[k]) for k in keys), *(rows[k] for k in keys)]
     return zstandard.ZstdCompressor(level=19).compress(b"".join(parts))
 
 
@@ -86,17 +86,14 @@ def unpack(data: bytes) -> Model:
     """A model from the bytes of its file."""
     raw = zstandard.ZstdDecompressor().decompress(data)
     (size,) = _HEAD.unpack_from(raw)
-    head = json.loads(raw[_HEAD.size : _HEAD.size + size])
     at = _HEAD.size + size
+    head = json.loads(raw[_HEAD.size : at])
     found = []
     for classes in (head["tags"], head["moves"]):
         (count,) = _HEAD.unpack_from(raw, at)
-        at += _HEAD.size
-        rows = {}
-        for _ in range(count):
-            key, length = _ROW.unpack_from(raw, at)
-            at += _ROW.size
-            rows[key] = raw[at : at + length]
-            at += length
-        found.append(Perceptron(classes, rows))
+        keys = struct.unpack_from(f"<{count}I", raw, at + _HEAD.size)
+        first = at + _HEAD.size * (count + 1)
+        ends = list(accumulate(raw[first : first + count], initial=first + count))
+        found.append(Perceptron(classes, dict(zip(keys, map(raw.__getitem__, map(slice, ends, ends[1:])), strict=True))))
+        at = ends[-1]
     return Model(frozenset(head["vocabulary"]), head["one_tag"], *found)

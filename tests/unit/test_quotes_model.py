@@ -6,10 +6,13 @@ from importlib import resources
 from itertools import pairwise, product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.detect.quotes import find
+from monitor.detect.quotes.features import Columns
 from monitor.detect.quotes.finding import read
-from monitor.detect.quotes.tagger import LABELS, Model, shipped
+from monitor.detect.quotes.tagger import LABELS, LANE, Model, shipped
 from monitor.detect.quotes.utterances import candidate
 from monitor.model import Quote
 
@@ -17,13 +20,18 @@ BEFORE, HERE, BEHIND = (",,,,,," * places for places in (1, 2, 3))  # a word's w
 NO_MOVES = [[0] * len(LABELS) for _ in LABELS]
 
 
-def columns(*words: str) -> list[list[str]]:
+def columns(*words: str) -> Columns:
     """What the model is given, with nothing but the words themselves in it."""
-    return [[*words], *([key] * len(words) for key in ("#|x", "#|x", "OOOx", "|x", "", "¶f"))]
+    same = ((key,) if isinstance(key, str) else key for key in (("#", "x"), ("#", "x"), ("O", "O", "O", "x"), ("", "x"), "", "¶f"))
+    return [(words,), *(tuple([part] * len(words) for part in key) for key in same)]
 
 
-def only_words(model: dict[str, str | int], *words: str) -> str:
-    return Model({**model}, NO_MOVES, {}).labels(columns(*words))
+def lanes(weights: str) -> int:
+    return sum(int(w) << LANE * k for k, w in enumerate(weights.split(",")) if w)
+
+
+def only_words(model: dict[str, str], *words: str) -> str:
+    return Model({name: lanes(weights) for name, weights in model.items()}, NO_MOVES, {}).labels(columns(*words))
 
 
 def test_the_features_of_neighbours_count_at_their_own_place() -> None:
@@ -57,7 +65,7 @@ def test_the_best_labels_are_the_best_of_all() -> None:
     inside = LABELS.index("I")
     allowed = [p for p in product(range(6), repeat=4) if all(b != inside or a in (3, 4) for a, b in pairwise(p))]
     best = max(map(worth, allowed))
-    found = Model({"w:" + w: HERE + six for w, six in weights.items()}, moves, {}).labels(columns(*words))
+    found = Model({"w:" + w: lanes(HERE + six) for w, six in weights.items()}, moves, {}).labels(columns(*words))
     assert worth(tuple(LABELS.index(c) for c in found)) == best
 
 
@@ -87,3 +95,9 @@ def test_paraphrase_is_found_and_is_no_verbatim_text(text: str, words: str) -> N
     found: tuple[Quote, ...] = find(text)
     assert [q.kind for q in found] == ["indirect"]
     assert words in found[0].text
+
+
+@given(st.text("aB5 .,'’‘“”\"`«»-\n", max_size=60))
+def test_no_word_lies_across_a_quotation_mark(text: str) -> None:
+    for toks in read(text).paragraphs:
+        assert all(a.end <= b.start for a, b in pairwise(toks))

@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from monitor.detect.meetings.clauses import Event
@@ -81,9 +81,9 @@ _BEFORE_VERB = frozenset("to will would shall may might could can should must no
 _HELD = _forms(HOLD - {"have", "make", "take", "get"}) | {"with", "between"}
 
 
-def hints(toks: list[Token]) -> bool:
+def hints(words: Iterable[str]) -> bool:
     """Whether any word may be one of a meeting."""
-    return any(t.low in _HINTS for t in toks)
+    return not _HINTS.isdisjoint(map(str.lower, words))
 
 
 def _is_told(toks: list[Token], i: int) -> bool:

@@ -16,10 +16,12 @@ Rules
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from operator import attrgetter
 
 from monitor.detect.meetings import modality
 from monitor.detect.meetings import status as status_of
@@ -28,13 +30,15 @@ from monitor.detect.meetings.clauses import Event, Voice, bind, voice
 from monitor.detect.meetings.events import events_of, hints, may_tell, unnamed_meeting
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.lexicon import lemma
-from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens
+from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens, words_of
 from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import name_key, same_name, sentences
 
 __all__ = ["find"]
 
+_LONGEST = 4000  # characters of a sentence that are read
+_START, _END = attrgetter("start"), attrgetter("end")
 RANK = ("past", "proposed", "reported", "confirmed", "denied", "postponed", "cancelled")
 
 
@@ -72,22 +76,23 @@ def find(
 
 
 def _parse(text: str, dates: Sequence[DateMention]) -> list[_Sentence]:
-    """The sentences with their words and phrases; none where no word of the text tells of a meeting."""
-    spans = [(start, end, tokens(text, start, min(end, start + 4000))) for start, end in _with_labels(text, dates)]
-    if not any(hints(toks) for _, _, toks in spans):
+    """The sentences with their words and phrases; none where no sentence may tell of a meeting."""
+    spans = _with_labels(text, dates)
+    first = {start: _sentence(text, start, end, dates) for start, end in spans if hints(words_of(text, start, min(end, start + _LONGEST)))}
+    if not any(map(_may_tell, first.values())):
         return []
-    made, k = [], 0
-    for start, end, toks in spans:
-        while k < len(dates) and dates[k].end <= start:
-            k += 1
-        inside = []
-        for mention in dates[k:]:
-            if mention.start >= end:
-                break
-            inside.append(mention)
-        dated = _dated(toks, inside)
-        made.append(_Sentence(start, end, toks, chunks(toks, dated), inside, dated))
-    return made
+    return [first.get(start) or _sentence(text, start, end, dates) for start, end in spans]
+
+
+def _sentence(text: str, start: int, end: int, dates: Sequence[DateMention]) -> _Sentence:
+    toks = tokens(text, start, min(end, start + _LONGEST))
+    inside = list(dates[bisect_right(dates, start, key=_END) : bisect_left(dates, end, key=_START)])
+    dated = _dated(toks, inside)
+    return _Sentence(start, end, toks, chunks(toks, dated), inside, dated)
+
+
+def _may_tell(s: _Sentence) -> bool:
+    return bool(s.toks) and s.toks[-1].text != "?" and may_tell(s.toks, s.found)
 
 
 def _with_labels(text: str, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
@@ -119,7 +124,7 @@ def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
 def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, day: date | None, before: list[Claim]) -> list[Claim]:
     """The claims of one sentence; then its subjects count as spoken of."""
     made: list[Claim] = []
-    x = Syntax(s.toks, s.found, s.dated) if s.toks and s.toks[-1].text != "?" and may_tell(s.toks, s.found) else None
+    x = Syntax(s.toks, s.found, s.dated) if _may_tell(s) else None
     events = events_of(x, cast) if x is not None else []
     if x is not None and events:
         bind(x, events, s.mentions)

@@ -97,13 +97,19 @@ class Person:
     count: int = 0
 
 
+def words_of(text: str, start: int, end: int) -> list[str]:
+    """The words and marks of `text[start:end]` alone."""
+    return _WORD.findall(text, start, end)
+
+
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The words and marks of `text[start:end]`."""
     found = []
     for match in _WORD.finditer(text, start, end):
         word = match[0]
         first, last = match.span()
-        found.append(Token(word, word.lower().replace("’", "'"), first, last, word[:1].isupper() or (word[2:3] in "-’'" and word[:2].islower() and word[3:4].isupper())))
+        capital = word[0].isupper() or (len(word) > 3 and word[2] in "-’'" and word[:2].islower() and word[3].isupper())
+        found.append(Token(word, word.lower().replace("’", "'"), first, last, capital))
     return found
 
 

@@ -1,7 +1,7 @@
 """What the sequence model sees of a token: classes of words, their neighbours, the sentence's build, and what the rules say.
 
 A document is one sequence of tokens, a marked run being one token and a paragraph's end another (None). Every position has
-one key in each channel; `spell` says which features a key has, which count at positions near it too. Training writes them out;
+one key in each channel, of one part or several; `spell` says which features a key has, which count at positions near it too. Training writes them out;
 the model sums their weights once for each key, and afterwards looks keys up. No feature holds a name: a capitalised word is a
 class, and words stand for themselves only where they are common and mostly in small letters.
 """
@@ -9,7 +9,7 @@ class, and words stand for themselves only where they are common and mostly in s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from monitor.detect.quotes.tokens import Token, sentences
 from monitor.detect.quotes.words import (
@@ -38,7 +38,10 @@ from monitor.detect.quotes.words import (
     bag,
 )
 
-__all__ = ["CHANNELS", "OFFSETS", "document", "keys", "spell"]
+__all__ = ["CHANNELS", "OFFSETS", "Columns", "Key", "document", "keys", "spell"]
+
+Key = tuple[str, ...]
+Columns = Sequence[tuple[Sequence[str], ...]]  # for each channel those of its keys' parts, all of them as long as `document`
 
 CHANNELS = ("word", "pair", "fine", "rule", "cue", "place", "shape")
 # Where the features of a channel's key belong, counted from the key's own position: next to each other.
@@ -73,6 +76,7 @@ _ENDINGS = (
     (("ly",), "adv"), (("ing",), "ing"), (("ed",), "ed"), (("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"), "noun"),
     (("'s", "s'"), "'s"), (("s",), "s"),
 )  # fmt: skip
+_RUN = "▣ "  # begins the key of a marked run
 _KEPT = FUNCTION | CUES | THINK | PAPERS | SPEAKERS
 
 
@@ -81,7 +85,9 @@ _KEPT = FUNCTION | CUES | THINK | PAPERS | SPEAKERS
 
 @lru_cache(maxsize=20_000)
 def coarse(text: str) -> str:
-    """One of about sixty classes of a word or a punctuation mark."""
+    """One of about sixty classes of a word, a punctuation mark or a marked run."""
+    if text.startswith(_RUN):
+        return "Q"
     if not (text[0].isalnum() or text[0] == "_"):
         return "-" if text in ("—", "–", "--", "-") else '"' if text in "\"“”‘’'" else text[0]
     low = text.lower().replace("’", "'")
@@ -118,6 +124,8 @@ def _form(low: str) -> str:
 @lru_cache(maxsize=20_000)
 def _fine(text: str) -> str:
     """The word itself where it is of a closed class or a cue, else its class."""
+    if text.startswith(_RUN):
+        return "Q"
     if not (text[0].isalnum() or text[0] == "_"):
         return text[:2]
     name = coarse(text)
@@ -151,7 +159,7 @@ def _run(token: Token) -> str:
     end = ends if ends and ends in ".,!?…:;—-" else "x"
     first = token.text.lstrip(" \"'“‘(")[:1]
     case = "A" if first.isupper() else "a" if first.islower() else "o"
-    out = ["▣", "c:Q", "n:" + _size(size), "e:" + end, "b:" + case, "be:" + case + end + ("S" if size < 3 else "M" if size < 6 else "L")]
+    out = ["c:Q", "n:" + _size(size), "e:" + end, "b:" + case, "be:" + case + end + ("S" if size < 3 else "M" if size < 6 else "L")]
     if not _FIRST_PERSON.isdisjoint(low):
         out.append("first")
     if not AUX.isdisjoint(low):
@@ -168,7 +176,7 @@ def _run(token: Token) -> str:
     run = token.run
     if run is not None:
         out += ["single"] * run.single + ["open"] * (not run.closed) + ["goes"] * run.goes_on
-    return " ".join(out)
+    return _RUN + " ".join(out)
 
 
 def _size(n: int) -> str:
@@ -188,8 +196,8 @@ def document(paragraphs: Iterable[Sequence[Token]]) -> list[Token | None]:
     return out
 
 
-def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> list[list[str]]:
-    """A column of keys for every channel, each as long as `document(paragraphs)`; `ruled` says the rules' label of the token that starts there."""
+def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> Columns:
+    """The columns that the keys of every channel are made of; `ruled` says the rules' label of the token that starts there."""
     names: list[str] = []
     fines: list[str] = []
     words: list[str] = []
@@ -205,14 +213,15 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> list[l
         shape, ended = "^" + before, "-"
         for index, (a, b) in enumerate(sentences(list(toks))):
             sentence = toks[a:b]
-            own = ["Q" if t.kind == "q" else coarse(t.text) for t in sentence]
-            kinds = [_CUES.get(name[:3], "") for name in own]
+            shown = [_run(t) if t.kind == "q" else t.text for t in sentence]
+            own = list(map(coarse, shown))
+            kinds = list(map(_cue, own))
             names += own
-            fines += ["Q" if t.kind == "q" else _fine(t.text) for t in sentence]
-            words += [_run(t) if t.kind == "q" else t.text for t in sentence]
-            cues += _cue_keys(own, kinds)
+            fines += map(_fine, shown)
+            words += shown
             holds = ("c" if any(kinds) else "-") + ("q" if "Q" in own else "-")
-            places += _place_keys(own, holds)
+            cues += _cue_keys(own, kinds) if holds[0] == "c" else ["-|-"] * len(own)
+            places += _place_keys(own, holds) if holds[1] == "q" else _plain_places(len(own), holds)
             here = _shape(own, kinds)
             shapes += _shape_keys(sentence, own, ruled, f"{shape} {here} {min(index, 2)}{ended}{begins}{marked_before}{holds[1]}")
             shape = here
@@ -220,17 +229,20 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> list[l
         marked_before = "t" if any(t.kind == "q" for t in toks) else "f"
         before = shape
     rules = [ruled.get(t.start, "O") if t is not None else "¶" for t in document(paragraphs)]
-    left = ["#", *names[:-1]]
-    pairs = [a + "|" + b for a, b in zip(left, names, strict=True)]
     return [
-        words,
-        pairs,
-        [a + "|" + b for a, b in zip(["#", *fines[:-1]], fines, strict=True)],
-        [a + b + c + d for a, b, c, d in zip(["#", *rules[:-1]], rules, [*rules[1:], "#"], names, strict=True)],
-        [a + "|" + b for a, b in zip(cues, names, strict=True)],
-        places,
-        shapes,
+        (words,),
+        (["#", *names[:-1]], names),
+        (["#", *fines[:-1]], fines),
+        (["#", *rules[:-1]], rules, [*rules[1:], "#"], names),
+        (cues, names),
+        (places,),
+        (shapes,),
     ]
+
+
+@cache
+def _cue(name: str) -> str:
+    return _CUES.get(name[:3], "")
 
 
 _CUES = {"SAY": "S", "Say": "S", "NAM": "N", "Nam": "N", "THI": "T", "Thi": "T", "acc": "A"}
@@ -274,6 +286,12 @@ def _place_keys(names: list[str], holds: str) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=400)
+def _plain_places(size: int, holds: str) -> list[str]:
+    """Of a sentence without marked words."""
+    return _place_keys([""] * size, holds)
+
+
 def _shape(names: list[str], kinds: list[str]) -> str:
     """The sentence as a chain of marked run (Q), cue (c) and other words (w): "Qwc"."""
     out = ""
@@ -290,6 +308,8 @@ def _shape_keys(sentence: Sequence[Token], names: list[str], ruled: dict[int, st
     out = ["i " + about] * len(names)
     out[0] = "f " + about
     seen = "f"
+    if "Q" not in names:
+        return out
     for i, name in enumerate(names):
         if name == "Q":
             token = sentence[i]
@@ -302,25 +322,29 @@ def _shape_keys(sentence: Sequence[Token], names: list[str], ruled: dict[int, st
 # --- keys spelled out ---------------------------------------------------------------------------------------------------
 
 
-def spell(channel: int, key: str) -> list[str]:
+def spell(channel: int, key: Key) -> list[str]:
     """The features of a key; each counts, with weights of its own, at all of the channel's OFFSETS."""
     name = CHANNELS[channel]
+    first = key[0]
     if name == "word":
-        return key.split(" ")[1:] if key[0] == "▣" and len(key) > 1 else ["c:¶"] if key == "¶" else _word(key)
+        return first.split(" ")[1:] if first.startswith(_RUN) else ["c:¶"] if first == "¶" else _word(first)
     if name in ("pair", "fine"):
-        return [f"{name} {key}"]
+        return [f"{name} {first}|{key[1]}"]
     if name == "rule":
-        before, own, after, word = key[0], key[1], key[2], key[3:]
+        before, own, after, word = key
         return ["r:" + own, "rA" + before + own, "rB" + own + after, "rC" + own + word, "rD" + before + own + after]
     if name == "cue":
-        left, right, word = key.split("|", 2) if key[0] != "|" else ("", "", "")
+        if not first:
+            return []
+        left, right = first.split("|")
+        word = key[1]
         pair = left[:1] + right[:1] + "T" * left.endswith("t") + "," * right.endswith(",")
-        return ["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"] if left else []
+        return ["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"]
     if name == "place":
-        return ["sq:" + key[:4], "pos:" + key[2:5], "end:" + key[5]] if key else []
-    if key[0] == "¶":
-        return ["pp" + key]
-    what, before, here, context, *run = key.split(" ")
+        return ["sq:" + first[:4], "pos:" + first[2:5], "end:" + first[5]] if first else []
+    if first[0] == "¶":
+        return ["pp" + first]
+    what, before, here, context, *run = first.split(" ")
     out = [f"sh:{what}{here}", f"shp:{what}{before}/{here}", "si:" + context]
     if run:
         case, own, seen, mark = run

@@ -24,7 +24,7 @@ from monitor.detect.quotes.rules import Reader, Utterance, is_a_name, token_is_s
 from monitor.detect.quotes.same import alike
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
 from monitor.detect.quotes.tagger import SCALE, Model, shipped
-from monitor.detect.quotes.tokens import Token, tokens
+from monitor.detect.quotes.tokens import Token, folded, tokens
 from monitor.detect.quotes.utterances import Range, candidate, contents, join_features, nearest, sources
 from monitor.detect.quotes.words import BE, CUES, DETERMINERS
 from monitor.model import Quote
@@ -66,9 +66,9 @@ def read(text: str) -> Draft:
     names = Names()
     toks = []
     for span, inside in zip(spans, marked, strict=True):
-        plain = tokens(text, span, [])
+        plain = tokens(text, span)
         names.learn(plain)
-        toks.append(tokens(text, span, inside) if inside else plain)
+        toks.append(folded(text, plain, inside) if inside else plain)
     reader = Reader(text, Teller(text, names))
     for span, inner, inside in zip(spans, toks, marked, strict=True):
         reader.paragraph(span, inner, inside)

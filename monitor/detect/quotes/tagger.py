@@ -16,17 +16,17 @@ from importlib import resources
 from operator import add
 from typing import TypeVar
 
-from monitor.detect.quotes.features import CHANNELS, OFFSETS, spell
+from monitor.detect.quotes.features import CHANNELS, OFFSETS, Columns, Key, spell
 
-__all__ = ["LABELS", "SCALE", "Model", "shipped"]
+__all__ = ["LABELS", "LANE", "SCALE", "Model", "shipped"]
 
 T = TypeVar("T")
 LABELS = "OSQBIM"
 SCALE = 256
 _INSIDE = LABELS.index("I")
-_LANE = 32  # bits of one score
-_SIZE = _LANE // 8 * len(LABELS)  # octets of the scores of one position
-_BIAS = sum(1 << (_LANE * k + 20) for k in range(len(LABELS)))  # keeps every score above 0, so that nothing is borrowed from a neighbour
+LANE = 32  # bits of one score
+_SIZE = LANE // 8 * len(LABELS)  # octets of the scores of one position
+_BIAS = sum(1 << (LANE * k + 20) for k in range(len(LABELS)))  # keeps every score above 0, so that nothing is borrowed from a neighbour
 _BIASES = [sum(_BIAS << 8 * _SIZE * k for k in range(len(offsets))) for offsets in OFFSETS]
 _MARGIN = 2  # positions in front of the first and behind the last that rows reach into
 _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running service starts afresh beyond
@@ -35,13 +35,13 @@ _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running s
 Scores = tuple[float, ...]  # one a label; whole numbers, so that adding them is exact
 
 
-class _Kept(dict[str, T]):
+class _Kept(dict[Key, T]):
     """What `make` makes of a key, kept for its next use; begun afresh after many."""
 
-    def __init__(self, make: Callable[[str], T]) -> None:
+    def __init__(self, make: Callable[[Key], T]) -> None:
         self._make = make
 
-    def __missing__(self, key: str) -> T:
+    def __missing__(self, key: Key) -> T:
         if len(self) >= _KEPT_KEYS:
             self.clear()  # safe beside other threads: a key that is gone is made again
         value = self[key] = self._make(key)
@@ -57,16 +57,16 @@ class Model:
         self._joins = joins
         self._rows: list[_Kept[bytes]] = [_Kept(partial(self._row, channel)) for channel in range(len(CHANNELS))]
 
-    def labels(self, columns: Sequence[Sequence[str]], known: Iterable[tuple[int, str, int]] = ()) -> str:
+    def labels(self, columns: Columns, known: Iterable[tuple[int, str, int]] = ()) -> str:
         """The best labels, one character a position; `known`: (position, label, what that label is given there)."""
-        size = len(columns[0])
+        size = len(columns[0][0])
         if not size:
             return ""
         total = 0
-        for rows, column, offsets in zip(self._rows, columns, OFFSETS, strict=True):
+        for rows, parts, offsets in zip(self._rows, columns, OFFSETS, strict=True):
             wide = len(offsets)  # a key's row covers so many positions: those of every wide-th key lie side by side
             for first in range(wide):
-                row = b"".join(map(rows.__getitem__, column[first::wide]))
+                row = b"".join(map(rows.__getitem__, zip(*(part[first::wide] for part in parts), strict=True)))
                 total += int.from_bytes(row, "little") << 8 * _SIZE * (first + offsets[0] + _MARGIN)
         data = total.to_bytes(_SIZE * (size + 2 * _MARGIN), "little")[_SIZE * _MARGIN : _SIZE * (size + _MARGIN)]
         flat = list(map(float, struct.unpack(f"<{len(LABELS) * size}I", data)))
@@ -79,7 +79,7 @@ class Model:
         weights = self._joins
         return sum(weights.get(f, 0) for f in features) > 0
 
-    def _row(self, channel: int, key: str) -> bytes:
+    def _row(self, channel: int, key: Key) -> bytes:
         """The scores that a key gives, at each of its channel's OFFSETS."""
         total = sum(map(self._weights, spell(channel, key)))
         return (total + _BIASES[channel]).to_bytes(_SIZE * len(OFFSETS[channel]), "little")
@@ -88,18 +88,21 @@ class Model:
         """A feature's weights; its text is read when it is first wanted."""
         weights = self._features.get(name, 0)
         if isinstance(weights, str):
-            weights = self._features[name] = sum(int(w) << _LANE * k for k, w in enumerate(weights.split(",")) if w)
+            weights = self._features[name] = int(weights, 16)
         return weights
 
     def _best(self, flat: Sequence[float]) -> str:
         """Viterbi."""
-        scores = zip(*[iter(flat)] * len(LABELS), strict=True)
-        trail = self._trail(next(scores), scores)
+        scores = list(zip(*[iter(flat)] * len(LABELS), strict=True))
+        trail = self._trail(scores[0], scores[1:])
         at = trail[-1].index(max(trail[-1]))
         out = [LABELS[at]]
-        for before in reversed(trail[:-1]):
-            ways = list(map(add, before, self._into[at]))
-            at = ways.index(max(ways[3:5]), 3) if at == _INSIDE else ways.index(max(ways))
+        outside = self._into[0][0]
+        for place in range(len(trail) - 2, -1, -1):
+            before = trail[place]
+            if at or before[0] + outside + scores[place + 1][0] != trail[place + 1][0]:  # else outside stays outside, as most words do
+                ways = list(map(add, before, self._into[at]))
+                at = ways.index(max(ways[3:5]), 3) if at == _INSIDE else ways.index(max(ways))
             out.append(LABELS[at])
         return "".join(reversed(out))
 
@@ -148,8 +151,8 @@ class Model:
 
 
 def parse(data: bytes) -> Model:
-    """A model file: gzip of lines `feature TAB weights`, which are one a label (nothing for 0), six after six for each of its
-    channel's OFFSETS; transitions begin with "T ", joins with "J "."""
+    """A model file: gzip of lines `feature TAB weights`, which are one hexadecimal number of LANE bits a label, six labels for each
+    of its channel's OFFSETS, the first lowest; transitions begin with "T ", joins with "J "."""
     features: dict[str, str | int] = {}
     transitions: dict[str, str] = {}
     joins: dict[str, int] = {}

@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from monitor.detect.quotes.marks import Run
 from monitor.detect.quotes.words import AUX, CUES, TITLES, bag
 from monitor.text import Span
 
-__all__ = ["Token", "sentences", "tokens"]
+__all__ = ["Token", "folded", "sentences", "tokens"]
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*\w*|(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+)*|--+|\.\.+|\S")
 _DOTTED = bag("""mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj hon rev st sr jr vs inc ltd co corp no jan feb mar apr
     jun jul aug sep sept oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev
     okla ont ore pa pres que tenn tex va vt wash wis wyo d r""")
+_START = attrgetter("start")
 _LONGEST = 160  # tokens of one sentence: what reads a sentence may look at all of it for every cue, and stays linear
 _STOPS = frozenset((".", "!", "?", "…"))
 _ENDS = (".", "!", "?", "…")
@@ -33,36 +36,37 @@ class Token:
     text: str
     low: str
     kind: str
+    capital: bool
     run: Run | None = None
 
-    @property
-    def capital(self) -> bool:
-        return self.kind == "w" and self.text[0].isupper()
 
-
-def tokens(text: str, span: Span, marked: list[Run]) -> list[Token]:
-    """The tokens of one paragraph."""
+def tokens(text: str, span: Span) -> list[Token]:
+    """The words and the punctuation of one paragraph, those between quotation marks too."""
     out: list[Token] = []
-    at = span[0]
-    for run in marked:
-        _plain(text, at, run.outer_start, out)
-        out.append(Token(run.outer_start, run.outer_end, text[run.start : run.end], "", "q", run))
-        at = run.outer_end
-    _plain(text, at, span[1], out)
-    return out
-
-
-def _plain(text: str, start: int, end: int, out: list[Token]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        value = match.group()
+    for match in _TOKEN.finditer(text, *span):
+        value = match[0]
         first = value[0]
-        if first == "." and len(value) == 1 and out and out[-1].end == match.start() and _dotted(out[-1]):
+        start, end = match.span()
+        if value == "." and out and out[-1].end == start and _dotted(out[-1]):
             out[-1].end += 1
             if len(out[-1].text) == 1:
                 out[-1].text += "."  # an initial is spelled with its dot
-            continue
-        kind = "w" if first.isalnum() or first == "_" else "p"
-        out.append(Token(match.start(), match.end(), value, value.lower().replace("’", "'"), kind))
+        elif first.isalnum() or first == "_":
+            out.append(Token(start, end, value, value.lower().replace("’", "'"), "w", first.isupper()))
+        else:
+            out.append(Token(start, end, value, value.lower(), "p", False))
+    return out
+
+
+def folded(text: str, plain: list[Token], marked: list[Run]) -> list[Token]:
+    """The same tokens with one for each marked run in place of those that stand in it; a mark never lies inside a word."""
+    out: list[Token] = []
+    at = 0
+    for run in marked:
+        out += plain[at : bisect_left(plain, run.outer_start, at, key=_START)]
+        out.append(Token(run.outer_start, run.outer_end, text[run.start : run.end], "", "q", False, run))
+        at = bisect_left(plain, run.outer_end, at, key=_START)
+    return out + plain[at:]
 
 
 def _dotted(token: Token) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from monitor.detect.quotes import features
 from monitor.detect.quotes.finding import Draft, read
-from monitor.detect.quotes.tagger import LABELS, SCALE
+from monitor.detect.quotes.tagger import LABELS, LANE, SCALE
 from monitor.detect.quotes.tokens import Token, tokens
 from monitor.detect.quotes.utterances import Range, candidate, contents, join_features
 from monitor.text import paragraphs
@@ -42,7 +42,7 @@ class Attribution:
 @dataclass(frozen=True, slots=True)
 class Example:
     draft: Draft
-    columns: list[list[str]]
+    columns: features.Columns
     labels: str
     owners: list[int]  # the attribution that a position is content of, -1 elsewhere
 
@@ -155,7 +155,7 @@ def common_words(examples: Sequence[Example]) -> set[str]:
         text = example.draft.text
         seen = set()
         for span in paragraphs(text):
-            for token in tokens(text, span, []):
+            for token in tokens(text, span):
                 seen.add(token.low)
                 total[token.low] += 1
                 capital[token.low] += token.text[0].isupper()
@@ -163,12 +163,12 @@ def common_words(examples: Sequence[Example]) -> set[str]:
     return {w for w, n in documents.items() if n >= COMMON and capital[w] * 2 < total[w]}
 
 
-def spelled(columns: Sequence[Sequence[str]], common: set[str]) -> list[list[str]]:
+def spelled(columns: features.Columns, common: set[str]) -> list[list[str]]:
     """The features of every position, written out as `offset TAB feature`."""
-    size = len(columns[0])
+    size = len(columns[0][0])
     out: list[list[str]] = [[] for _ in range(size)]
-    for channel, column in enumerate(columns):
-        for i, key in enumerate(column):
+    for channel, parts in enumerate(columns):
+        for i, key in enumerate(zip(*parts, strict=True)):
             names = [n for n in features.spell(channel, key) if not _rare(n, common)]
             for at, offset in enumerate(features.OFFSETS[channel]):
                 if 0 <= i + offset < size:
@@ -191,7 +191,7 @@ def _lines(state: Mapping[tuple[str, str], float]) -> list[str]:
             rows[name][int(at)] = weights
     nothing = [0] * len(LABELS)
     flat = {name: [w for at in range(max(row) + 1) for w in row.get(at, nothing)] for name, row in sorted(rows.items())}
-    return [name + "\t" + ",".join(str(w) if w else "" for w in weights).rstrip(",") for name, weights in flat.items()]
+    return [f"{name}\t{sum(w << LANE * k for k, w in enumerate(weights)):x}" for name, weights in flat.items()]
 
 
 def train(examples: Sequence[Example]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.detect.quotes.tokens import Token
@@ -9,36 +10,19 @@ from monitor.detect.quotes.tokens import Token
 __all__ = ["candidate", "contents", "join_features", "nearest", "sources"]
 
 Range = tuple[int, int]
+_CONTENT, _SOURCE = re.compile("[BI]I*"), re.compile("S+")
 _OVER = 4  # pieces of paraphrase between two parts of one utterance
 _NEAR = 80  # tokens: a source further off belongs to somebody else
 
 
 def contents(labels: str) -> list[Range]:
     """Token ranges of content: B and the I's behind it."""
-    out = []
-    start = -1
-    for i, label in enumerate(labels):
-        if start >= 0 and label != "I":
-            out.append((start, i))
-            start = -1
-        if label == "B" or (label == "I" and start < 0):
-            start = i
-    if start >= 0:
-        out.append((start, len(labels)))
-    return out
+    return [m.span() for m in _CONTENT.finditer(labels)]
 
 
 def sources(labels: str) -> list[Range]:
     """Token ranges of sources."""
-    out = []
-    start = -1
-    for i, label in enumerate(labels + "O"):
-        if label == "S" and start < 0:
-            start = i
-        elif label != "S" and start >= 0:
-            out.append((start, i))
-            start = -1
-    return out
+    return [m.span() for m in _SOURCE.finditer(labels)]
 
 
 def nearest(seq: Sequence[Token | None], labels: str, piece: Range, found: Sequence[Range]) -> Range | None:
