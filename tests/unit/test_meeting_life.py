@@ -22,6 +22,7 @@ from monitor.model import (
     Reading,
     Role,
     Story,
+    StoryText,
     Watch,
     replace,
 )
@@ -44,6 +45,7 @@ class Ledger:
         self.meetings: tuple[Meeting, ...] = ()
         self.versions: dict[str, int] = {}
         self.readings: dict[str, Reading] = {}
+        self.texts: dict[int, StoryText] = {}
 
     def read(self, url: str, text: str, at: datetime = START, *, site: str | None = None) -> tuple[MeetingEvent, ...]:
         published = at.astimezone(EASTERN)
@@ -59,9 +61,9 @@ class Ledger:
         self.versions[url] = self.versions.get(url, 0) + 1
         number = list(self.versions).index(url) + 1
         member = Member(watch_id=1, document_id=number, role=Role.SOURCE, url=url)
-        story = Story(watch=WATCH, member=member, members=(member,), quotes=(), meetings=self.meetings, texts=())
+        story = Story(watch=WATCH, member=member, members=(member,), quotes=(), meetings=self.meetings, texts=tuple(self.texts.values()))
         changed, events = follow(story, number, url, self.versions[url], reading, self.readings.get(url), at)
-        self.readings[url] = reading
+        self.readings[url], self.texts[number] = reading, StoryText.of(number, url, self.versions[url], reading)
         kept = {m.id: m for m in self.meetings}
         for meeting in changed:
             known = meeting.id if meeting.id is not None else len(kept) + 1
@@ -376,3 +378,29 @@ def test_no_event_without_a_change_and_no_change_without_its_state(steps):
             assert event.meeting.status == new.status
         assert ledger.claims(url, unique, START + timedelta(hours=hours, minutes=30)) == ()
         assert all(replay(m.evidence).status == m.status for m in ledger.meetings)
+
+
+def test_an_earlier_document_of_the_story_introduces_who_speaks():
+    ledger = Ledger()
+    ledger.read(PAPER, "Danish Prime Minister Mette Holm’s spokeswoman, Lise Krag, said little. Holm will meet Finnish Prime Minister Aino Virtanen on Tuesday, May 6.")
+    assert ledger.only.status == "reported"
+    assert kinds(ledger.read(WIRE, "Danish Prime Minister Mette Holm will meet Aino Virtanen on Tuesday, May 6, Krag said.")) == [AlertKind.MEETING_CONFIRMED]
+    assert ledger.only.confirmed_by == ("Danish Prime Minister Mette Holm’s spokeswoman, Lise Krag",)
+
+
+def test_a_document_may_call_off_the_only_meeting_of_its_story_without_naming_it():
+    ledger = Ledger()
+    ledger.read(PAPER, CAUGHT_UP.replace("Carney’s", "Prime Minister Mark Carney’s").replace("meet Trump", "meet President Donald Trump"))
+    text = "Trump and Carney fell out. Tuesday’s summit was called off, Carney’s office said."
+    assert kinds(ledger.read(WIRE, text, START + timedelta(hours=1))) == [AlertKind.MEETING_CANCELLED]
+    assert ledger.read(WIRE, text + " It rained.", START + timedelta(hours=2)) == ()
+    assert ledger.only.status == "cancelled"
+    ledger.read(WIRE, "Trump and Carney fell out. It rained.", START + timedelta(hours=3))
+    assert ledger.only.status == "confirmed"  # what is taken back lapses
+
+
+def test_a_call_off_that_fits_two_meetings_of_the_story_is_of_neither():
+    ledger = Ledger()
+    ledger.read(PAPER, "Mark Carney will meet Donald Trump on Tuesday, May 6. Mark Carney will meet Emmanuel Macron on Tuesday, May 6.")
+    assert ledger.read(WIRE, "Carney was told. Tuesday’s summit was called off.", START + timedelta(hours=1)) == ()
+    assert {m.status for m in ledger.meetings} == {"reported"}

@@ -2,41 +2,35 @@
 
 Rules
  1. A party speaks when the source is the party itself; its office or spokesperson, tied to it by name, nation or title; a
-    named minister, ambassador or secretary of its nation; or when the document is its own site.
+    named minister, ambassador or secretary of its nation; its government by the name of the nation or of the body that it
+    heads; both governments; or when the document is its own, by its site or by its heading. Who is called by the bare name is
+    who the document introduces him as (see speakers). Words that no office of state is called by make it anybody's.
  2. The host speaks for the meeting as the organiser does: a ministry, office or spokesperson of the nation it is held in.
  3. "Officials", "sources", "aides" without an office on record are unnamed, whatever their nation. So is anybody else.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from monitor.detect.meetings.clauses import Voice, voices
+from monitor.detect.meetings.offices import Owner, strangers
 from monitor.detect.meetings.parties import Cast, Chunk, Token, nation_of
+from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.words import (
     ANONYMOUS,
-    HOSTS,
+    BODIES,
     MEDIA,
     NOT_AN_OFFICE,
     RULERS,
     SEATS,
     SPEAKS_FOR,
+    STAFF,
     TITLES,
     UNNAMED,
 )
 from monitor.text import name_key, same_name
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose site a document stands on, where that is an office of state."""
-
-    name: str
-    nation: str | None
-    titles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +42,36 @@ class Word:
     sources: tuple[str, ...] = ()
 
 
-_OFFICE = re.compile(
-    r"(?:the )?(?:office of the )?(?:(?P<adj>(?:[\w.]+ )?[\w.]+) )??(?P<title>prime minister|president|premier|chancellor|governor|king|queen|pope|taoiseach)(?:'s office)?(?: (?:of|for) (?:the )?(?P<of>[\w .-]{2,40}))?",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"(?:the )?(?:(?P<adj>[\w.]+) )?(?:(?:department|ministry|office|embassy|government|secretariat|delegation|cabinet|federal government|presidency|state department|foreign ministry|mission)\b.*|white house|kremlin|downing street|elysee|élysée|chancellery|parliament)",
-    re.IGNORECASE,
-)
-
-
-def owner_of(site: str | None, url: str | None) -> Owner | None:
-    """The office that a document's site belongs to, by its name or its host; None for anybody else's."""
-    host = ""
-    if url:
-        try:
-            host = (urlsplit(url).hostname or "").lower()
-        except ValueError:
-            host = ""
-    labels = host.split(".")
-    known = next((HOSTS[h] for k in range(len(labels)) if (h := ".".join(labels[k:])) in HOSTS), None)
-    name = " ".join((site or "").replace("’", "'").split())
-    office = _OFFICE.fullmatch(name)
-    if office is not None and (office["adj"] is None or nation_of(office["adj"])):  # "Danish Prime Minister's Office", but no "Burger King"
-        nation = nation_of(office["of"] or "") or nation_of(office["adj"] or "") or (known[0] if known else None)
-        return Owner(name, nation, frozenset(office["title"].lower().split()))
-    seat = SEATS.get(name.lower().removeprefix("the "))
-    if seat is not None:
-        return Owner(name, seat[1] or None, frozenset(seat[2].split()))
-    if _BODY.fullmatch(name):
-        words = name.split()
-        nation = next((n for k in range(len(words)) for n in (nation_of(" ".join(words[k : k + 2])), nation_of(words[k])) if n), None)
-        titles = frozenset({"president"} if "presidency" in name.lower() else ())
-        return Owner(name, nation or (known[0] if known else None), titles)
-    if known is not None:
-        return Owner(name or host, known[0], frozenset(known[1].split()))
-    return None
-
-
 def weigh(
-    toks: Sequence[Token], found: Sequence[Chunk], said: Voice | None, cast: Cast, owner: Owner | None, parties: Sequence[str], place: str | None, speaker: str | None
-) -> Word:
-    """The authority of a claim whose governing source is `said`, in a document of `owner`."""
+    toks: Sequence[Token], found: Sequence[Chunk], said: Voice | None, cast: Cast, owner: Owner | None, parties: Sequence[str], place: str | None, speaker: str | None,
+    speakers: Speakers,
+) -> Word:  # fmt: skip
+    """The authority of a claim whose governing source is `said`, in a document of `owner` that introduces `speakers`."""
     word = _spoken(toks, found, said, cast, parties, place, speaker)
-    if owner is not None and word.authority in {"outlet", "unnamed", "party", "organiser"} and not (said and _is_media(toks, said)):
+    if word.authority == "unnamed" and said is not None:
+        word = _introduced(toks, found, said, cast, parties, place, speakers) or word
+    own = {"outlet"} if owner is not None and owner.headed else {"outlet", "unnamed", "party", "organiser"}
+    if owner is not None and word.authority in own and not (said and _is_media(toks, said)):
         if _linked(owner.nation, owner.titles, cast, parties, own_pages=True) or any(same_name(p, owner.name) for p in parties):
             return Word("party", word.names or (owner.name,), word.sources)
         if owner.nation and _venue(place) == owner.nation:
             return Word("organiser", (owner.name,), word.sources)
     return word
+
+
+def _introduced(
+    toks: Sequence[Token], found: Sequence[Chunk], said: Voice, cast: Cast, parties: Sequence[str], place: str | None, speakers: Speakers
+) -> Word | None:
+    """The word of one who is called by the bare name here, and whose office the document tells elsewhere."""
+    alone = [c for c in found if said.first <= c.first < said.last]
+    words = [t.low for t in toks[said.first : said.last] if t.low not in {"mr", "mr.", "ms", "ms.", "mrs", "mrs.", "later"}]
+    if len(alone) != 1 or alone[0].kind not in {"person", "name"} or " ".join(words) != " ".join(t.low for t in toks[alone[0].first : alone[0].last] if t.low in words):
+        return None
+    weighed = [_spoken(made.toks, made.found, made.said, cast, parties, place, None) for made in speakers.of(alone[0].name)]
+    for word in weighed:
+        if word.authority in {"party", "organiser"} and all(other.authority in {"party", "organiser"} for other in weighed):
+            return Word(word.authority, word.names, (alone[0].name,))
+    return None
 
 
 _CLAUSE = frozenset("he she they was were said".split())  # "a man who said he was from the palace": a story, not a source
@@ -126,7 +101,7 @@ def _is_media(toks: Sequence[Token], said: Voice) -> bool:
     return any(t.low.removesuffix("'s") in MEDIA for t in toks[said.first : said.last])
 
 
-def _spoken(  # noqa: C901 - the rules at the head of the file, one after another
+def _spoken(
     toks: Sequence[Token], found: Sequence[Chunk], said: Voice | None, cast: Cast, parties: Sequence[str], place: str | None, speaker: str | None
 ) -> Word:
     if said is None:
@@ -137,45 +112,116 @@ def _spoken(  # noqa: C901 - the rules at the head of the file, one after anothe
     if toks[said.verb].low == "declined":  # to say anything: the claim is somebody else's
         return Word("media")
     written = _written(toks, said)
-    if NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)):
-        return Word("unnamed", (), (written,))
     inside = [c for c in found if said.first <= c.first < said.last]
-    if any(_bystander(toks, said, c) for c in inside):
+    if NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)) or any(_bystander(toks, said, c) for c in inside):
         return Word("unnamed", (), (written,))
     advises = {"national", "security", "adviser"} <= set(words) and any(cast.is_person(c) or c.kind == "name" for c in inside)
-    speaks = advises or SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words)
+    speaks = bool(advises or SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or any(w.startswith("spokes") for w in words))
     person = next((c for c in inside if cast.is_person(c) and not c.possessive and c.prep not in {"for", "of", "to"} and heads(toks, said, c)), None)
     if speaker and any(same_name(speaker, p) for p in parties) and (person is not None or not speaks):
         return Word("party", (speaker,), (speaker,))
-    if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None):
-        if _office_of(toks, said, inside, cast, parties):
-            return Word("party", (written,), (written,))
-        own = any(t.low in {"his", "her", "their"} for t in toks[said.first : said.last])
-        persons = [n for c in found if c.first < said.first and (n := _whose(c, cast))]
-        if own and persons and all(any(same_name(n, p) for p in parties) for n in persons):
-            return Word("party", (written,), (written,))
-        if (whole := _just_named(toks, said, found)) is not None:
-            inside = [*inside, whole]
-            if _office_of(toks, said, inside, cast, parties):
-                return Word("party", (whole.name,), (whole.name,))
-        if _venue(place) in _nations(inside) | _nations_of(toks, said):
-            return Word("organiser", (written,), (written,))
-    if person is not None and _STAFF.intersection(words) and any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside):  # "Duda's chief of staff, Jan Do, said": a name on record
-        return Word("party", (written,), (written,))
-    if speaks and _unqualified(toks[said.first : said.last], person) and any(cast.nations(p) or cast.titles(p) for p in parties):
-        return Word("party", (written,), (written,))
-    if _is_media(toks, said) and not speaks:
+    if speaks and not (UNNAMED.intersection(words) and not any(w.startswith("spokes") for w in words) and person is None) and not strangers(toks[said.first : said.last], _own(toks, said, inside, cast, parties)):
+        word = _of_office(toks, found, said, inside, person, cast, parties, place)
+        if word is not None:
+            return word
+    theirs = any(c.possessive and any(same_name(c.name, p) for p in parties) for c in inside)
+    if theirs and person is not None and STAFF.intersection(words) and not strangers(toks[said.first : said.last], _own(toks, said, inside, cast, parties)):
+        return Word("party", (written,), (written,))  # "Duda's chief of staff, Jan Do, said": a name on record
+    if not speaks and _is_media(toks, said):
         return Word("media", (), (written,))
     if {"organizers", "organisers", "organizer", "organiser", "timetable", "programme", "host", "hosts"}.intersection(words):
         # Players and showmen have organisers too; those who hold an office have a host
         return Word("organiser" if any(cast.titles(p) or cast.nations(p) or p[:1].islower() for p in parties) else "unnamed", (written,), (written,))
-    bodies = [c for c in inside if c.kind in {"org", "nation"} and not c.possessive and c.first == next((x.first for x in inside), -1)]
-    if any(same_name(c.name, p) for c in bodies for p in parties) and not UNNAMED.intersection(words):
+    if not UNNAMED.intersection(words) and (_both(said, inside, parties) or _body(toks, said, inside, cast, parties)):
         return Word("party", (written,), (written,))
     return Word("unnamed", (), (written,))
 
 
-_STAFF = frozenset("staff secretary adviser advisor minister deputy envoy ambassador press spokesman spokeswoman spokesperson representative".split())
+def _of_office(
+    toks: Sequence[Token], found: Sequence[Chunk], said: Voice, inside: list[Chunk], person: Chunk | None, cast: Cast, parties: Sequence[str], place: str | None
+) -> Word | None:
+    """The word of an office or of one who speaks for it, where it is a party's or the host's."""
+    written = _written(toks, said)
+    if _office_of(toks, said, inside, cast, parties) or _whose_own(toks, found, said, cast, parties):
+        return Word("party", (written,), (written,))
+    if (whole := _just_named(toks, said, found)) is not None:
+        inside = [*inside, whole]
+        if _office_of(toks, said, inside, cast, parties):
+            return Word("party", (whole.name,), (whole.name,))
+    if _venue(place) in _nations(inside) | _nations_of(toks, said):
+        return Word("organiser", (written,), (written,))
+    if _unqualified(toks[said.first : said.last], person) and any(cast.nations(p) or cast.titles(p) for p in parties):
+        return Word("party", (written,), (written,))
+    return None
+
+
+def _own(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast: Cast, parties: Sequence[str]) -> frozenset[str]:
+    """The words of a source that are names: the speaker's, and those of the parties with what they are called by."""
+    named = [c for c in inside if c.kind in {"person", "name"} and not c.possessive and c.prep not in {"for", "of", "to"} and heads(toks, said, c)]
+    found = {w for c in named[-1:] for w in c.name.lower().split()}
+    found |= {t.low for c in inside if c.name.lower() in SEATS.keys() | BODIES.keys() for t in toks[c.first : c.last]}
+    for party in parties:
+        found |= cast.titles(party)
+        if any(same_name(c.name, party) for c in inside):
+            found |= {*party.lower().split(), *_CAMP}
+            found |= {w for c in inside if same_name(c.name, party) for w in c.name.lower().split()}
+    return frozenset(w.rstrip(".") for w in found)
+
+
+_CAMP = frozenset("campaign team transition staff".split())
+
+
+def _whose_own(toks: Sequence[Token], found: Sequence[Chunk], said: Voice, cast: Cast, parties: Sequence[str]) -> bool:
+    """"His office", where all who are named in front of it are parties."""
+    own = any(t.low in {"his", "her", "their"} for t in toks[said.first : said.last])
+    persons = [n for c in found if c.first < said.first and (n := _whose(c, cast))]
+    return own and bool(persons) and all(any(same_name(n, p) for p in parties) for n in persons)
+
+
+def _both(said: Voice, inside: Sequence[Chunk], parties: Sequence[str]) -> bool:
+    """"The two governments said", of two parties."""
+    pair = inside[0] if len(inside) == 1 and inside[0].kind == "pair" else None
+    return pair is not None and len(parties) == 2 and pair.last == said.last and pair.begin <= said.first + 1 and pair.name.lower().split()[-1] in _SIDES
+
+
+_SIDES = frozenset("governments sides countries nations leaders presidents ministers premiers delegations".split())
+
+
+def _body(toks: Sequence[Token], said: Voice, inside: Sequence[Chunk], cast: Cast, parties: Sequence[str]) -> bool:
+    """A body that is a party, that a party heads ("NATO said its secretary general, Jo Do, will"), or a nation that says what who
+    holds an office of it will do ("Ottawa said")."""
+    body = inside[0] if inside else None
+    lows = [t.low for t in toks[said.first : said.last]]
+    if body is None and len(lows) == 2 and lows[0] == "the":  # of which a party is called the head
+        return any(lows[1] in cast.titles(p) or _STANDS_FOR.get(lows[1]) in cast.titles(p) for p in parties)
+    if body is None or body.kind not in {"org", "nation", "place", "name"} or body.possessive or body.last != said.last or body.begin > said.first or cast.bears(body.name):
+        return False
+    if body.kind != "name" and any(same_name(body.name, p) for p in parties):
+        return True
+    words = set(body.name.lower().split())
+    if any(words <= cast.titles(p) for p in parties) or _its_own(toks, said, parties):
+        return True
+    nation = BODIES.get(body.name.lower()) or nation_of(body.name)
+    held = [p for p in parties if cast.titles(p) & _OFFICES_OF_STATE]
+    return nation is not None and _linked(nation, frozenset(), cast, held)
+
+
+_STANDS_FOR = {"alliance": "nato"}
+_OFFICES_OF_STATE = RULERS - {"governor", "premier"} | {"secretary"}
+
+
+def _its_own(toks: Sequence[Token], said: Voice, parties: Sequence[str]) -> bool:
+    """"Its secretary general, Jo Do,": right behind the body's own words."""
+    lows = [t.low for t in toks]
+    if said.verb + 1 >= len(lows) or lows[said.verb + 1] not in {"its", "that"}:
+        return False
+    at = said.verb + 1 + (lows[said.verb + 1] == "that")
+    if lows[at : at + 1] != ["its"]:
+        return False
+    end = next((k for k in range(at + 1, min(at + 7, len(toks))) if toks[k].capital and lows[k] not in TITLES), None)
+    return end is not None and bool(TITLES.intersection(lows[at + 1 : end])) and any(name_key(p).split()[:1] == name_key(toks[end].text).split()[:1] for p in parties)
+
+
 _OFFICES = frozenset("ministry palace court presidency chancellery".split())
 _PLAIN = _OFFICES | frozenset("foreign royal presidential cabinet government state national security office press secretary spokesman spokeswoman spokesperson spokespeople chief deputy senior official the a of s in for and statement federal affairs adviser".split())
 
@@ -185,7 +231,7 @@ def _bystander(toks: Sequence[Token], said: Voice, chunk: Chunk) -> bool:
     if chunk.name.lower() not in SEATS or chunk.last >= said.last:
         return False
     word = toks[chunk.last]
-    return word.text.isalpha() and word.text.islower() and word.low not in _STAFF | _PLAIN | UNNAMED | _STILL_HEAD | {"chief", "communications", "counsel", "has", "itself", "website"}
+    return word.text.isalpha() and word.text.islower() and word.low not in STAFF | _PLAIN | UNNAMED | _STILL_HEAD | {"chief", "communications", "counsel", "has", "itself", "website"}
 
 
 def _just_named(toks: Sequence[Token], said: Voice, found: Sequence[Chunk]) -> Chunk | None:
@@ -222,7 +268,7 @@ def _written(toks: Sequence[Token], said: Voice) -> str:
 
 
 def _nations(inside: Sequence[Chunk]) -> set[str]:
-    found = {n for c in inside for n in c.nations} | {n for c in inside if (n := nation_of(c.name))}
+    found = {n for c in inside for n in c.nations} | {n for c in inside if (n := nation_of(c.name) or BODIES.get(c.name.lower()))}
     found |= {s[1] for c in inside if (s := SEATS.get(c.name.lower())) and s[1]}
     return found
 
@@ -272,13 +318,23 @@ def _linked(nation: str | None, titles: frozenset[str], cast: Cast, parties: Seq
             continue
         if nation and nation in own:
             return True
+        if nation and held & (_OFFICES_OF_STATE | ({"minister"} if own_pages else set())) and _called_by_title(party, nation, cast, parties):
+            return True
         borne = titles and titles <= held | {"minister"} and titles & held and not held & {"vice", "deputy", "candidate", "nominee"}
         if borne and (own_pages or not nation or titles & _FEW_BEAR) and not (nation and own and nation not in own):  # many nations have a president
             return True
     return False
 
 
-_FEW_BEAR = frozenset("pope chancellor taoiseach emperor sultan".split())
+def _called_by_title(party: str, nation: str, cast: Cast, parties: Sequence[str]) -> bool:
+    """Whether a party is "the Prime Minister" of no nation that the document tells, beside parties of other nations: to a nation's own
+    office he needs none."""
+    others = [cast.nations(p) for p in parties if p != party]
+    return bool(others) and not cast.nations(party) and nation not in _UNIONS and all(own and nation not in own for own in others)
+
+
+_UNIONS = frozenset({"european union", "united nations"})
+_FEW_BEAR = frozenset("state pope chancellor taoiseach emperor sultan".split())
 
 
 def _venue(place: str | None) -> str | None:
@@ -293,4 +349,4 @@ def _venue(place: str | None) -> str | None:
     return None
 
 
-__all__ = ["TITLES", "Owner", "Word", "heads", "owner_of", "second_hand", "weigh"]
+__all__ = ["Word", "heads", "second_hand", "weigh"]

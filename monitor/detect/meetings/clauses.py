@@ -288,6 +288,8 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
     for i in range(begin - 1, -1, -1):
         if toks[i].low in {";", "but"}:
             break
+        if (by := _by(toks, i, dated)) is not None:
+            return by
         if toks[i].low in SAY and reports(toks, i):
             return _left_np(toks, i, dated) or Voice(i, i, i)
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
@@ -295,6 +297,10 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
     for i in range(event.at + 1, len(toks)):
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
             return _right_np(toks, i + 1, dated)
+        if (by := _by(toks, i, dated)) is not None:
+            return by
+        if toks[i].low == "made" and [t.low for t in toks[i + 1 : i + 3]] in (["the", "announcement"], ["the", "statement"]):
+            return _left_np(toks, i, dated)
         if toks[i].low in SAY and reports(toks, i):
             found = _left_np(toks, i, dated)
             inverted = toks[i].low in {"said", "says"} and toks[i - 1].text in ",”\"" and i + 1 < len(toks) and i + 1 not in dated
@@ -308,23 +314,39 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
     return None
 
 
+def _by(toks: Sequence[Token], i: int, dated: set[int]) -> Voice | None:
+    """"Was confirmed on Monday by her office": a source behind a verb in the passive."""
+    if toks[i].low not in {"confirmed", "announced"}:
+        return None
+    k = i + 1
+    while k < len(toks) and (k in dated or toks[k].low == "on"):
+        k += 1
+    before = {t.low for t in toks[max(0, i - 4) : i]}
+    if k >= len(toks) or toks[k].low != "by" or not ({"was", "were", "been"} & {t.low for t in toks[max(0, i - 2) : i]} or toks[i - 1].text == ","):
+        return None
+    if before & {"not", "never", "could", "may", "might", "but", "yet", "nor"} or any(w.endswith("n't") for w in before):
+        return None
+    source = _right_np(toks, k, dated)
+    return None if source is None else Voice(source.first, source.last, i)
+
+
 def _with_role(toks: Sequence[Token], said: Voice | None) -> Voice | None:
     """", said Jo Do, a spokeswoman for the minister": the apposition says for whom."""
     if said is None or said.last >= len(toks) or toks[said.last].text != ",":
         return said
     end = next((k for k in range(said.last + 1, min(said.last + 12, len(toks))) if toks[k].text in _STOPS | {"."}), len(toks))
-    return Voice(said.first, end, said.verb) if end > said.last + 1 and _role(toks, said.last + 1, end) else said
+    return Voice(said.first, end, said.verb) if end > said.last + 1 and role(toks, said.last + 1, end) else said
 
 
 def reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
-    if toks[i].low in {"reports", "report"} and not (i and (toks[i - 1].capital or toks[i - 1].low in _REPORTERS)):
+    if toks[i].low in {"reports", "report"} and not (i and (toks[i - 1].capital or toks[i - 1].low in REPORTERS)):
         return False
     return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "can", "yet"} and not before.endswith("n't")
 
 
-_REPORTERS = frozenset("office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
+REPORTERS = frozenset("office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
 
 
 def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
@@ -339,13 +361,14 @@ def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
         opening = next((k for k in range(i - 2, max(-1, i - 25), -1) if toks[k].text == ","), None)
         if opening is None:
             return None
-        last, i = (i - 1 if _role(toks, opening + 1, i - 1) else opening), opening
-    while i > 0 and last - i < 9 and toks[i - 1].text not in _STOPS and toks[i - 1].low not in {"that", "but", "and", "when", "after", "as"}:
+        last, i = (i - 1 if role(toks, opening + 1, i - 1) else opening), opening
+    end = i
+    while i > 0 and end - i < 9 and toks[i - 1].text not in _STOPS and toks[i - 1].low not in {"that", "but", "and", "when", "after", "as"}:
         i -= 1
     return Voice(i, last, verb) if last > i else None
 
 
-def _role(toks: Sequence[Token], first: int, last: int) -> bool:
+def role(toks: Sequence[Token], first: int, last: int) -> bool:
     """An apposition that says for whom somebody speaks: ", the president's press secretary,"."""
     words = [t.low for t in toks[first:last]]
     named = toks[first].capital or words[0].startswith("spokes") or words[:1] in (["the"], ["a"], ["an"], ["his"], ["her"])
@@ -372,4 +395,6 @@ def voices(toks: Sequence[Token], dated: set[int]) -> list[Voice]:
             found.append(_left_np(toks, i, dated))
             if i and toks[i - 1].text in ",”\"":
                 found.append(_right_np(toks, i, dated))
+        if (by := _by(toks, i, dated)) is not None:
+            found.append(by)
     return [v for v in found if v is not None]

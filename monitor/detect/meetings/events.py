@@ -131,7 +131,7 @@ _DETERMINERS = frozenset("a an the this that his her its their planned scheduled
 
 def unnamed_meeting(toks: list[Token], dated: set[int]) -> Event | None:
     """The meeting that a sentence opens with and names nobody of: "The meeting set for May 6 has been moved"."""
-    opens = 1 if toks and toks[0].low in {"the", "that", "this", "their"} else 0
+    opens = 1 if toks and (toks[0].low in {"the", "that", "this", "their"} or (0 in dated and toks[0].low.endswith("'s"))) else 0
     for i in range(opens, min(5, len(toks))) if opens else ():
         if toks[i].low in NOUNS - WEAK_NOUNS | {"trip"}:
             others = any(t.low in {"of", "with", "between", "among", "by", "'s"} for t in toks[i + 1 : i + 4])  # somebody's own

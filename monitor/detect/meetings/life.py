@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from monitor.detect.meetings.retold import retold
 from monitor.detect.meetings.words import CITY_OF, COUNTRIES, SEATS
 from monitor.detect.quotes.rolling import rolled_off
 from monitor.model import AlertKind, Claim, Event, Evidence, Meeting, Reading, Story, replace
@@ -333,7 +334,7 @@ def follow(
 ) -> tuple[tuple[Meeting, ...], tuple[MeetingEvent, ...]]:
     """The meetings that are new (id None) or altered by this version of a document, and what an editor should hear of."""
     known_parties = [m.participants for m in story.meetings]
-    claims = [c for c in reading.meetings if _named(c)]
+    claims = [c for c in retold(story, document_id, url, reading, _today(reading, now)) if _named(c)]
     fresh = {fold(c.evidence.text) for c in claims}
     off = rolled_off(before.article, reading.article) if before is not None else None
     taken = [c for c in before.meetings if not off(c.evidence.start)] if before is not None and off is not None else None

@@ -19,6 +19,7 @@ from datetime import date
 from monitor.detect.meetings.clauses import Event
 from monitor.detect.meetings.grammar import Group, Syntax
 from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, OFF, POSTPONE, REFUSE, SAY, SCHEDULE, TRAVEL, lemma
+from monitor.detect.meetings.parties import nation_of
 
 OPEN, SOFT, SETTLED, PAST = "proposed", "soft", "settled", "past"
 _OPEN_WORDS = frozenset(
@@ -78,8 +79,9 @@ def plain(x: Syntax, event: Event, standing: Standing) -> bool:
         head, label = x.heads[i], x.labels[i]
         if head == i:
             break
-        if label in {"ccomp", "dep"} and x.verbal(head) and lemma(x.low(head)) in SAY:
-            reported = reported or head < event.at
+        announces = x.low(head) == "made" and any(x.low(k) in {"announcement", "statement"} for k in x.kids(head, "dobj"))
+        if label in {"ccomp", "dep"} and x.verbal(head) and (lemma(x.low(head)) in SAY or announces):
+            reported = reported or head < event.at or _backshifted(x, event, head)
             past = any(x.low(k) in {"had", "have", "once"} for k in x.kids(head, "aux", "advmod"))
             group_above = x.group(head)
             if past or group_above.negated or (group_above.tense in {"modal", "future", "would"} and not _attests(x, head)):
@@ -95,6 +97,25 @@ def plain(x: Syntax, event: Event, standing: Standing) -> bool:
         i = head
     tense = x.group(standing.top).tense if x.verbal(standing.top) else "future"
     return reported or tense != "would"
+
+
+def _backshifted(x: Syntax, event: Event, verb: int) -> bool:
+    """Whether "would" in front of its source is the "will" of what was said ("She would host A on Friday, the palace said"): where the
+    sentence holds names, days, and words that cannot tell on what it depends ("under the plan", "in an ideal world")."""
+    if x.group(verb).tense != "past":
+        return False
+    source = next((i for i in range(verb, event.at, -1) if x.toks[i].text == ","), None)
+    if source is None:
+        return False
+    plain_words = (i for i in range(source) if i not in x.dated and i not in x.at and x.toks[i].text[0].isalnum() and not (x.toks[i].capital and (i or nation_of(x.toks[i].text.replace("’", "'").removesuffix("'s")))))
+    return all(x.low(i) in _BARE or i in {event.at, event.verb} for i in plain_words)
+
+
+_BARE = frozenset(
+    """the a an and at in on of for with to his her their its there where who would be also hold host receive welcome meet visit travel fly pay have talks
+    meeting summit visit dinner lunch banquet breakfast audience ceremony state official working bilateral private palace castle capital city residence counterpart
+    prime minister president king queen emperor chancellor leader delegation hours morning afternoon evening next later time""".split()
+)
 
 
 def _attests(x: Syntax, verb: int) -> bool:
@@ -425,6 +446,8 @@ class _Walk:
         if kind == "be":
             return self.copula(verb, group)
         if kind in SCHEDULE and (group.passive or x.tags[verb] == "VBN"):
+            if group.negated and kind in {"confirm", "announce"}:
+                return OPEN
             return "denied" if group.negated else OPEN if group.tense == "modal" else SETTLED
         if kind in {"expect", "hope", "propose", "mull", "discuss", "consider", "anticipate", "arrange", "plan", "work", "pencil", "moot", "think", "believe", "request", "seek", "finalize", "finalise", "negotiate"} or (kind == "remain"):
             return OPEN

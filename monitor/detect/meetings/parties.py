@@ -62,6 +62,7 @@ _SKIP_BACK = frozenset(
 )
 
 
+_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 _ROYAL = frozenset("king queen pope prince princess emperor sultan".split())
 
 
@@ -184,6 +185,7 @@ def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
         if following and (not between or _in_front_of_role(toks, chunk, [following])):
             following.nations += chunk.nations
             following.titles += tuple(t.low for t in between if t.low in TITLES)
+            following.titles += tuple(low.split()) if chunk.kind in {"name", "org"} else ()
             following.prep, following.begin = chunk.prep, chunk.begin
             if following.titles and following.kind in {"name", "place"}:
                 following.kind = "person"
@@ -254,6 +256,8 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
         titles = tuple(w.lower().rstrip(".") for w in [*front, *(name if ruled else [])])
         chunk = Chunk(i, j, text, kind, titles=titles, nations=nations, possessive=possessive)
     chunk.begin, chunk.prep = _governor(toks, i)
+    if chunk.prep == "to" and chunk.begin > 1 and toks[chunk.begin - 2].low == "according":  # no place
+        chunk.prep = "according"
     if kind == "nation" and chunk.prep in PLACE_PREPS and chunk.kind == "nation":
         chunk.kind = "place"
     if chunk.kind in {"name", "org", "nation"} and chunk.prep in {"in", "at", "near", "outside", "to", "from"}:
@@ -280,6 +284,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         return (words[: last + 1], tail) if last > 0 and 2 <= len(tail) <= 4 and tail[0][0].isupper() else ([], words)
     if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] != "of" and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
         cut = 1
+    if {"department", "ministry", "office", "bureau"}.intersection(lows[:cut]) and "of" in lows[:cut]:  # "the Ministry of Foreign Affairs"
+        return [], words
     rest = words[cut:]
     if cut and len(rest) == 1 and lows[cut - 1] in _ROYAL:  # known by no other name
         rest, cut = words[cut - 1 :], cut - 1
@@ -390,6 +396,12 @@ def _apposition(toks: list[Token], found: list[Chunk]) -> None:
         if name.kind in {"name", "person"} and len(role) > 2 and role[-1].text == "," and role[-2].low in TITLES and any(t.low in {"former", "ex", "then"} for t in role):
             name.titles += ("former",)  # "a former U.S. president, Jo Do,"
     for k in range(len(found) - 1, 0, -1):
+        name, title = found[k - 1], found[k]
+        ends = title.last >= len(toks) or toks[title.last].text in ",.;)—–"
+        if title.kind == "title" and title.nations and not title.possessive and name.kind in {"name", "person"} and not name.titles and not name.possessive and title.begin == name.last + 1 and toks[name.last].text == "," and ends:
+            name.titles, name.nations, name.kind = title.titles, (*name.nations, *title.nations), "person"  # "Jo Do, the French president,"
+            del found[k]
+    for k in range(len(found) - 1, 0, -1):
         title, name = found[k - 1], found[k]
         if title.kind == "title" and name.kind in {"name", "person"} and name.first - title.last == 1 and toks[title.last].text == "," and (
             name.last >= len(toks) or toks[name.last].text in ",.;)—–"
@@ -475,7 +487,7 @@ class Cast:
 
     def nations(self, name: str) -> set[str]:
         """The nations a party stands for: its own, or those its titles name."""
-        own = nation_of(name)
+        own = "vatican" if name == "Pope" else nation_of(name)
         if own:
             return {own}
         person = self._person(name)
@@ -484,9 +496,14 @@ class Cast:
         held = None if found else self._known(name)
         return {held[0]} if held and (not person or not person.titles or set(held[1].split()) <= person.titles) else found
 
+    def bears(self, name: str) -> bool:
+        """Whether the document names a person by these last words, so that the name alone may be hers: "Washington" of "Jo Washington"."""
+        person = self._person(name)
+        return person is not None and person.name != name
+
     def titles(self, name: str) -> set[str]:
         person = self._person(name)
-        if person and person.titles:
+        if person and person.titles - _HONORIFICS:
             return set(person.titles)
         held = None if person and person.nations else self._known(name)
         return set(held[1].split()) if held else set()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from monitor.detect.meetings.clauses import Event
+from monitor.detect.meetings.clauses import REPORTERS, Event
 from monitor.detect.meetings.parties import Token
 from monitor.detect.meetings.words import (
     CANCEL,
@@ -68,7 +68,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     """Whether nothing in the words could turn, doubt, hedge or call off the event."""
     kept = _scope(toks, event, events, dated)
     lows = lows_of(toks, dated)
-    words = [lows[i] for i in kept]
+    words = [lows[i] for i in kept if not (lows[i] == "reports" and i and lows[i - 1] in REPORTERS)]
     joined = " " + " ".join(words)
     if _WAS_TO.search(" ".join(lows[max(0, event.at - 16) : event.at])):
         return False
@@ -188,7 +188,8 @@ def _called_off(left: Sequence[str], right: Sequence[str], event: Event) -> str 
     if status is None:
         return None
     verb = next((k for k in range(len(near_left) - 1, -1, -1) if near_left[k] in CANCEL | POSTPONE or near_left[k] in {"call", "put", "pull"}), None)
-    governs = near_left[max(0, verb - 5) : verb] if verb is not None else right[:8]
+    off = next((k for k, w in enumerate(right) if w in CANCEL | POSTPONE), 8)
+    governs = near_left[max(0, verb - 5) : verb] if verb is not None else right[max(0, off - 5) : off] if "and" in right[:off] else right[:8]
     if _MAY.intersection(governs) or any(_negates(governs, i) for i in range(len(governs))):
         return "proposed"
     return status

@@ -86,12 +86,13 @@ CONDITIONS = (
     "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "later date", "later time", "in error", "by mistake", "taking it back", "took it back", "walked back", "in court", "tbc", "tba", "if confirmed", "up to",
 )  # fmt: skip
 PAST_PLAN = ("had been due", "had been scheduled", "had been planned", "had been set", "had been expected", "had been slated", "had planned", "was to have", "were to have", "would have", "had been to")
-ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of")
+ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of", "had heard", "has heard", "told friends", "overheard")
 NOT_AN_OFFICE = frozenset(
     """former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents shadow opposition claiming purporting purported
     impersonating parody leaked self-styled""".split()
 )
-SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson spokespeople office ministry department embassy palace court bureau presidency chancellery campaign consulate press statement ambassador secretary minister government administration commission".split())
+SPEAKS_FOR = frozenset("speaks spokesman spokeswoman spokesperson spokespeople office ministry department embassy palace court bureau presidency chancellery campaign consulate press statement ambassador secretary minister government administration commission".split())
+STAFF = frozenset("staff secretary adviser advisor minister deputy envoy ambassador press spokesman spokeswoman spokesperson spokespeople representative".split())
 UNNAMED = frozenset("official officials source sources diplomat diplomats aide aides person people insider insiders adviser advisers advisor advisors".split())
 MEDIA = frozenset(
     """media newspaper newspapers reuters xinhua afp ap mena yonhap kyodo bloomberg tass cnn bbc politico axios television radio agency
@@ -100,7 +101,7 @@ MEDIA = frozenset(
 TITLES = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative rep governor gov
     secretary chancellor king queen prince princess pope general gen colonel col admiral foreign vice deputy chairman chairwoman chair speaker
-    ambassador envoy leader chief justice mayor state treasury defense defence finance trade interior spokesman spokeswoman commissioner
+    ambassador envoy leader chief secretary-general justice mayor state treasury defense defence finance trade interior spokesman spokeswoman commissioner
     director counselor councilor councillor marshal crown emperor sultan sheikh emir ayatollah candidate nominee congressman congresswoman
     judge attorney acting adviser advisor former ex then-president then counterpart taoiseach first""".split()
 )
@@ -275,7 +276,7 @@ SEATS = {  # a house -> (city, nation, title of its holder)
     "white house": ("washington", "united states", "president"), "oval office": ("washington", "united states", "president"),
     "blair house": ("washington", "united states", "president"), "camp david": ("camp david", "united states", "president"),
     "mar-a-lago": ("palm beach", "united states", "president"), "capitol": ("washington", "united states", ""),
-    "pentagon": ("washington", "united states", ""), "state department": ("washington", "united states", ""),
+    "pentagon": ("washington", "united states", ""), "state department": ("washington", "united states", "secretary state"),
     "kremlin": ("moscow", "russia", "president"), "downing street": ("london", "united kingdom", "prime minister"),
     "10 downing street": ("london", "united kingdom", "prime minister"), "no 10": ("london", "united kingdom", "prime minister"),
     "number 10": ("london", "united kingdom", "prime minister"), "chequers": ("chequers", "united kingdom", "prime minister"), "elysee": ("paris", "france", "president"),
@@ -287,6 +288,12 @@ SEATS = {  # a house -> (city, nation, title of its holder)
     "prime minister's office": ("", "", "prime minister"), "pmo": ("", "", "prime minister"), "president's office": ("", "", "president"),
     "presidential office": ("", "", "president"), "chancellor's office": ("", "", "chancellor"), "premier's office": ("", "", "premier"),
     "governor's office": ("", "", "governor"),
+}  # fmt: skip
+
+BODIES = {  # what speaks for a nation, or for a union of them, under a name that does not say so
+    "commission": "european union", "european commission": "european union", "european council": "european union", "global affairs": "canada", "global affairs canada": "canada",
+    "foreign office": "united kingdom", "casa rosada": "argentina", "planalto": "brazil", "planalto palace": "brazil", "moncloa": "spain", "la moncloa": "spain", "palazzo chigi": "italy", "chigi": "italy",
+    "matignon": "france", "quai d'orsay": "france", "bundeskanzleramt": "germany", "malacañang": "philippines", "malacanang": "philippines",
 }  # fmt: skip
 
 HOSTS = {  # official hosts -> (nation, title); the longest ending wins

@@ -1,0 +1,150 @@
+"""Who speaks for whom, by how a document introduces its speakers: "the king's spokeswoman, Jo Do, ...", later "Do said".
+
+Rules
+ 1. An introduction is a name with the words for an office that touch it: in front ("palace spokesman Jo Do", "her spokesman,
+    Jo Do") or between commas behind ("Jo Do, a spokesman for the king,", "Jo Do, who speaks for the king,").
+ 2. What stands in front is read no further than words that offices are called by. Where another word touches them ("dismissed
+    spokesman Jo Do", "union spokesman Jo Do") we cannot tell whose he is, and there is no introduction.
+ 3. A surname that two persons of the document bear introduces nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monitor.detect.meetings.clauses import Voice, role
+from monitor.detect.meetings.offices import strangers
+from monitor.detect.meetings.parties import Chunk, Token
+from monitor.detect.meetings.words import STAFF
+from monitor.text import name_key
+
+
+class Sentence(Protocol):
+    """What is needed of a sentence: its words and its phrases."""
+
+    @property
+    def toks(self) -> list[Token]: ...
+    @property
+    def found(self) -> list[Chunk]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The sentence that introduces somebody, cut to what the words for the office may speak of, and those words as a source."""
+
+    toks: Sequence[Token]
+    found: Sequence[Chunk]
+    said: Voice
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers whom a document introduces; read when first asked for."""
+
+    sentences: Sequence[Sentence]
+    _known: dict[str, list[tuple[str, Introduction]]] | None = field(default=None)
+
+    def of(self, name: str) -> list[Introduction]:
+        """How the one and only bearer of a name is introduced; nothing where there are two."""
+        key = name_key(name).split()
+        if not key:
+            return []
+        if self._known is None:
+            self._known = self._read()
+        bearers = self._known.get(key[-1], [])
+        names = [name_key(full).split() for full, _ in bearers]
+        longest = max(names, key=len, default=[])
+        if any(longest[-len(n) :] != n for n in names) or longest[-len(key) :] != key or self._another(longest):
+            return []
+        return [made for _, made in bearers]
+
+    def _another(self, longest: list[str]) -> bool:
+        for s in self.sentences:
+            for c in s.found:
+                if c.kind in {"person", "name"} and " " in c.name:
+                    words = name_key(c.name).split()
+                    if words[-1] == longest[-1] and longest[-len(words) :] != words and words[-len(longest) :] != longest:
+                        return True
+        return False
+
+    def _read(self) -> dict[str, list[tuple[str, Introduction]]]:
+        made: dict[str, list[tuple[str, Introduction]]] = {}
+        before: Sentence | None = None
+        for s in self.sentences:
+            if any(_tells_role(t) for t in s.toks):
+                for chunk in s.found:
+                    if chunk.kind in {"person", "name"} and not chunk.possessive and len(chunk.name.split()) > 1:
+                        for intro in _introductions(s, chunk, before):
+                            made.setdefault(name_key(chunk.name).split()[-1], []).append((chunk.name, intro))
+            before = s
+        return made
+
+
+def _tells_role(token: Token) -> bool:
+    return token.low.startswith("spokes") or token.low in {"secretary", "speaks", "adviser", "advisor", "ambassador"}
+
+
+def _introductions(s: Sentence, chunk: Chunk, before: Sentence | None) -> list[Introduction]:
+    found = []
+    begin = _front(s, chunk)
+    if begin is not None:
+        first = s.toks[begin].low
+        earlier = [c for c in (before.found if before is not None else []) if c.kind in {"person", "name"} and not c.possessive]
+        if first in {"his", "her", "their"} and not any(c.first < begin for c in s.found) and len({name_key(c.name) for c in earlier}) == 1:
+            shift = len(before.toks) if before is not None else 0
+            toks = [*(before.toks if before is not None else []), *s.toks]
+            moved = [*earlier, *(_moved(c, shift) for c in s.found)]
+            found.append(Introduction(toks, moved, Voice(begin + shift, chunk.last + shift, chunk.last + shift - 1)))
+        else:
+            found.append(Introduction(s.toks, s.found, Voice(begin, chunk.last, chunk.last - 1)))
+    end = _behind(s, chunk)
+    if end is not None:
+        found.append(Introduction(s.toks, s.found, Voice(chunk.first, end, end - 1)))
+    return found
+
+
+def _moved(c: Chunk, by: int) -> Chunk:
+    return Chunk(c.first + by, c.last + by, c.name, c.kind, c.prep, c.titles, c.nations, c.possessive, c.begin + by, c.members)
+
+
+def _front(s: Sentence, chunk: Chunk) -> int | None:
+    """Where the words for an office in front of a name begin, if nothing but such words touch the name."""
+    toks, k = s.toks, chunk.first
+    if k > 1 and toks[k - 1].text == "," and (toks[k - 2].low.startswith("spokes") or toks[k - 2].low in STAFF) and chunk.last < len(toks) and toks[chunk.last].text in ",.":
+        k -= 1
+    ends = {c.last: c.first for c in s.found if c.last <= chunk.first}
+    while k > 0:
+        if k in ends:
+            k = ends[k]
+        elif toks[k - 1].low in _DETERMINERS:
+            k -= 1
+            break
+        elif toks[k - 1].text not in ",'’" and not strangers(toks[k - 1 : k], frozenset()) and toks[k - 1].low not in _LINKS:
+            k -= 1
+        else:
+            break
+    told = any(t.low.startswith("spokes") or t.low in STAFF for t in toks[k : chunk.last])
+    open_ = k == 0 or toks[k].low in _DETERMINERS or not toks[k - 1].text[0].isalnum() or toks[k - 1].low in _BOUNDS
+    return k if told and open_ else None
+
+
+_DETERMINERS = frozenset("the a an his her their its".split())
+_LINKS = frozenset("and who to at in speaks".split())
+_BOUNDS = frozenset("said says told by with to from for and as according that while but".split())
+
+
+def _behind(s: Sentence, chunk: Chunk) -> int | None:
+    """Where the apposition behind a name ends, if it says for whom she speaks."""
+    toks, k = s.toks, chunk.last
+    if k + 1 >= len(toks) or toks[k].text != ",":
+        return None
+    end = next((i for i in range(k + 1, min(k + 14, len(toks))) if toks[i].text in ",.;:()—–"), None)
+    if end is None:
+        return None
+    speaks = [t.low for t in toks[k + 1 : k + 4]] == ["who", "speaks", "for"]
+    return end if speaks or (end > k + 1 and role(toks, k + 1, end)) else None
+
+
+__all__ = ["Introduction", "Speakers"]
