@@ -59,14 +59,19 @@ def database(store: Callable[[], Store], url: str) -> list[Finding]:
     except DatelineError as error:
         what, _, mend = str(error).partition("; ")
         return [Finding(area="database", ok=False, message=what, mend=mend or "look at the file that storage.url names")]
-    message = f"{facts['url']}: schema {facts['revision']}, {facts['documents']} documents, {facts['versions']} versions, {facts['bytes']:,} bytes"
+    message = f"{facts['url']}: schema {facts['revision']}, {facts['documents']} documents, {facts['versions']} versions, {size_words(facts['bytes'])}"
     found = [Finding(area="database", ok=True, message=message)]
     if url.startswith("sqlite:///"):
         folder = Path(url.removeprefix("sqlite:///")).resolve().parent
         free = shutil.disk_usage(folder).free if folder.is_dir() else 0
         ok = free >= LOW_DISK
-        found.append(Finding(area="database", ok=ok, message=f"{free:,} bytes free on its disk", mend=None if ok else "make room on this disk"))
+        found.append(Finding(area="database", ok=ok, message=f"{size_words(free)} free on its disk", mend=None if ok else "make room on this disk"))
     return found
+
+
+def size_words(count: int) -> str:
+    """ "74.6 GB", "0.3 MB"."""
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
 
 
 GUARD = (

@@ -41,6 +41,7 @@ class Diagram:
     told: str
     any_off: bool
     aside: float = 3 * COLUMN + 4  # across, of what is said of `any_off`
+    top: int = 0  # where the picture begins: above the boxes there is only what bows
     passed: tuple[float, float] | None = None  # where it says that the day has passed and nobody has told of it
 
 
@@ -64,7 +65,8 @@ def diagram(steps: Iterable[tuple[str, str]], way: Sequence[str], now: str, word
     told = f"State: {now}{f', {words}' if passed else ''}." + (f" Its way here: {', '.join(way)}." if len(way) > 1 else "")
     edges = tuple(Edge(_path(a, b), (a, b) in taken) for a, b in drawn)
     beside = (x + WIDTH / 2 + 6, y + HEIGHT + 18) if passed else None
-    return Diagram(nodes, edges, 3 * COLUMN + WIDTH + 2, BOW + ROW + HEIGHT + 2, told, any_off, passed=beside)
+    top = 0 if any("C" in edge.path for edge in edges) else BOW
+    return Diagram(nodes, edges, 3 * COLUMN + WIDTH + 2, BOW + ROW + HEIGHT + 2, told, any_off, passed=beside, top=top)
 
 
 def _along(step: tuple[str, str]) -> bool:

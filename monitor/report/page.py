@@ -44,14 +44,15 @@ __all__ = [
 
 FILES = ("dateline.css", "dateline.js", "dateline.svg")
 
-RECENT = 40  # alerts, and changes, that a story's page shows
+RECENT = 40  # changes that a story's page shows, where a server has the others
 
 
 def desk(
     cards: Sequence[Card], told: Sequence[Told], frame: Frame, *, kind: str | None = None, kinds: Mapping[str, int] | None = None,
-    more_stories: bool = False, older: int | None = None,
+    more_stories: bool = False, waiting: int | None = None, older: int | None = None,
 ) -> str:  # fmt: skip
-    """The first page: every alert a sentence, those unread first, beside the stories. `older`: there are alerts before this id."""
+    """The first page: every alert a sentence, those unread first, beside the stories. `waiting`, `older`: there are unread
+    alerts, and read ones, before this id."""
     unread = [t for t in told if t.unread]
     return render(
         "desk.html",
@@ -61,7 +62,8 @@ def desk(
         cards=cards,
         unread=by_day(unread, frame.zone),
         unread_count=len(unread),
-        newest=max((t.stored.id for t in told), default=0),
+        span=(min((t.stored.id for t in unread), default=0), max((t.stored.id for t in unread), default=0)),
+        waiting=waiting,
         days=by_day((t for t in told if not t.unread), frame.zone),
         kind=kind,
         kinds=Counter(kinds or {}),
@@ -74,7 +76,7 @@ def story(view: StoryView, frame: Frame, *, waiting: Waiting | None = None, said
     """One story: its timeline, what changed and when, its sources and their state."""
     changes = [update for track in view.tracks for update in updates(track, told_in(view.alerts, track.member.document_id), _short_place(track), said)]
     changes.sort(key=lambda update: (update.version.at, update.version.document_id), reverse=True)
-    told = told_of(view.alerts[-RECENT:], [track.member for track in view.tracks], {view.watch.id: view.title}, frame.now if frame.links.live else None)
+    told = told_of(view.alerts, [track.member for track in view.tracks], {view.watch.id: view.title}, frame.now if frame.links.live else None)
     return render(
         "story.html",
         frame,

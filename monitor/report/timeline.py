@@ -18,9 +18,9 @@ from monitor.report.views import StoryView, Track, Window
 
 ROOMS = {"narrow": 290, "medium": 600, "wide": 960}  # pixels across that a picture has at least; dateline.css says when it is shown
 LEFT, RIGHT = 2.0, 98.0  # percent: room for a whole mark at either end
-TOP, LANE, AXIS, BAND = 4, 66, 44, 104  # pixels: above the lanes, each lane, the axis below them, a meeting's band at most
+TOP, LANE, AXIS, BAND = 4, 74, 44, 104  # pixels: above the lanes, each lane, the axis below them, a meeting's band at most
+TARGET = 24  # pixels of a finger's target (WCAG 2.2, 2.5.8): versions and marks keep so far apart, and so much around them takes a click
 MARK, DIGIT = 15, 9  # pixels of a mark, and of each digit of its number
-DOT, PILL = 13, 25  # pixels of a version, and of several in one
 DAY = 12  # pixels down of a day at most
 TOLD = 5  # labels of a mark that stands for several
 MAX_LANES = 16  # more documents than this are told as a number
@@ -60,6 +60,11 @@ class Mark:
     target: str = ""  # the id on the page that tells more
     state: str = ""
     count: int = 1
+
+    @property
+    def width(self) -> int:
+        """Pixels, its number included."""
+        return _width(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +179,17 @@ def shape_of(kind: str) -> str:
 def _lane(track: Track, index: int, view: StoryView, scale: _Scale) -> Lane:
     dots = tuple(_dots(track.versions, scale))
     found = [*_alert_marks(view.alerts, track.member.document_id), *_quote_marks(view.quotes, track.member.url)]
-    y = TOP + LANE * index + 50
+    y = TOP + LANE * index + 58
     return Lane(track.name, y, dots[0].x, dots, tuple(_marks(found, scale)), track.member.document_id)
 
 
 def _dots(versions: Sequence[Version], scale: _Scale) -> Iterator[Dot]:
-    """A group takes in what its mark would cover: a dot's width of one version, a pill's of several."""
+    """A group takes in what its mark would cover."""
     groups: list[list[Version]] = []
     left = 0.0
     for version in versions:
         x = scale.pixels(version.at)
-        if groups and x - left < (PILL if len(groups[-1]) > 1 else DOT):
+        if groups and x - left < TARGET + 1:
             groups[-1].append(version)
         else:
             groups.append([version])
@@ -244,14 +249,14 @@ class _Crowd:
 
 
 def _width(count: int) -> int:
-    return MARK + (DIGIT * len(str(count)) if count > 1 else 0)
+    return max(TARGET, MARK + (DIGIT * len(str(count)) if count > 1 else 0))
 
 
 def _marks(found: Iterable[_Found], scale: _Scale) -> Iterator[Mark]:
     """In order of time. Those that would cover each other stand side by side, each kind once; the last ones end with the picture."""
     crowds: list[_Crowd] = []
     for one in sorted(found):
-        crowds.append(_Crowd(scale.pixels(one.at), scale.room + MARK / 2, {(one.shape, one.state): [one]}))
+        crowds.append(_Crowd(scale.pixels(one.at), scale.room + TARGET, {(one.shape, one.state): [one]}))
         while len(crowds) > 1 and crowds[-1].left < crowds[-2].left + crowds[-2].width:
             last = crowds.pop()
             crowds[-1].join(last)

@@ -35,9 +35,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A page that could not be read at the last look."""
+    """A page that could not be read at the last look. `place`: None for the article."""
 
-    place: str
+    place: str | None
     outcome: Outcome
     error: str | None
 
@@ -220,7 +220,7 @@ def trouble_of(track: Track) -> Trouble | None:
     if outcome is None or outcome not in _TROUBLE or track.member.removed_at is not None:
         return None
     error = track.document.last_error if track.document else None
-    return Trouble(place=track.name, outcome=outcome, error=complaint(error, track.member.url) if error else None)
+    return Trouble(place=None if track.is_article else track.name, outcome=outcome, error=complaint(error, track.member.url) if error else None)
 
 
 # What an editor asks first of a story: is there a day, and does it hold?
@@ -299,7 +299,7 @@ def _sentence(version: Version, previous: Version | None, told: Mapping[str, int
     """ "2 new quotes, headline changed; 1 sentence added, 4 edited": what was told, and what the comparison says. Where there
     is none: "2 new quotes; 34 words longer"."""
     if previous is None:
-        return f"First version, {version.words} words"
+        return f"First version, {version.words:,} words"
     parts = happened(told)
     if said and not parts:
         return said
@@ -309,7 +309,7 @@ def _sentence(version: Version, previous: Version | None, told: Mapping[str, int
     if version.title != previous.title and "headline" not in parts:
         parts = f"{parts}, headline changed" if parts else "headline changed"
     more = version.words - previous.words
-    size = f"{abs(more)} word{'s' if abs(more) != 1 else ''} {'longer' if more > 0 else 'shorter'}" if more else ""
+    size = f"{abs(more):,} word{'s' if abs(more) != 1 else ''} {'longer' if more > 0 else 'shorter'}" if more else ""
     return sentence("; ".join(part for part in (parts or "wording changed", size) if part))
 
 

@@ -120,10 +120,9 @@ class Actions:
         return onward(request, "/")
 
     def acknowledge_all(self, request: Request) -> Response:
-        """What was unread when the page was shown: up to the alert `until`."""
-        text = request.state.form.get("until", "")
-        until = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-        shown = self.room.store.alerts(only="open", now=self.room.clock.now(), newest=500, before=until + 1)
+        """What was unread on the page that was shown: the alerts `from` to `until`."""
+        first, last = (_whole(request.state.form.get(name, "")) for name in ("from", "until"))
+        shown = self.room.store.alerts(only="open", now=self.room.clock.now(), newest=500, since=first - 1, before=last + 1)
         self.room.editor.acknowledge([stored.id for stored in shown])
         return onward(request, "/")
 
@@ -144,6 +143,10 @@ class Actions:
 
 def _alert(request: Request) -> int:
     return checked(int(request.path_params["alert_id"]))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _every(text: str) -> int | None:

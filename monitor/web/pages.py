@@ -15,16 +15,16 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from monitor.diff.compare import compare
 from monitor.gather import STEPS, compare_view, sides, story_view
-from monitor.model import LedgerQuote, Meeting, Member, Overview, StoredAlert, Version, Watch
+from monitor.model import LedgerQuote, Meeting, Member, Outcome, Overview, StoredAlert, Version, Watch
 from monitor.report import page, wording
 from monitor.report.calendar import calendar
 from monitor.report.feed import atom
 from monitor.report.views import Card, Track, card_from, story_title, told_of, trouble_of
-from monitor.web.room import Room, base, kind_of, number, speaker_of, status_of, waiting_for
+from monitor.web.room import MOST, Room, base, kind_of, number, speaker_of, status_of, waiting_for
 
 UNREAD, READ = 60, 60  # alerts on the desk
 STORIES = 40  # in a list
-QUOTES = 50
+QUOTES = MOST  # so that every quote of a story's picture stands on the page that it leads to
 FEED = 100  # entries
 CHOICE = 60  # versions that are offered by name; more are asked for by number
 AT_ONCE, AT_MOST, REMEMBERED = 6000, 60_000, 5000  # words compared for one page, of a text that is compared at all, comparisons kept
@@ -41,9 +41,9 @@ class Pages:
     def desk(self, request: Request) -> Response:
         store, now, kind, before = self.room.store, self.room.clock.now(), kind_of(request), number(request, "before")
         overviews = store.overviews(newest=STORIES + 1)
-        opened = () if before else store.alerts(only="open", now=now, newest=UNREAD, kind=kind)
-        done = store.alerts(only=None if before else "done", now=now, newest=READ, kind=kind, before=before)
-        told = told_of([*done, *opened], self._places([*done, *opened]), self._titles([*done, *opened], overviews), None if before else now)
+        opened, waiting = _newest(store.alerts(only="open", now=now, newest=UNREAD + 1, kind=kind, before=before), UNREAD)
+        done, older = _newest(store.alerts(only="done", now=now, newest=READ + 1, kind=kind, before=before), READ)
+        told = told_of([*done, *opened], self._places([*done, *opened]), self._titles([*done, *opened], overviews), now)
         kinds = Counter(stored.alert.kind.value for stored in (store.alerts(newest=200) if kind else [*opened, *done]))
         body = page.desk(
             self._cards(overviews[:STORIES]),
@@ -52,7 +52,8 @@ class Pages:
             kind=kind,
             kinds=kinds,
             more_stories=len(overviews) > STORIES,
-            older=min(s.id for s in done) if len(done) == READ else None,
+            waiting=waiting,
+            older=older,
         )
         return HTMLResponse(body)
 
@@ -209,7 +210,7 @@ class Pages:
     def _watch_card(self, request: Request, overview: Overview) -> Card:
         store, now = self.room.store, self.room.clock.now()
         asked = number(request, "watch") == overview.watch.id
-        ailing = overview.ailing or overview.document.last_outcome in wording.TROUBLE
+        ailing = overview.ailing or overview.document.last_outcome in {*wording.TROUBLE, Outcome.DEFERRED}
         if not (ailing or asked):
             return card_from(overview, ())
         view = story_view(store, overview.watch, most=1)
@@ -278,6 +279,12 @@ class Pages:
         now = self.room.clock.now()
         news = len(store.alerts(only="open", now=now, newest=UNREAD))
         return JSONResponse({"beat": hashlib.sha256(repr((beat, news)).encode()).hexdigest()[:16], "unread": news})
+
+
+def _newest(found: Sequence[StoredAlert], count: int) -> tuple[Sequence[StoredAlert], int | None]:
+    """The newest `count`, and the id of the oldest of them where that is not all."""
+    shown = found[-count:]
+    return shown, shown[0].id if len(found) > count else None
 
 
 def host_key(url: str) -> str:

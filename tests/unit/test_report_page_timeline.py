@@ -13,7 +13,7 @@ from lxml import html
 from monitor.gather import windows
 from monitor.model import AlertKind, replace
 from monitor.report import page
-from monitor.report.timeline import DIGIT, LEFT, MARK, MAX_LANES, RIGHT, ROOMS, timeline
+from monitor.report.timeline import LEFT, MAX_LANES, RIGHT, ROOMS, TARGET, timeline
 from monitor.report.views import StoryView, Track
 from tests.fakes import START
 from tests.newsroom import newsroom
@@ -79,14 +79,14 @@ def test_alerts_of_one_moment_stand_side_by_side() -> None:
     picture = timeline(VIEW, UTC, START)
     assert picture
     at_once = [mark for mark in picture.lanes[0].marks if mark.at == VIEW.alerts[1].alert.at]
-    assert [mark.shift for mark in at_once] == [0, MARK]
+    assert [mark.shift for mark in at_once] == [0, TARGET]
     assert len({mark.x for mark in at_once}) == 1
 
 
 @pytest.mark.parametrize(("size", "room"), ROOMS.items())
 @settings(max_examples=30)
 @given(st.lists(st.integers(0, 60 * 24 * 60), min_size=1, max_size=300))
-def test_no_mark_covers_another_and_none_is_lost(size: str, room: int, minutes: list[int]) -> None:
+def test_each_mark_has_room_for_a_finger_and_none_is_lost(size: str, room: int, minutes: list[int]) -> None:
     view = spaced(*minutes)
     kinds = ("headline.changed", "meeting.reported", "stealth.edit", "source.added", "correction.added")
     told = tuple(
@@ -97,11 +97,11 @@ def test_no_mark_covers_another_and_none_is_lost(size: str, room: int, minutes: 
     assert picture
     (lane,) = picture.lanes
     assert sum(dot.count for dot in lane.versions) == sum(mark.count for mark in lane.marks) == len(minutes)
-    dots = [(dot.x * room / 100 - 6, dot.x * room / 100 + (6 if dot.count == 1 else 18)) for dot in lane.versions]
-    marks = [(mark.x * room / 100 + mark.shift, mark.x * room / 100 + mark.shift + MARK + (DIGIT * len(str(mark.count)) if mark.count > 1 else 0)) for mark in lane.marks]
+    dots = [(dot.x * room / 100, TARGET) for dot in lane.versions]
+    marks = [(mark.x * room / 100 + mark.shift, mark.width) for mark in lane.marks]
     for row in (dots, marks):
-        assert all(after[0] >= before[1] - 0.6 for before, after in pairwise(row))  # half a pixel: percentages are rounded
-        assert row[-1][1] <= room + 16
+        assert all(after[0] >= before[0] + before[1] - 0.6 for before, after in pairwise(row))  # half a pixel: percentages are rounded
+        assert row[-1][0] + row[-1][1] <= RIGHT * room / 100 + TARGET + 0.6
 
 
 def test_the_days_of_a_meeting_stand_at_its_bars() -> None:

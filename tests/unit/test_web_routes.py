@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import icalendar
 import pytest
 from lxml import etree, html
 
-from monitor.model import Delivery, Notice, replace
+from monitor.model import AlertKind, Delivery, Notice, replace
 from monitor.report.links import Served
 from tests.fakes import START, FakeStore
 from tests.newsroom import ARTICLE_URL, newsroom
@@ -64,6 +65,38 @@ def test_unread_alerts_stand_first_until_they_are_done_put_aside_or_wrong(paper:
     assert len(html.fromstring(browser.get("/").text).find_class("unread")) == 3
     browser.send("/alerts/acknowledge", until="3")
     assert [e.get("id") for e in html.fromstring(browser.get("/").text).find_class("unread")] == ["alert-4"]
+
+
+def crowded(count: int) -> FakeStore:
+    """The newsroom after `count` alerts."""
+    store = newsroom()
+    for n in range(len(store.told), count):
+        store.alert(store.watched[0], AlertKind.STEALTH_EDIT, 1, 3, START + timedelta(hours=3, minutes=n), f"Edited without notice, {n}", "Some words.")
+    return store
+
+
+def unread(body: str) -> list[int]:
+    return [int(e.get("id", "").removeprefix("alert-")) for e in html.fromstring(body).find_class("unread")]
+
+
+def test_all_done_is_said_of_what_was_shown_and_older_unread_alerts_have_a_page(paper: Make) -> None:
+    browser = paper(crowded(63)).visitor
+    first = html.fromstring(browser.get("/").text)
+    assert "Unread 60+" in text_of(html.tostring(first, encoding="unicode"))
+    (older,) = [a.get("href") for a in first.iter("a") if a.text == "Older unread alerts"]
+    assert unread(browser.get(older).text) == [3, 2, 1]
+    (form,) = [f for f in first.forms if f.action == "/alerts/acknowledge"]
+    browser.send(form.action, **{name: form.fields[name] for name in ("from", "until")})
+    assert unread(browser.get("/").text) == [3, 2, 1]
+
+
+def test_each_mark_of_a_storys_picture_leads_to_something(paper: Make) -> None:
+    browser = paper(crowded(80)).visitor
+    story = html.fromstring(browser.get("/story/1").text)
+    led = {a.get("href", "") for a in story.find_class("timeline")[0].iter("a") if "#" in a.get("href", "")}
+    places = {"": story, "/story/1/quotes": html.fromstring(browser.get("/story/1/quotes").text)}
+    assert {href.partition("#")[0] for href in led} == set(places)
+    assert all(places[page].get_element_by_id(target) is not None for page, _, target in (href.partition("#") for href in led))
 
 
 def test_every_link_of_every_page_leads_to_a_page(newspaper: Paper) -> None:
@@ -197,7 +230,8 @@ def test_what_could_not_be_delivered_is_shown_and_sent_again(paper: Make) -> Non
 
 def test_troubles_are_told_in_plain_words(newspaper: Paper) -> None:
     shown = text_of(newspaper.visitor.get("/watches").text)
-    assert "the ministry's briefing answers with something that is not the article" in shown
+    assert "the ministry's briefing: answers with something that is not the article" in shown
+    assert re.search(r"\d\.\d [GM]B free on its disk", text_of(newspaper.visitor.get("/health").text))
     health = text_of(newspaper.visitor.get("/health").text)
     assert "1 request at a time to a host, 1 second between two." in health
 
