@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 
 from monitor.model import LedgerQuote, StoredAlert, Version, replace
 from monitor.report.alerts import day_words, party_words, shorten, standing_words
@@ -244,6 +245,7 @@ class _Crowd:
         return min(self.start, self.limit - self.width)
 
     def join(self, other: _Crowd) -> None:
+        self.limit = other.limit
         for kind, found in other.kinds.items():
             self.kinds.setdefault(kind, []).extend(found)
 
@@ -253,13 +255,18 @@ def _width(count: int) -> int:
 
 
 def _marks(found: Iterable[_Found], scale: _Scale) -> Iterator[Mark]:
-    """In order of time. Those that would cover each other stand side by side, each kind once; the last ones end with the picture."""
+    """In order of time. Those that would cover each other move a mark's width to the left at most, where there is room; else they
+    stand side by side, each kind once. The last ones end with the picture."""
     crowds: list[_Crowd] = []
-    for one in sorted(found):
-        crowds.append(_Crowd(scale.pixels(one.at), scale.room + TARGET, {(one.shape, one.state): [one]}))
-        while len(crowds) > 1 and crowds[-1].left < crowds[-2].left + crowds[-2].width:
-            last = crowds.pop()
-            crowds[-1].join(last)
+    for at, found_then in groupby(sorted(found), key=lambda one: one.at):
+        kinds = {kind: list(group) for kind, group in groupby(found_then, key=lambda one: (one.shape, one.state))}
+        crowds.append(_Crowd(scale.pixels(at), scale.room + TARGET, kinds))
+        while len(crowds) > 1 and (last := crowds[-1]).left < (before := crowds[-2]).left + before.width:
+            free = crowds[-3].left + crowds[-3].width if len(crowds) > 2 else 0.0
+            if last.left - before.width >= max(free, before.start - TARGET):
+                before.limit = last.left
+            else:
+                before.join(crowds.pop())
     for crowd in crowds:
         shift = round(crowd.left - crowd.start)
         x = scale.x(min(group[0].at for group in crowd.kinds.values()))
