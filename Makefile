@@ -11,7 +11,7 @@ ARGS ?=
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench hostile faults model clean lock
+.PHONY: help demo run test fast check bench hostile faults model clean lock
 
 help:  ## what can be made
 	@echo 'dateline: watches a developing story and its sources; tells the editor of new quotes and confirmed dates.'
@@ -44,6 +44,9 @@ run: $(VENV)/.run  ## the service, with config.toml
 
 test: $(VENV)/.dev  ## all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+fast: $(VENV)/.dev  ## the tests that need no command, browser or thousand examples: under a minute
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow" $(ARGS)
 
 check: $(VENV)/.dev  ## lint, types, arrows
 	@$(BIN)/ruff check .

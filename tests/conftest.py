@@ -18,6 +18,7 @@ from monitor.app import App
 from monitor.config import Settings
 from tests.fakes import FakeStore
 from tests.paper import Paper
+from tests.storing import new_database
 
 # Databases and servers write to memory where the system has a file system there: nothing outlives a run, so no disk is waited for.
 if os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > 2 << 30:  # noqa: S108
@@ -26,6 +27,14 @@ if os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > 2 << 
 
 settings.register_profile("dateline", deadline=None)  # how long anything takes on a busy machine is no result
 settings.load_profile("dateline")
+
+SLOW = ("tests/browser/", "tests/faults/", "tests/hostile/", "tests/journeys/", "tests/unit/test_quote_life_properties.py", "tests/unit/test_readers.py")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if item.nodeid.startswith(SLOW):
+        item.add_marker("slow")
+
 
 NOW = datetime(2025, 5, 2, 12, tzinfo=UTC)
 
@@ -73,6 +82,8 @@ def make_app(tmp_path: Path, clock: StandingClock) -> Iterator[Callable[..., App
             **tables,
         }
         tables["fetch"] = {"respect_robots": False, "per_host_delay_s": 0, **tables.get("fetch", {})}
+        if not (tmp_path / "dateline.db").exists():
+            (tmp_path / "dateline.db").write_bytes(new_database())
         app = App(Settings.model_validate(tables), clock=clock, resolve=everywhere)
         apps.append(app)
         return app

@@ -22,23 +22,15 @@ from storage.store import SqlStore
 from storage.tables import document, member, version, watch
 from tests.fakes import FakeClock, FakeStore
 from tests.newsroom import newsroom
+from tests.storing import new_database
 from tests.visitor import Visitor
-
-
-@cache
-def _empty() -> bytes:
-    """A new database's bytes: making the schema once is enough."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "new.db"
-        SqlStore.open(f"sqlite:///{file}").close()
-        return file.read_bytes()
 
 
 @cache
 def _newsroom() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "new.db"
-        file.write_bytes(_empty())
+        file.write_bytes(new_database())
         pour(newsroom(), file)
         return file.read_bytes()
 
@@ -95,7 +87,7 @@ class Paper:
     ) -> None:  # fmt: skip
         file = folder / "paper.db"
         if not file.exists():
-            file.write_bytes(_newsroom() if fake is None else _empty())
+            file.write_bytes(_newsroom() if fake is None else new_database())
             if fake is not None:
                 pour(fake, file)
         tables = {"storage": {"url": f"sqlite:///{file}"}, "web": {"timezone": "UTC", **web}, "fetch": {"user_agent": "a test (+mailto:a@example.org)"}}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from monitor.model import (
@@ -37,6 +40,15 @@ NOW = datetime(2025, 4, 1, 9, 0, tzinfo=UTC)
 ARTICLE = "https://news.example/talks"
 OFFICE = "https://office.example/statement"
 MINISTRY = "https://ministry.example/note"
+
+
+@cache
+def new_database() -> bytes:
+    """The file of a new SQLite database: making the schema once is enough for every test."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "new.db"
+        SqlStore.open(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 def minutes(count: float) -> timedelta:

@@ -504,6 +504,7 @@ def broken(world: World) -> Iterator[Callable[[bool], None]]:
     worker.stop()
 
 
+@pytest.mark.slow  # another reader starts
 def test_what_broke_the_readers_is_read_at_the_next_look_though_the_page_is_gone_by_then(world: World, broken: Callable[[bool], None]) -> None:
     world.pages = {STORY: page(LEAD, CLOSE)}
     world.app.add(STORY)
@@ -522,6 +523,7 @@ def test_what_broke_the_readers_is_read_at_the_next_look_though_the_page_is_gone
     assert [version.number for version in world.app.versions(STORY)] == [1, 2]
 
 
+@pytest.mark.slow  # another reader starts
 def test_what_came_between_is_a_version_of_its_own(world: World, broken: Callable[[bool], None]) -> None:
     world.pages = {STORY: page(LEAD, CLOSE)}
     world.app.add(STORY)
@@ -534,6 +536,7 @@ def test_what_came_between_is_a_version_of_its_own(world: World, broken: Callabl
     assert (world.look()[STORY].version, world.alerts()) == (3, ["quote.new", "quote.withdrawn"])
 
 
+@pytest.mark.slow  # another reader starts
 def test_a_server_cannot_call_a_page_unchanged_that_was_never_read(world: World, broken: Callable[[bool], None]) -> None:
     tags = {"1": page(LEAD, CLOSE), "2": page(LEAD, QUOTE, CLOSE)}
     stands = "1"

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from storage.store import SqlStore
 from storage.tables import metadata
+from tests.storing import new_database
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +49,6 @@ def _swept(broom: sa.Connection) -> None:
     broom.exec_driver_sql("; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A new database's bytes: making the schema once is enough."""
-    file = tmp_path_factory.mktemp("template") / "new.db"
-    SqlStore.open(f"sqlite:///{file}").close()
-    return file.read_bytes()
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database with its schema, of each kind in turn."""
@@ -63,7 +56,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         _swept(request.getfixturevalue("broom"))
         return str(request.getfixturevalue("postgres_url"))
     file = tmp_path / "dateline.db"
-    file.write_bytes(request.getfixturevalue("sqlite_template"))
+    file.write_bytes(new_database())
     return f"sqlite:///{file}"
 
 

@@ -15,6 +15,7 @@ from monitor.text import normal_url
 from tests.conftest import StandingClock
 from tests.hostile.drive import FAMILIES, Seen, by_settings, drive
 from tests.hostile.origin import HOST, Origins
+from tests.storing import new_database
 
 
 class Product:
@@ -65,7 +66,9 @@ def test_a_hostile_answer_comes_to_what_the_contract_says(family: str, tmp_path:
     for number, (settings, cases) in enumerate(by_settings(FAMILIES[family]()).items()):
         with Origins(case.looks[0].site for case in cases) as origins:
             fetch = {"allow_networks": origins.allowed, "per_host_delay_s": 0, "respect_robots": False, "concurrency": 60, **dict(settings)}
-            storage = {"url": f"sqlite:///{tmp_path / f'{number}.db'}"}
+            file = tmp_path / f"{number}.db"
+            file.write_bytes(new_database())
+            storage = {"url": f"sqlite:///{file}"}
             CONNECTIONS.made = []
             with App(Settings.model_validate({"storage": storage, "fetch": fetch}), clock=StandingClock()) as app:
                 wrong += drive(cases, origins.all, Product(app))

@@ -15,7 +15,7 @@ from monitor.errors import ConfigError, DeliveryError, StoreFull
 from monitor.model import Channel, Message, Notice
 from storage.store import SqlStore
 from tests.conftest import StandingClock
-from tests.storing import ARTICLE, OFFICE, Desk, alert
+from tests.storing import ARTICLE, OFFICE, Desk, alert, new_database
 
 
 @dataclass
@@ -59,17 +59,10 @@ class World:
         return [(s.alert.title.removeprefix("New: "), d.channel, d.state, d.attempts) for s in self.store.alerts() for d in s.deliveries]
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    file = tmp_path_factory.mktemp("outbox") / "new.db"
-    SqlStore.open(f"sqlite:///{file}").close()
-    return file.read_bytes()
-
-
 @pytest.fixture
-def world(tmp_path: Path, clock: StandingClock, empty: bytes) -> Iterator[World]:
+def world(tmp_path: Path, clock: StandingClock) -> Iterator[World]:
     file = tmp_path / "dateline.db"
-    file.write_bytes(empty)
+    file.write_bytes(new_database())
     store = SqlStore.open(f"sqlite:///{file}")
     receivers = {"desk": Receiver(), "mail": Receiver()}
     channels = {name: Channel(name=name, kind="log", kinds=frozenset()) for name in receivers}

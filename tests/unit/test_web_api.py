@@ -15,6 +15,7 @@ from tests.newsroom import newsroom
 from tests.paper import Paper
 
 
+@pytest.mark.slow
 def test_whatever_is_asked_the_answer_is_one_of_those_described(newspaper: Paper) -> None:
     """One test for all addresses: importing the fuzzer costs two seconds, and only the worker that runs this pays them."""
     import schemathesis
