@@ -10,6 +10,8 @@ CONFIG ?= config.toml
 ARGS ?=
 JOBS ?= 2
 
+export PYTHONDONTWRITEBYTECODE :=  # empty: else each start of the command would compile all of it again
+
 .DEFAULT_GOAL := help
 .PHONY: help demo run test fast check bench hostile faults model clean lock
 

@@ -63,6 +63,8 @@ class Pipeline:
             self.fetcher.done(request)
 
     async def _check(self, document: Document, request: Request) -> tuple[Visit, tuple[int, ...]]:
+        if not document.versions:
+            self.readers.ready()
         try:
             answer = await self.fetcher.fetch(request)
         except StoreError:

@@ -61,6 +61,10 @@ class Hosts(Protocol):
 
 
 class Readers(Protocol):
+    def ready(self) -> None:
+        """A page will come soon: what takes time to start may start while it is fetched."""
+        ...
+
     def read(self, page: Page, before: Reading | None) -> Future[Reading]:
         """What the page says; `before`: what its document said. The future raises ReadError for a page that breaks the reader."""
         ...

@@ -37,6 +37,9 @@ class Readers:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="dateline-read")
         self._worker = _spare.pop() if _spare else Worker()
 
+    def ready(self) -> None:
+        self._thread.submit(self._worker.ready)
+
     def read(self, page: Page, before: Reading | None) -> Future[Reading]:
         return self._thread.submit(self._worker.read, page, before)
 
@@ -64,6 +67,12 @@ class Worker:
     @property
     def idle(self) -> bool:
         return not self._stopped and not self._busy.locked()
+
+    def ready(self) -> None:
+        """Start the process, unless it runs: half a second that passes while the first page is fetched."""
+        with self._busy:
+            if not self._stopped:
+                self._running()
 
     def read(self, page: Page, before: Reading | None = None) -> Reading:
         """What `monitor.read.read` gives. Raises ReadError when the page kills or outlasts the worker or breaks the reader."""

@@ -20,15 +20,22 @@ LAST_ID = 2**63 - 1
 
 
 def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]) -> None:
-    """Each with one delivery for each of its channels. An alert whose key is there already was told before."""
+    """Each with one delivery for each of its channels; of those with one key, the first.
+
+    A key that an earlier commit used means that the same happened again: the second is KEY#2. No key depends on a moment
+    or on a version's number, so that a service which lost its last commits, and finds what they held once more, tells it
+    under the keys of the first time.
+    """
     if not alerts:
         return
     engine.queue(connection, "alerts")  # ids become visible in order: who asks for `id > N` later misses none
     quiet = snoozed(connection, {made.watch_id for made in alerts}, alerts[0].at)
+    first: dict[str, Alert] = {}
     for made in alerts:
-        row = {name: getattr(made, name) for name in _FIELDS}
-        alert_id = ensure(connection, alert, **row, kind=made.kind.value, data=dump(made.data))
-        if alert_id is None or not made.channels:
+        first.setdefault(made.key, made)
+    for made in first.values():
+        alert_id = _write(connection, made)
+        if not made.channels:
             continue
         snooze = None if is_urgent(made.kind) else quiet.get(made.watch_id)
         rows = []
@@ -37,6 +44,17 @@ def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]
             when = max(waits, default=made.at)
             rows.append({"alert_id": alert_id, "watch_id": made.watch_id, "channel": name, "state": "pending", "next_at": when, "held": bool(waits)})
         connection.execute(delivery.insert(), rows)
+
+
+def _write(connection: Connection, made: Alert) -> int:
+    """-> the id."""
+    row = {name: getattr(made, name) for name in _FIELDS} | {"kind": made.kind.value, "data": dump(made.data)}
+    alert_id = ensure(connection, alert, **row)
+    times = 1
+    while alert_id is None:
+        times += 1
+        alert_id = ensure(connection, alert, **{**row, "key": f"{made.key}#{times}"})
+    return int(alert_id)
 
 
 def alerts(

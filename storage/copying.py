@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
 from monitor.errors import StoreError
-from storage.tables import document, metadata, service
+from storage.tables import document, installation, metadata, service
 
 BATCH = 500  # rows in memory at a time
 
@@ -25,6 +25,7 @@ def copy(source: Connection, target: Connection, told: Progress) -> int:
     if target.scalar(sa.select(document.c.id).limit(1)) is not None:
         raise StoreError("the database to copy into is not empty; name a new one")
     total = 0
+    target.execute(installation.delete())  # it goes on as the one that moves in
     for table in TABLES:
         count = 0
         for rows in _batches(source, table):

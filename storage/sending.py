@@ -22,6 +22,7 @@ from storage.alerting import stored
 from storage.codec import Row
 from storage.engine import chunks
 from storage.handling import UNTRIED
+from storage.sharing import make_installation
 from storage.tables import alert, delivery
 
 MOST = 100  # alerts in one message
@@ -58,6 +59,9 @@ def claim(
         which.append(delivery.c.channel == channel.name)
     due = select(delivery).where(*which).order_by(delivery.c.id).limit(limit).with_for_update(skip_locked=True, of=delivery)
     rows = connection.execute(due).mappings().all()
+    if not rows:
+        return ()
+    home = make_installation(connection)
     kinds = _kinds(connection, rows)
     room = limit if channel is None else min(limit, _room(connection, channel, now))
     groups: list[list[Row]] = []
@@ -70,7 +74,7 @@ def claim(
         if len(groups) >= room and not urgent:
             over = True
             continue
-        group = _together(connection, row, now, channel)
+        group = _together(connection, row, now, channel, home)
         taken |= {member["id"] for member in group}
         groups.append(group)
     for some in chunks(taken):
@@ -78,7 +82,7 @@ def claim(
         connection.execute(update(delivery).where(delivery.c.id.in_(some)).values(lease))
     if over and channel is not None and channel.rate is not None:
         _hold_the_rest(connection, channel, now)
-    return _messages(connection, groups)
+    return _messages(connection, home, groups)
 
 
 def _kinds(connection: Connection, rows: Iterable[Row]) -> dict[int, str]:
@@ -91,7 +95,7 @@ def _kinds(connection: Connection, rows: Iterable[Row]) -> dict[int, str]:
 # --- what goes out together --------------------------------------------------------------------------------------------
 
 
-def _together(connection: Connection, row: Row, now: datetime, channel: Channel | None) -> list[Row]:
+def _together(connection: Connection, row: Row, now: datetime, channel: Channel | None, home: str) -> list[Row]:
     """The row and those that share its message, which they are marked with from now on."""
     if row["batch"] is not None:
         own = select(delivery).where(delivery.c.batch == row["batch"], _PENDING).order_by(delivery.c.id)
@@ -105,7 +109,7 @@ def _together(connection: Connection, row: Row, now: datetime, channel: Channel 
         group = _fold(connection, row, now)
     if len(group) > 1:
         keys = [alert_key for alert_key, in connection.execute(select(alert.c.key).where(alert.c.id.in_([r["alert_id"] for r in group])))]
-        batch = message_key("\n".join(sorted(keys)), channel.name)
+        batch = message_key(home, "\n".join(sorted(keys)), channel.name)
         connection.execute(update(delivery).where(delivery.c.id.in_([r["id"] for r in group])).values(batch=batch))
     return group
 
@@ -170,21 +174,21 @@ def _hold_the_rest(connection: Connection, channel: Channel, now: datetime) -> N
 # --- messages ----------------------------------------------------------------------------------------------------------
 
 
-def _messages(connection: Connection, groups: Sequence[Sequence[Row]]) -> tuple[Message, ...]:
+def _messages(connection: Connection, home: str, groups: Sequence[Sequence[Row]]) -> tuple[Message, ...]:
     alerts: dict[int, StoredAlert] = {}
     for some in chunks({row["alert_id"] for group in groups for row in group}):
         alerts |= {s.id: s for s in stored(connection, select(alert.c.id).where(alert.c.id.in_(some)))}
-    return tuple(_message(connection, group, [alerts[row["alert_id"]] for row in group]) for group in groups)
+    return tuple(_message(connection, home, group, [alerts[row["alert_id"]] for row in group]) for group in groups)
 
 
-def _message(connection: Connection, group: Sequence[Row], alerts: Sequence[StoredAlert]) -> Message:
+def _message(connection: Connection, home: str, group: Sequence[Row], alerts: Sequence[StoredAlert]) -> Message:
     first = group[0]
     key = first["batch"]
     if key is None and len(group) > 1:
         key = connection.scalar(select(delivery.c.batch).where(delivery.c.id == first["id"]))
     return Message(
         channel=first["channel"],
-        key=key or message_key(alerts[0].alert.key, first["channel"]),
+        key=key or message_key(home, alerts[0].alert.key, first["channel"]),
         attempts=max(row["attempts"] for row in group),
         first_at=min(row["tried_from"] or made.alert.at for row, made in zip(group, alerts, strict=True)),
         alerts=tuple(alerts),
@@ -192,9 +196,9 @@ def _message(connection: Connection, group: Sequence[Row], alerts: Sequence[Stor
     )
 
 
-def message_key(alert_key: str, channel: str) -> str:
-    """The same over retries and restarts, another one for each channel, and fit for any header."""
-    return "msg_" + hashlib.sha256(f"{alert_key}\n{channel}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def message_key(home: str, alert_key: str, channel: str) -> str:
+    """The same over retries and restarts, another one for each installation and channel, and fit for any header."""
+    return "msg_" + hashlib.sha256(f"{home}\n{alert_key}\n{channel}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 # --- what came of it ---------------------------------------------------------------------------------------------------

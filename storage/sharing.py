@@ -83,11 +83,14 @@ def leave_service(connection: Connection, owner: str) -> None:
 
 
 def installation(connection: Connection) -> str | None:
-    return connection.scalar(select(the_installation.c.name))
+    return connection.scalar(select(the_installation.c.name).where(the_installation.c.id == _THE_ONE))
 
 
 def make_installation(connection: Connection) -> str:
-    """Whoever is first names it."""
+    """The name; whoever is first gives it."""
+    known = installation(connection)
+    if known is not None:
+        return known
     ensure(connection, the_installation, id=_THE_ONE, name=secrets.token_hex(8))
     return str(connection.scalar(select(the_installation.c.name)))
 

@@ -101,6 +101,7 @@ class SqlStore:
                 self._engine.queue(connection, "schema")
                 if schema.current(connection, self._engine.name) is None:  # nobody was faster
                     self._schema.migrate(connection)
+                    sharing.make_installation(connection)
             revision = self._revision()
         if isinstance(self._engine, Sqlite) and revision is not None:
             with explained(self._engine):

@@ -587,3 +587,21 @@ def test_a_meeting_goes_through_every_state_as_two_pages_tell_of_it(world: World
         show(paper, notice)
         assert [k for k in world.alerts() if k.startswith("meeting")] == ([kind] if kind else []), (paper, notice)
         assert [m.status for m in world.app.meetings(STORY)] == [status], (paper, notice)
+
+
+def test_what_a_lost_log_held_is_found_again_under_the_same_keys(world: World, make_app: Callable[..., App], tmp_path: Path) -> None:
+    other = QUOTE.replace("every one of these matters", "our own three drafts").replace("Clara Whitfield, the trade", "Hugo Lindqvist, the finance")
+    world.pages = {STORY: page(LEAD, CLOSE)}
+    world.app.add(STORY)
+    world.look()
+    world.app.store.backup(tmp_path / "before.db")
+    world.pages = {STORY: page(LEAD, QUOTE, CLOSE, modified="2025-05-01T11:00:00-04:00")}
+    world.look()
+    world.pages = {STORY: page(LEAD, QUOTE, other, CLOSE, modified="2025-05-01T12:00:00-04:00")}
+    world.look()
+    again = World(make_app(storage={"url": f"sqlite:///{tmp_path / 'before.db'}"}), world.clock, dict(world.pages))
+    again.look()
+    keys = [[stored.alert.key for stored in app.alerts(0) if stored.alert.kind.value == "quote.new"] for app in (world.app, again.app)]
+    assert len(keys[0]) == 2
+    assert keys[0] == keys[1]
+    assert world.app.store.installation() == again.app.store.installation()

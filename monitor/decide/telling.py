@@ -45,7 +45,7 @@ class Alerts:
     def _make(self, kind: AlertKind, what: str, title: str, text: str, data: dict[str, object]) -> Alert:
         document = self.state.document
         made = Alert(
-            key=f"{kind}:{self.story.watch.id}:{document.id}:{self.number}:{what}",
+            key=f"{kind}:{self.story.watch.id}:{document.id}:{what}",
             kind=kind,
             at=self.now,
             watch_id=self.story.watch.id,
@@ -167,7 +167,7 @@ def condition(state: State, kind: AlertKind, message: str, now: datetime, rules:
     kept = f"\nThe last good version ({latest}) stays; nothing counts as withdrawn." if kind is not AlertKind.DOCUMENT_BACK else ""
     made = (
         Alert(
-            key=f"{kind}:{story.watch.id}:{state.document.id}:{now.isoformat()}",
+            key=f"{kind}:{story.watch.id}:{state.document.id}",
             kind=kind,
             at=now,
             watch_id=story.watch.id,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from monitor.model import Meeting
 from monitor.report.alerts import day_words, in_marks, party_words
 from monitor.report.wording import web_url
 from monitor.text import passage_url, printable
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 # Only meetings with a day are in a calendar. Those called off stay, marked so, for a subscriber's program to strike.
 STATUS = {
@@ -27,6 +29,8 @@ REFRESH = timedelta(minutes=15)
 
 def calendar(meetings: Iterable[Meeting], *, installation: str, title: str = "Meetings (dateline)") -> bytes:
     """The calendar, UTF-8. `installation`: Store.installation(), part of every UID. SEQUENCE is the length of a meeting's history less one, so that it rises on every change."""
+    from icalendar import Calendar  # noqa: PLC0415 - a twentieth of the time to start, which few calls need
+
     sheet = Calendar()
     sheet.add("prodid", "-//dateline//meetings//EN")
     sheet.add("version", "2.0")
@@ -53,6 +57,8 @@ def days_of(meeting: Meeting) -> tuple[date, date] | None:
 
 
 def _event(meeting: Meeting, first: date, last: date, installation: str) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     event = Event()
     event.add("uid", f"meeting-{meeting.watch_id}-{meeting.id or 0}@{installation}.dateline.invalid")
     event.add("sequence", max(len(meeting.history) - 1, 0))

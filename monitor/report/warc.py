@@ -16,8 +16,6 @@ from io import BytesIO
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from warcio.warcwriter import WARCWriter
-
 from monitor.text import sha256
 
 _INFO = b"software: dateline\r\nformat: WARC File Format 1.1\r\n"
@@ -51,6 +49,8 @@ def _record(
     kind: str, url: str | None, at: datetime, content_type: str, body: bytes, name: str, *, gzip: bool
 ) -> bytes:
     """`name`: what the record's id is made from, with its date."""
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415 - only an export needs it
+
     when = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     record_id = uuid5(NAMESPACE_URL, f"{when} {name}")
     out = BytesIO()
@@ -73,6 +73,8 @@ def _digest(body: bytes) -> str:
 
 
 def _revisit(capture: Capture, before: Capture, *, gzip: bool) -> bytes:
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415 - as above
+
     when, then = (c.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for c in (capture, before))
     record_id = uuid5(NAMESPACE_URL, f"{when} revisit {header_url(capture.url)} {capture.version}")
     out = BytesIO()

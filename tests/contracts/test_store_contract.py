@@ -687,12 +687,19 @@ def test_alerts_are_listed_oldest_first_and_since_an_id(store, desk):
     assert first.alert == alert(watch.id, store.document(ARTICLE), "a", channels=("desk",))
 
 
-def test_the_same_alert_is_never_stored_twice(store, desk):
-    watch = desk.watch()
-    told(desk, watch, "a", channels=("desk", "log"))
-    told(desk, watch, "a", "b", channels=("desk", "log"), at=NOW + minutes(1))
+def test_one_commit_tells_a_thing_once(store, desk):
+    told(desk, desk.watch(), "a", "b", "a", channels=("desk", "log"))
     assert [a.alert.title for a in store.alerts()] == ["New: a", "New: b"]
     assert [len(a.deliveries) for a in store.alerts()] == [2, 2]
+
+
+def test_what_happens_again_is_told_again_under_a_key_of_its_own(store, desk):
+    watch = desk.watch()
+    for n in range(3):
+        told(desk, watch, "a", at=NOW + minutes(n))
+    first, second, third = (a.alert.key for a in store.alerts())
+    assert (second, third) == (f"{first}#2", f"{first}#3")
+    assert len({message.key for message in claimed(store)}) == 1  # the first of its line
 
 
 def test_alerts_without_a_channel_are_recorded_and_never_due(store, desk):

@@ -17,7 +17,7 @@ from monitor.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
 from monitor.model import Delivery
 from storage.store import SqlStore
 from storage.tables import content
-from tests.storing import ARTICLE, NOW, OFFICE, Desk, alert, evidence, meeting, minutes, quote, source
+from tests.storing import ARTICLE, NOW, OFFICE, Desk, alert, evidence, meeting, minutes, new_database, quote, source
 
 
 @pytest.fixture
@@ -359,3 +359,21 @@ def test_no_step_of_a_check_scans_a_table(store, desk):
     harmless = {"due", "links", "anon_1", "service", "CONSTANT"}
     assert [found for found in scans if found[0].split()[1] not in harmless] == []
     assert len(statements) > 30
+
+
+def test_two_newsrooms_never_send_under_one_key(tmp_path: Path) -> None:
+    keys = []
+    for name in ("one", "other"):
+        (tmp_path / name).write_bytes(new_database())
+        store = SqlStore.open(f"sqlite:///{tmp_path / name}")
+        with store._write() as connection:
+            connection.exec_driver_sql("UPDATE installation SET name = ?", (name,))
+        desk = Desk(store)
+        watch = desk.watch()
+        desk.look(watch.url, "Text", alerts=(alert(watch.id, store.document(watch.url), "a", channels=("mail",)),))
+        (message,) = store.claim_deliveries(NOW, owner="me", lease_s=60, limit=9)
+        keys.append((message.alerts[0].alert.key, message.key))
+        store.close()
+    (alert_here, here), (alert_there, there) = keys
+    assert alert_here == alert_there
+    assert here != there
