@@ -11,8 +11,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.extract import bounds, corrections, islands, links, metadata, plain, tree
-from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze
-from monitor.extract.prose import before_comments, choose, is_furniture, is_link, is_prose
+from monitor.extract.blocks import HEADINGS, Block, blocks, squeeze, tidy
+from monitor.extract.ends import before_comments
+from monitor.extract.lines import is_furniture, is_link, is_prose
+from monitor.extract.prose import choose
 from monitor.model import Article
 
 EXTRACTOR = f"dateline-reader 6; trafilatura {version('trafilatura')}"
@@ -36,7 +38,7 @@ def read(page_html: str, *, url: str | None, at: datetime | None = None) -> Arti
 def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | None) -> Article:
     about = metadata.read(root, url=url, at=at)
     base = metadata.base_url(root, url)
-    heads = (*about.titles, about.title or "", *("".join(h.itertext()) for h in root.iter("h1")))
+    heads = (*about.titles, about.title or "", *_heads(root, about.title))
     chosen = _prose(page_html, root, about, heads)
     text, placed = _render(chosen)
     return Article(
@@ -54,6 +56,12 @@ def _html(page_html: str, root: HtmlElement, url: str | None, at: datetime | Non
         corrections=corrections.find(text),
         rolling=about.rolling,
     )
+
+
+def _heads(root: HtmlElement, title: str | None) -> list[str]:
+    """What the <h1>s say, down to the headline; those below it are headings of the story's parts."""
+    said = [tidy("".join(h.itertext())) for h in root.iter("h1")]
+    return said[: said.index(title) + 1] if title in said else said
 
 
 def _prose(page_html: str, root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
@@ -95,7 +103,7 @@ def _choose(root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -
     if not own:
         said = [b for b in found if not is_furniture(b) and not is_link(b)]
         own = "\n".join(b.text for b in [b for b in said if is_prose(b) and b.tag not in HEADINGS] or said)
-    return choose(found, (own, told), heads, (about.byline or "").split(", ") if about.byline else ())
+    return choose(found, (own, told), heads, (about.byline or "").split(", ") if about.byline else (), about.rolling)
 
 
 def _furniture(every: Sequence[Block], found: Sequence[Block]) -> list[HtmlElement]:

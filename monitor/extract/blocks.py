@@ -23,6 +23,7 @@ _MARKS = str.maketrans({_OPEN: "", _CLOSE: "", _BREAK: " ", "\u200b": "", "\ufef
 _SPACE = re.compile(r"\s+")
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +34,7 @@ class Block:
     text: str
     element: HtmlElement  # the nearest line-breaking element around it
     linked: int
-    box: HtmlElement | None  # what that stood in when the page was read
+    box: HtmlElement | None  # the one around that, when the page was read
     offset: int = 0
 
     @property
@@ -79,7 +80,8 @@ def blocks(root: HtmlElement) -> list[Block]:
         if pieces:
             raw = "".join(pieces)
             element = open_elements[-1]
-            for block in _split(raw + _CLOSE if anchors else raw, element, offsets.get(element, 0)):
+            box = open_elements[-2] if len(open_elements) > 1 else None
+            for block in _split(raw + _CLOSE if anchors else raw, element, box, offsets.get(element, 0)):
                 found.append(block)
                 offsets[element] = block.offset + letters(block.text)
             pieces.clear()
@@ -111,12 +113,12 @@ def letters(text: str) -> int:
     return len(text) - text.count(" ")
 
 
-def _split(raw: str, element: HtmlElement, offset: int) -> Iterator[Block]:
+def _split(raw: str, element: HtmlElement, box: HtmlElement | None, offset: int) -> Iterator[Block]:
     for part in _parted(raw) if _BREAK in raw else (raw,):
         text = tidy(part)
         if text:
             linked = sum(len(tidy(m)) for m in _LINKED.findall(part)) if _OPEN in part else 0
-            yield Block(text, element, linked, element.getparent(), offset)
+            yield Block(text, element, linked, box, offset)
             offset += letters(text)
 
 
@@ -130,3 +132,18 @@ def _parted(raw: str) -> Iterator[str]:
         yield opened + raw[start : line.start()] + closing
         start, opened = line.end(), _OPEN if marks.endswith(_OPEN) else ""
     yield opened + raw[start:]
+
+
+def shape(element: HtmlElement) -> tuple[str, str, str]:
+    """How an element is built: its tag, its class, and those of the element that it stands in. Numbers in classes count as one."""
+    parent = seat(element)
+    above = "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
+    return str(element.tag), _NUMBERS.sub("#", element.get("class") or ""), _NUMBERS.sub("#", above)
+
+
+def seat(element: HtmlElement) -> HtmlElement | None:
+    """The element in which `element` stands beside others: wrappers that hold nothing else are passed over."""
+    parent = element.getparent()
+    while parent is not None and len(parent) == 1 and not (parent.text and parent.text.strip()):
+        parent = parent.getparent()
+    return parent

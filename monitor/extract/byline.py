@@ -22,6 +22,10 @@ _WORD = re.compile(r"\w+")
 _AFTER_NAMES = re.compile(r"\d|\S+@")
 _PERSON = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,3}[A-ZÀ-Þ][\w.’'-]+")
 _ROLE = re.compile(r"(?i)\b(?:writers?|editors?|reporters?|correspondents?|columnists?|staff|producers?|bureau|news|press|times|desk|today|post|media|network)\b")
+_POST = re.compile(
+    r"(?i)\b(?:writer|editor|reporter|correspondent|columnist|producer|analyst|contributor|fellow|professor)s?$|"
+    r"^(?:(?-i:MD|MS|MA|MSc|BSc|MBA|MPH|RD|RDN|RN|JD|CPA|DO|DDS)|m\.d|ph\.?d|pharm\.?d|esq|[js]r|i{2,3})\.?$"
+)
 _OPENING_DAY = re.compile(r"(.{6,50}?\b(?:19|20)\d\d)(?:\s?\([^()]{2,30}\))?\s?(?:--|[–—-])\s")
 _UNSEEN = frozenset(("script", "style", "noscript", "option", "template"))
 TEXTS = 60  # pieces of text after a headline that are looked at
@@ -127,6 +131,8 @@ def _people(said: Iterable[str], site: str | None) -> list[str]:
             continue
         for part in _PARTS.split(_DATED.sub("", _LEAD.sub("", tidy(raw)[:300]))):
             name = tidy(part).strip(" .")
+            if names and _POST.search(name):  # "Jane Roe, Political Editor", "Jane Roe, MD"
+                continue
             if name and len(name) < 80 and not _NOT_NAMES.match(name) and name not in names:
                 names.append(name)
     if len(names) > 1 and site:  # "Jane Roe, The Daily": the outlet's own name says nothing beside a person's

@@ -11,17 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.text import fold, sentences, words
+from monitor.extract.lines import READER, unquoted
+from monitor.text import sentences, words
 
 LONGEST = 250  # words; what a gate says is short
-
-_QUOTED = re.compile(r'"[^"]{1,2000}"')
-_READER = re.compile(
-    r"(?i)\b(?:you|your|we|our|us|please|sorry|thank you|ihnen|ihre?[mnrs]?|wir|uns|unsere?[mnrs]?|bitte|dich|dein\w*|du|vous|votre|vos|nous|notre|nos|usted|tus?|te|"
-    r"nuestr\w+|por favor|tuo|tua|tuoi|nostr[aioe]|ti|vi|uw|je|jouw|wij|ons|onze|você|seus?|suas?|nossos?|nossas?|din|dina|vår|våra|vores|jer|twoj\w*|nasz\w*|prosimy|"
-    r"th(?:is|at) (?:page|site|website|article|story|content)|dieser? (?:seite|artikel|inhalt)|cet article|cette page|ce contenu|est[ea] (?:página|artículo|contenido|artigo|conteúdo)|quest[oa] (?:pagina|articolo|contenuto)|"
-    r"d(?:eze|it) (?:pagina|artikel)|oops|hoppla)\b"
-)
 
 # Family: its terms; each line counts once, and one of those marked "!" must be there: a waterworks has maintenance, too. Stems end in "~".
 _TERMS = {
@@ -120,11 +113,11 @@ class Talk:
 
 def talk(text: Iterable[str]) -> Talk | None:
     """`text`: the sentences. None where no family has a say, or there are more words than a gate has."""
-    plain = [_QUOTED.sub(" ", fold(sentence)) for sentence in text]
+    plain = [unquoted(sentence) for sentence in text]
     lengths = [len(words(sentence)) for sentence in plain]
     if not 0 < sum(lengths) <= LONGEST:
         return None
-    said = [bool(_READER.search(sentence)) for sentence in plain]
+    said = [bool(READER.search(sentence)) for sentence in plain]
     found = [_of(family, plain, lengths, said) for family in _FAMILIES]
     return max((one for one in found if one is not None), key=lambda one: (one.share * min(one.terms, 3), one.terms), default=None)
 

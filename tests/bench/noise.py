@@ -1,6 +1,6 @@
 """What counts as a change: variants of pages that differ in noise alone, and variants that differ in content.
 
-    python tests/bench/noise.py [FOLDER] [--noise 1000] [--content 500]
+    python -m tests.bench.noise [FOLDER] [--noise 1000] [--content 500]
 
 FOLDER holds pages (*.html, *.html.gz); without it the pages are the shapes that the tests use. Prints how many of the
 noise-only variants read as changed (none should), and how many of the content variants do not, each by its kind.

@@ -42,6 +42,12 @@ BOXES = {
     "a poll": '<div class="{c}"><h4>Reader poll</h4><form><label><input type="radio">Yes</label></form><p>{n} votes</p></div>',
     "a picture": '<figure class="{c}"><img src="{n}.jpg"><figcaption>The harbour of Port Vell on its {n}th day without a boat</figcaption></figure>',
     "a picture in a box": '<div class="{c}"><img src="{n}.jpg"><span>The harbour, {n} days later</span></div>',
+    "a form set aside": '<aside class="{c}"><p>The harbour letter told its readers of this {n} hours ago.</p><div><label>Your address</label><form><input type="email"><button>Go</button></form></div></aside>',
+    "a form that asks its reader": '<div class="{c}"><p>Tell us what you saw at the crossings, and we will call you back in {n} days.</p><div><label>Your name</label><form><input><textarea></textarea><button>Send</button></form></div></div>',
+    "an offer to follow the updates": '<div class="{c}"><div><h3>Follow the updates</h3><p>The treaty moves fast, and so do we. Every new line comes to you within {n} minutes.</p></div><div><form><input type="email"><button>Follow</button></form><small>By mail only</small></div></div>',
+    "an offer without a form": '<div class="{c}"><h3>Follow the updates</h3><p>Every new line of this story comes to you in {n} minutes.</p><div><label>Your address</label><input type="email"><button>Follow</button></div></div>',
+    "a button to follow": '<div class="{c}"><p>Follow the updates</p><p>Every new line comes to you in {n} minutes.</p><p><button>Follow</button></p></div>',
+    "a picture above a centred line": '<div class="{c}"><img src="{n}.jpg"><center><em>The harbour {n} days later, by Ola Nord</em></center></div>',
     "a donation": '<div class="{c}"><form><p>Support our work with {n} euros a month.</p><button>Give</button></form></div>',
 }
 ASIDE = {

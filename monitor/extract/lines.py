@@ -1,0 +1,105 @@
+"""What one block is by itself: prose, a link, furniture."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.extract.blocks import Block
+from monitor.extract.corrections import is_correction
+from monitor.text import fold
+
+ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+
+# A paragraph that ends like a sentence, or that is long, is prose.
+ENDS = re.compile(r"[.!?…:;。！？؟।։][\"'”’»)\]」』]*$")
+LONG = 14  # words
+FULL = 8  # words that a closed sentence has at least, to be prose on its own account
+LINE = 200  # characters
+_FURNITURE = re.compile(
+    r"""(?ix) ^\W* (?:
+      (?:advertisements?|ads?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
+    | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
+    | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
+    | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
+    | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120}
+    | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
+    | (?:follow|like|find|join)\ \S+(?:\ \S+){0,3}\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
+    | (?:click|tap)\ here\ (?:to|for)\b.{0,120} | (?:sign\ up|subscribe)\ (?:to|for|now|here|today)\b.{0,200} | get\ (?:the|our)\ (?:latest|best|morning|daily|free)\b.{0,200}
+    | (?:watch|listen|video|audio|podcast|gallery|in\ pictures|photos?)\s*[:|].{0,140} | \d+\s*min(?:ute)?s? | \d{1,2}:\d{2}
+    | like\ this\ story\?.{0,80} | (?:videos?|photo(?:graph)?s?|pictures?|graphics?|illustrations?)\ by(?:\ (?-i:[A-Z])[\w.’'-]*){1,4}
+    | image\ (?:credit|source|caption)s?\b.{0,120} | (?:photo|picture|image|credit|video|source)s?\s*:.{0,120} | getty\ images.{0,40}
+    | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
+    | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
+    | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
+    | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:©|\(c\)|copyright)\b.{0,200} | all\ rights\ reserved.{0,80}
+    ) \W*$""",
+)
+# How a press release says that its story ends: "– 30 –", "ENDS", "###".
+_END_MARK = re.compile(r"\W{0,6}(?:[-–—~]\s?(?:30|(?i:ends?))\s?[-–—~]|ENDS?|#\s?#\s?#)\W{0,4}")
+_INVITES = re.compile(
+    r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
+    r"consider becoming a (?:free|paid|member|subscriber)\b|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
+)
+# A picture's credit closes its caption, wherever the caption stands.
+_CREDIT = re.compile(
+    r"(?i)(?:\((?:(?:AP|file|handout|courtesy|staff) )?(?:photos?|photography|images?|pictures?|credits?|photo credit)\b[^()]{0,80}\)|"
+    r"\b(?:photos?|photographs?|images?|pictures?) ?(?:by|:|credit:?|courtesy(?: of)?) ?(?-i:[A-Z])[^.,;:]{2,50}|\b(?:getty images|AP photo|via getty)\b[^.]{0,40}|"
+    r"©\s?[^.]{2,60})\W*$"
+)
+ADDRESS = re.compile(r"https?://\S+")
+_CONSENT = re.compile(
+    r"(?i)\b(?:we(?: and our (?:\d+ )?partners)?|(?:this|our) (?:web)?site) (?:uses?|stores?|sets?)\b[^.]{0,60}\bcookies\b|"
+    r"^(?:by (?:continuing|clicking|using)\b[^.]{0,80}\bcookies\b|(?:manage|accept|reject|allow)(?: all| your)? cookies$)"
+)
+_QUOTED = re.compile(r'"[^"]{1,2000}"')
+# English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish and Polish: "you", "we" and the page itself.
+READER = re.compile(
+    r"(?i)\b(?:you|your|we|our|us|please|sorry|thank you|ihnen|ihre?[mnrs]?|wir|uns|unsere?[mnrs]?|bitte|dich|dein\w*|du|vous|votre|vos|nous|notre|nos|usted|tus?|te|"
+    r"nuestr\w+|por favor|tuo|tua|tuoi|nostr[aioe]|ti|vi|uw|je|jouw|wij|ons|onze|você|seus?|suas?|nossos?|nossas?|din|dina|vår|våra|vores|jer|twoj\w*|nasz\w*|prosimy|"
+    r"th(?:is|at) (?:page|site|website|article|story|content)|dieser? (?:seite|artikel|inhalt)|cet article|cette page|ce contenu|est[ea] (?:página|artículo|contenido|artigo|conteúdo)|quest[oa] (?:pagina|articolo|contenuto)|"
+    r"d(?:eze|it) (?:pagina|artikel)|oops|hoppla)\b"
+)
+_NATION = re.compile(r"\bU\.?S\b")
+
+
+def is_prose(block: Block) -> bool:
+    words = block.words
+    return 2 * block.linked < len(block.text) and (words >= LONG or (words >= 4 and bool(ENDS.search(block.text))))
+
+
+def is_full(block: Block) -> bool:
+    """A paragraph that could only be prose: long, closed like a sentence, with few links."""
+    return block.words >= FULL and 3 * block.linked < len(block.text) and bool(ENDS.search(block.text))
+
+
+def is_link(block: Block) -> bool:
+    """Nothing but links: a related story, a tag, a button. An address that is spelt out is a reference."""
+    return block.linked >= 0.85 * len(block.text) and not ADDRESS.fullmatch(block.text)
+
+
+def is_wordless(block: Block) -> bool:
+    """Longer than any line that parts two paragraphs, and no letter in it."""
+    return len(block.text) > LINE and not block.key
+
+
+def is_furniture(block: Block) -> bool:
+    """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
+    text = block.text
+    if len(text) >= 400 or block.tag == "pre" or is_correction(text) or (block.tag in ITEMS and block.tag != "li" and text[0].isdigit()):
+        return False
+    if len(text) < 20 and _END_MARK.fullmatch(text) and block.tag not in ITEMS:
+        return True
+    if _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
+        return True
+    whole = not block.linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
+    return not whole and bool(_FURNITURE.match(text))
+
+
+def unquoted(text: str) -> str:
+    """`text` folded, without what stands between marks: those are somebody else's words."""
+    return _QUOTED.sub(" ", fold(text))
+
+
+def to_reader(text: str) -> bool:
+    """Whether it speaks to whoever reads the page, in the site's own voice."""
+    return bool(READER.search(unquoted(_NATION.sub("", text))))
