@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from monitor import __version__
-from monitor.errors import DatelineError, StoreDamaged
+from monitor.errors import DatelineError, ReadError, StoreDamaged
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -454,11 +454,15 @@ def _inspect(options: argparse.Namespace) -> int:
 
     if not options.source:
         return _complain("name a file or an address to inspect, or give --batch and JSON lines on standard input")
-    if options.source.startswith(("http://", "https://")):
-        with _app(options) as app:
-            reading = app.fetch_and_read(options.source)
-    else:
-        reading = batch.inspect_file(Path(options.source), options.published, options.base_url)
+    try:
+        if options.source.startswith(("http://", "https://")):
+            with _app(options) as app:
+                reading = app.fetch_and_read(options.source)
+        else:
+            reading = batch.inspect_file(Path(options.source), options.published, options.base_url)
+    except ReadError as error:
+        print(f"dateline: {options.source}: {error}", file=sys.stderr)
+        return SOMETHING_FAILED
     if options.json:
         _json(record.inspect_record(reading))
     else:
@@ -481,7 +485,7 @@ def _stream(function: Callable[[Any], dict[str, Any]]) -> int:
         try:
             row = json.loads(line)
             answer = function(row)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ReadError) as error:
             status = SOMETHING_FAILED
             print(f"dateline: line {number}: {error}", file=sys.stderr)
             answer = {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}

@@ -74,18 +74,18 @@ def blocks(root: HtmlElement) -> list[Block]:
     pieces: list[str] = []
     open_elements: list[HtmlElement] = [root]
     offsets: dict[HtmlElement, int] = {}
-    anchors = 0
+    anchor: HtmlElement | None = None
 
     def flush() -> None:
         if pieces:
             raw = "".join(pieces)
             element = open_elements[-1]
             box = open_elements[-2] if len(open_elements) > 1 else None
-            for block in _split(raw + _CLOSE if anchors else raw, element, box, offsets.get(element, 0)):
+            for block in _split(raw if anchor is None else raw + _CLOSE, element, box, offsets.get(element, 0)):
                 found.append(block)
                 offsets[element] = block.offset + letters(block.text)
             pieces.clear()
-        if anchors:
+        if anchor is not None:
             pieces.append(_OPEN)
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -97,9 +97,13 @@ def blocks(root: HtmlElement) -> list[Block]:
                 open_elements.append(element)
             else:
                 open_elements.pop()
-        elif tag == "a":
-            anchors += 1 if starts else -1
-            pieces.append(_OPEN if starts else _CLOSE)
+        elif tag == "a" and element.get("href") is not None:
+            if anchor is not None and (starts or anchor is element):  # no link holds another: the outer one was not closed
+                pieces.append(_CLOSE)
+                anchor = None
+            if starts:
+                anchor = element
+                pieces.append(_OPEN)
         elif tag == "br" and starts:
             pieces.append(_BREAK)
         text = element.text if starts else element.tail

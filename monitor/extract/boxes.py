@@ -26,6 +26,7 @@ _CONSENT = re.compile(
 ASKED = 2500  # characters that a box asking for consent holds at most
 ADDED = 100  # characters beside it: what holds more is not its frame
 _BUILD = frozenset(("align", "style", "role", "itemprop"))  # attributes that tell what is built alike, beside the class
+_PARTS = frozenset(("p", "div", "section", *HEADINGS))  # elements in it that do so, too
 # What is around a picture and a few words that may be more than its caption.
 _NO_FRAMES = frozenset("body main article ul ol li table tr td th dl dd blockquote a".split())
 CAPTION = 200  # characters
@@ -55,6 +56,7 @@ class Page:
         self.sizes = sizes(root)
         self._said: dict[HtmlElement, str] = {}
         self._headed: dict[HtmlElement, bool] = {}
+        self._asking: dict[HtmlElement, bool] = {}
 
     def said(self, element: HtmlElement) -> str:
         if element not in self._said:
@@ -77,10 +79,10 @@ class Page:
 
     def asks(self, element: HtmlElement) -> bool:
         """Whether every sentence in `element` is meant for the reader, or the page sets it aside."""
-        if element.tag == "aside":
-            return True
-        said = [b.text for b in blocks(element) if b.words >= SENTENCE and b.text.endswith(CLOSERS)]
-        return bool(said) and all(map(to_reader, said))
+        if element not in self._asking:
+            said = [b.text for b in blocks(element) if b.words >= SENTENCE and b.text.endswith(CLOSERS)]
+            self._asking[element] = element.tag == "aside" or (bool(said) and all(map(to_reader, said)))
+        return self._asking[element]
 
     def adds_prose(self, element: HtmlElement, box: HtmlElement | None) -> bool:
         """Whether `element` holds a sentence beside `box`, which is in it: then `box` alone is the box."""
@@ -134,6 +136,7 @@ class _Others:
         self._around = {a for e in marked for a in (e, *e.iterancestors())}
         self._counts = counts
         self._without: dict[HtmlElement, Counter[tuple[str, ...]]] = {}
+        self._builds: dict[HtmlElement, tuple[str, ...]] = {}
 
     def are_like(self, element: HtmlElement) -> bool:
         parent = element.getparent()
@@ -145,9 +148,12 @@ class _Others:
             self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and self._counts(e))
         return self._without[parent][self._build(element)] > 1
 
-    @staticmethod
-    def _build(element: HtmlElement) -> tuple[str, ...]:
-        return str(element.tag), _NUMBERS.sub("", element.get("class") or ""), *sorted(_BUILD.intersection(element.attrib))
+    def _build(self, element: HtmlElement) -> tuple[str, ...]:
+        if element not in self._builds:
+            parts = {"h" if e.tag in HEADINGS else str(e.tag) for e in element if e.tag in _PARTS and e not in self._around}
+            name = _NUMBERS.sub("", element.get("class") or "")
+            self._builds[element] = str(element.tag), name, *sorted(_BUILD.intersection(element.attrib)), *sorted(parts)
+        return self._builds[element]
 
 
 def _is_worded(element: HtmlElement) -> bool:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from monitor.errors import ReadError
 from monitor.extract import bounds, boxes
-from monitor.extract.blocks import HEADINGS, count, tidy
+from monitor.extract.blocks import HEADINGS, blocks, count, tidy
 from monitor.extract.boxes import BOXES, CLOSERS, MOST, SENTENCE, holders, sizes
 from monitor.extract.corrections import is_correction
 
@@ -58,6 +58,8 @@ _MARK = re.compile(r"\s*(?:\[?\d{1,3}\]?|\[[a-z]{1,2}\]|\[note \d{1,3}\])\s*")
 _BRACKETED = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 _OPENERS = frozenset(("p", "ul", "ol", "dl", "table", "img", "figure", "form", "blockquote", *HEADINGS))
 
+LINK = 600  # characters: a card of another story with its picture, headline and first lines
+
 # One class for all tags: choosing among lxml.html's own by the tag costs a fifth of the reading.
 _ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
 
@@ -71,14 +73,34 @@ def parse(page_html: str) -> HtmlElement | None:
     if not whole:
         root, whole = _parsed(bounds.flatten(text))
     if not whole:
-        raise ReadError("the page's markup goes beyond what a parser can hold; the last good version stays, and the next check tries again")
+        raise ReadError("the markup goes beyond what a parser can hold (10 million characters in one piece); look for the story in a plainer form")
     if root is not None:
         bounds.thin(root)
+        for anchor in [a for a in root.iter("a") if len(a) and _is_endless(a)]:
+            anchor.drop_tag()
     return root
 
 
+def _is_endless(anchor: HtmlElement) -> bool:
+    """More words than any link has: nobody closed it."""
+    left = LINK
+    return any((left := left - len(text)) < 0 for text in anchor.itertext())
+
+
+def words(piece: str) -> list[str]:
+    """The paragraphs of a piece of markup; none where no parser holds it."""
+    try:
+        root = parse(piece)
+    except ReadError:
+        return []
+    if root is None:
+        return []
+    prune(root)
+    return [block.text for block in blocks(root)]
+
+
 def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
-    """The root, and whether the parser went through to the end: at a bound of its own it stops, and what it has is half a page."""
+    """The root, and whether the parser went through to the end."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ALIKE)
     try:
@@ -86,8 +108,12 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         root = None
-    whole = not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
-    return root if isinstance(root, HtmlElement) else None, whole
+    return root if isinstance(root, HtmlElement) else None, not is_cut(parser)
+
+
+def is_cut(parser: etree.HTMLParser | etree.XMLParser) -> bool:
+    """Whether it stopped at a bound of its own, with half of what it was given."""
+    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def prune(root: HtmlElement, *, hints: bool = True) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.extract import jsonld, times, tree
-from monitor.extract.blocks import blocks, tidy
+from monitor.extract.blocks import tidy
 from monitor.model import Article
 
 PRIORITY = 30
@@ -65,10 +65,9 @@ def _said(entry: jsonld.Node, feed_title: str | None) -> Iterator[str]:
         if not said:
             continue
         if name == "content_html":
-            root = tree.parse(said)
-            if root is not None:
-                tree.prune(root)
-                yield from (b.text for b in blocks(root))
+            words = tree.words(said)
         else:
-            yield from (p for line in said.splitlines() if (p := tidy(line)))
-        return
+            words = [p for line in said.splitlines() if (p := tidy(line))]
+        if words:
+            yield from words
+            return

@@ -35,12 +35,12 @@ def read(body: bytes, text: str, *, url: str | None, at: datetime | None) -> Art
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError:
-        raise ReadError("the PDF is damaged or locked; the next check tries again") from None
+        raise ReadError("the PDF is damaged or locked; look for the same statement as a web page") from None
     try:
         told: dict[str, Any] = document.get_metadata_dict()
         pages = [document[i].get_textpage().get_text_bounded() for i in range(min(len(document), PAGES))]
     except pypdfium2.PdfiumError:
-        raise ReadError("the PDF is damaged; the next check tries again") from None
+        raise ReadError("the PDF is damaged; look for the same statement as a web page") from None
     finally:
         document.close()
     found = "\n\n".join(p for page in pages for p in paragraphs(page))
