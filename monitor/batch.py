@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import mimetypes
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,8 @@ def inspect_row(row: Any) -> dict[str, Any]:
 
 
 def inspect_file(file: Path, published: datetime | None, base_url: str | None) -> Reading:
-    """A saved page (anything that holds markup), a feed, a PDF or a plain text. Raises UsageError when it cannot be read."""
+    """A saved page (anything that holds markup), a feed, a PDF or a plain text. Raises UsageError when there is no such file, and
+    ReadError when it cannot be read."""
     try:
         body = file.read_bytes()
     except OSError as error:
@@ -38,4 +41,6 @@ def inspect_file(file: Path, published: datetime | None, base_url: str | None) -
     suffix = file.suffix.lower()
     is_html = suffix in {".html", ".htm", ".xhtml"} or body[:4096].lstrip()[:1] == b"<"
     media = "application/json" if suffix == ".json" else "text/html" if is_html else "text/plain"
+    if b"\0" in body[:4096] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        media = mimetypes.guess_type(file.name)[0] or "a file of this kind"
     return inspect_document(body, decode(body, media)[0], media, published=published, base_url=base_url)

@@ -74,7 +74,7 @@ class Pipeline:
             log.exception("fetching %s failed in an unforeseen way; please report this", document.url)
             answer = self._failure(document, "protocol", "an unforeseen error while fetching; the log has the details")
         if isinstance(answer, Page) and not kinds.readable(answer.body, answer.html, answer.content_type):
-            answer = self._failure(document, "decoding", f"{answer.content_type or 'the answer'} is no text that can be read", answer.status)
+            answer = self._failure(document, "decoding", kinds.unreadable(answer.content_type), answer.status)
         kept = await self._db(self.store.unread, document.id) if document.failures else None
         again = await self._read_late(document, kept, answer) if kept is not None else None
         if not isinstance(answer, Page):

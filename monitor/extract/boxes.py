@@ -136,7 +136,7 @@ class _Others:
         self._around = {a for e in marked for a in (e, *e.iterancestors())}
         self._counts = counts
         self._without: dict[HtmlElement, Counter[tuple[str, ...]]] = {}
-        self._builds: dict[HtmlElement, tuple[str, ...]] = {}
+        self._known: dict[HtmlElement, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def are_like(self, element: HtmlElement) -> bool:
         parent = element.getparent()
@@ -145,15 +145,19 @@ class _Others:
         if parent is None:
             return True
         if parent not in self._without:
-            self._without[parent] = Counter(self._build(e) for e in parent if e not in self._around and self._counts(e))
-        return self._without[parent][self._build(element)] > 1
+            self._without[parent] = Counter(self._builds(e)[0] for e in parent if e not in self._around and self._counts(e))
+        without = self._without[parent]
+        return any(without[build] > 1 for build in self._builds(element))
 
-    def _build(self, element: HtmlElement) -> tuple[str, ...]:
-        if element not in self._builds:
-            parts = {"h" if e.tag in HEADINGS else str(e.tag) for e in element if e.tag in _PARTS and e not in self._around}
-            name = _NUMBERS.sub("", element.get("class") or "")
-            self._builds[element] = str(element.tag), name, *sorted(_BUILD.intersection(element.attrib)), *sorted(parts)
-        return self._builds[element]
+    def _builds(self, element: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """How it is built, with and without the parts of it that are around marked ones."""
+        if element not in self._known:
+            name = str(element.tag), _NUMBERS.sub("", element.get("class") or ""), *sorted(_BUILD.intersection(element.attrib))
+            parts = [e for e in element if e.tag in _PARTS]
+            inner = ({"h" if e.tag in HEADINGS else str(e.tag) for e in found} for found in (parts, [e for e in parts if e not in self._around]))
+            every, others = (tuple(sorted(tags)) for tags in inner)
+            self._known[element] = (*name, *every), (*name, *others)
+        return self._known[element]
 
 
 def _is_worded(element: HtmlElement) -> bool:

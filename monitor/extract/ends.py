@@ -64,16 +64,17 @@ def before_comments(found: Sequence[Block]) -> Sequence[Block]:
 
 
 def trimmed(chosen: list[Block], authors: Sequence[str]) -> list[Block]:
-    """Without the labels and clocks before the first sentence, the labels after the last, and the credits at the end."""
+    """Without the labels and clocks before the first sentence, and without credits, labels and headings after the last."""
     if not any(map(is_prose, chosen)):
         return chosen
-    first, last = 0, len(chosen)
+    first = 0
     headings = Counter(shape(b.element) for b in chosen if b.tag in HEADINGS)
-    while first < last and _is_head_label(chosen[first]) and headings[shape(chosen[first].element)] < 2:
+    while first < len(chosen) and _is_head_label(chosen[first]) and headings[shape(chosen[first].element)] < 2:
         first += 1
-    while last > first and _is_tail(chosen[last - 1], authors):
-        last -= 1
-    return _before_contacts(_before_small_print(chosen[first:last]))
+    rest = _before_contacts(_before_small_print(chosen[first:]))
+    while rest and _is_tail(rest[-1], authors):
+        rest.pop()
+    return rest
 
 
 def _before_contacts(chosen: list[Block]) -> list[Block]:
@@ -107,6 +108,8 @@ def _is_tail(block: Block, authors: Sequence[str]) -> bool:
     text = block.text[:400]
     if is_correction(text):
         return False
+    if block.tag in HEADINGS:
+        return True
     if block.tag not in ITEMS and _REACHED.search(text) and block.words <= CONTACT and not ENDS.search(text):
         return True
     return _is_label(block) or 2 * block.linked >= len(block.text) or bool(_LAST_LINES.search(text) or _OF_THE_SITE.search(text)) or any(

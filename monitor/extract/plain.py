@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from monitor.extract import corrections
+from datetime import datetime
+
+from monitor.extract import corrections, times
 from monitor.model import Article
 from monitor.text import printable
 
 _TITLE = 150  # characters: a longer first line is a paragraph
 
 
-def read(text: str) -> Article:
-    """`text` unchanged. Its first line is the title when it stands alone, is short, and does not end like a sentence."""
+def read(text: str, at: datetime | None = None) -> Article:
+    """`text` unchanged, read `at` that time. Its first line is the title when it stands alone, is short, and does not end like a
+    sentence; its day is the one that stands at its top."""
     return Article(
         title=_title(text),
         byline=None,
-        published=None,
+        published=times.on_top(text, by=at),
         modified=None,
         canonical=None,
         language=None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from itertools import islice, takewhile
 
 # How the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, Russian and Indonesian.
 _MONTHS = {
@@ -36,6 +37,10 @@ _MAIL = re.compile(r"(?:[A-Za-z]{3}, +)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d{1,2})(?=[/-]|$)")
 _EARLIEST = 1990
+TOP = 12  # lines
+LINE = 140  # characters: more are a paragraph
+# What may stand beside the day on its line: a label, names, an hour with its zone.
+_BESIDE = re.compile(r"(?:\W|(?i:for (?:immediate )?release|(?:released|published|posted|updated|issued|dated?)(?: on)?|(?:at )?\d{1,2}[:.]\d{2}|[ap]\.?m\b)|\b[A-ZÀ-Þ][\w.'’-]{0,20}){0,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,16 @@ def settle(candidates: Iterable[str | None], others: Sequence[str | None] = ()) 
         known = [s.zone for s in (*stamps, *map(parse, others)) if s is not None and s.zone is not None]
         zone = next((z for z in known if z.utcoffset(None)), known[0] if known else None)
     return best.naive.replace(tzinfo=_plain(zone, best.naive))
+
+
+def on_top(text: str, *, by: datetime | None) -> datetime | None:
+    """The day that stands on a line of its own at the top of a text, with a label, a place or an hour at most. One that lies
+    more than a day after `by` is a day that the text is about."""
+    lines = (line.strip() for line in text.splitlines()[: 4 * TOP])
+    top = takewhile(lambda line: len(line) <= LINE, islice(filter(None, lines), TOP))
+    days = (line for line in top if (day := _DATE.search(line)) and _BESIDE.fullmatch(line[: day.start()]) and _BESIDE.fullmatch(line[day.end() :]))
+    when = settle(islice(days, 1))
+    return None if when is not None and by is not None and when - by > timedelta(days=1) else when
 
 
 def _plain(zone: tzinfo | None, when: datetime) -> tzinfo:

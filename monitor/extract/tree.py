@@ -99,6 +99,11 @@ def words(piece: str) -> list[str]:
     return [block.text for block in blocks(root)]
 
 
+def line(piece: str) -> str:
+    """A line that may be markup, as some feeds write their headlines, in plain letters."""
+    return " ".join(words(piece)) if "&" in piece or "</" in piece else piece
+
+
 def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
     """The root, and whether the parser went through to the end."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

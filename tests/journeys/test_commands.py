@@ -262,6 +262,19 @@ def test_a_bad_line_is_answered_and_the_rest_goes_on(dateline: Dateline) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_a_page_that_no_parser_holds_is_one_line_and_stops_no_others(dateline: Dateline, tmp_path: Path) -> None:
+    hostile = "<p x='" + "y" * 11_000_000 + "'>Hi.</p>"
+    done = dateline("inspect", "--batch", stdin=json.dumps({"id": 7, "html": hostile}) + '\n{"id": 8, "text": "Fine."}\n')
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert ["error" in answer for answer in answers] == [True, False]
+    for name, content in (("page.html", hostile.encode()), ("letter.docx", b"PK\x00\x00"), ("torn.pdf", b"%PDF-1.4")):
+        (tmp_path / name).write_bytes(content)
+        done = dateline("inspect", str(tmp_path / name))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith(f"dateline: {tmp_path / name}: the ") or "is no text that can be read; web pages, PDF" in done.stderr
+
+
 def test_a_row_that_nests_too_deep_is_answered_too(dateline: Dateline) -> None:
     done = dateline("inspect", "--batch", stdin="[" * 100_000 + '\n{"id": 8, "text": "Fine."}\n')
     answers = [json.loads(line) for line in done.stdout.splitlines()]

@@ -11,6 +11,7 @@ import pytest
 
 from monitor.errors import ReadError
 from monitor.extract import kinds
+from monitor.extract.kinds import pdf as pdf_kind
 from monitor.model import Article
 
 LINES = (
@@ -68,6 +69,47 @@ def test_a_pdf_is_known_by_its_first_bytes() -> None:
     assert read(pdf(LINES), "text/html").title == "Treaty to be signed"
 
 
+def test_a_paragraph_goes_on_over_the_end_of_a_page_and_its_running_head_is_no_part_of_it() -> None:
+    sheets = [(f"Harbour Office | {n}", f"{n}", *(f"The boats of country {i}{n} will be inspected before they leave the port and their" for i in range(1, 4)), f"crews will be told of it before the end of the second week of {name} by", f"Page {n} of 3") for n, name in enumerate(("May", "June", "July"), 1)]
+    got = pdf_kind.paragraphs(["\n".join(sheet) for sheet in sheets])
+    assert len(got) == 1
+    assert "Harbour Office" not in got[0]
+    assert "week of May by The boats of country 12" in got[0]
+
+
+def test_the_items_of_a_list_in_pdf_are_paragraphs() -> None:
+    full = "The two leaders who will meet at the harbour of Port Vell on the first Tuesday of May have said this\n"
+    lines = 3 * full + "They will discuss the following:\nthe reopening of fourteen of the crossings in the north;\nfishing inside the line from the first of June; and\na joint guard.\n• The board."
+    assert [len(p.split()) for p in pdf_kind.paragraphs([lines])] == [68, 10, 10, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("first", "published"),
+    [
+        ("May 2, 2025", datetime(2025, 5, 2, 9, 30, tzinfo=timezone(timedelta(hours=-4)))),  # the day on which it was made: with its hour
+        ("Port Vell, 28 April 2025", datetime(2025, 4, 28, tzinfo=UTC)),
+        ("For immediate release: April 28, 2025", datetime(2025, 4, 28, tzinfo=UTC)),
+        ("Agenda for May 30, 2025", datetime(2025, 5, 2, 9, 30, tzinfo=timezone(timedelta(hours=-4)))),
+    ],
+)
+def test_the_day_at_the_top_of_a_pdf_is_its_day(first: str, published: datetime) -> None:
+    assert read(pdf((first, "", *LINES)), "application/pdf").published == published
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Remarks by the prime minister\n\nMay 2, 2025\n\n12:15 P.M. EDT\n\nGood afternoon.", datetime(2025, 5, 2, tzinfo=UTC)),
+        ("Released: 2 May 2025, 9:30 a.m. EDT\n\nThe council met.", datetime(2025, 5, 2, 9, 30, tzinfo=timezone(timedelta(hours=-4)))),
+        ("Calder to meet Lund on 6 May 2025\n\nThe council met.", None),
+        ("The council met.", None),
+    ],
+)
+def test_the_day_at_the_top_of_a_text_is_its_day(text: str, published: datetime | None) -> None:
+    got = read(text.encode(), "text/plain")
+    assert (got.text, got.published) == (text, published)
+
+
 @pytest.mark.parametrize("body", [b"%PDF-1.4\n", b"%PDF-1.7 \x00\xff" * 40, pdf(LINES)[:300], b""])
 def test_a_broken_pdf_is_said_to_be_so(body: bytes) -> None:
     with pytest.raises(ReadError, match="damaged"):
@@ -118,7 +160,22 @@ def test_a_broken_feed_breaks_nothing(body: str, media: str) -> None:
     assert "\x00" not in read(body.encode(), media).text
 
 
+def test_characters_by_name_and_markup_in_a_headline_are_read_in_a_feed() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">Calder &amp;amp; &lt;i&gt;Lund&lt;/i&gt;</title><summary>The caf&eacute; is closed&nbsp;today.</summary></entry></feed>'
+    assert read(feed.encode(), "application/atom+xml").text == "Calder & Lund\n\nThe café is closed today."
+
+
+def test_an_item_that_no_parser_holds_costs_the_others_nothing() -> None:
+    hostile = "<p x='" + "y" * 11_000_000 + "'>Hi.</p>"
+    items = [{"title": "Bad", "content_html": hostile, "summary": "In short."}, *ITEMS]
+    assert read(json.dumps({"items": items}).encode(), "application/json").text.split("\n\n")[:3] == ["Bad", "In short.", "Treaty to be signed"]
+    with pytest.raises(ReadError, match="look for the stories themselves"):
+        read(RSS.replace("Short.", hostile.replace("<", "&lt;")).encode(), "text/xml")
+
+
 def test_nobody_reads_a_picture() -> None:
+    with pytest.raises(ReadError, match="image/png is no text that can be read; web pages, PDF"):
+        read(b"\x89PNG", "image/png")
     assert kinds.kind_of("image/png", b"\x89PNG") is None
     assert kinds.kind_of("text/javascript", b"let a = 1") is None
     assert kinds.kind_of("text/css", b"p { margin: 0 }") is None

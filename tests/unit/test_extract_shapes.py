@@ -124,7 +124,7 @@ def test_a_last_paragraph_that_asks_for_comments_is_part_of_the_story() -> None:
     assert with_added(f"<p>{last}</p>", at=len(STORY)).endswith(last)
 
 
-@pytest.mark.parametrize("caption", ["The harbour at dusk", "Boats wait in the harbour on Friday, May 2. (AP Photo/Ola Nord)", "Crossing four. Photo by Ola Nord", "Boats in the fog. Getty Images"])
+@pytest.mark.parametrize("caption", ["The harbour at dusk", "Boats wait in the harbour on Friday, May 2. (AP Photo/Ola Nord)", "Crossing four. Photo by Ola Nord", "Boats in the fog. Getty Images", "<em>The harbour at dusk, by Ola Nord</em>"])
 def test_a_caption_is_no_part_of_the_story(caption: str) -> None:
     assert with_added(f'<div><img src="a.jpg"></div><div>{caption}</div>') == text_of(STORY)
 
@@ -148,6 +148,79 @@ def test_the_entries_of_a_live_page_are_read_in_their_order() -> None:
     got = article.read(f'<body><h1>{TITLE}</h1><div class="liveblog">{entries}</div></body>', url=URL).text.split("\n\n")
     assert [line for line in got if not line.startswith("Entry")] == text_of(STORY).split("\n\n")
     assert got.index("Entry 3") + 1 == got.index(re.sub("<[^>]+>", "", STORY[3]))
+
+
+SUMMARY = ("Key points", "The two will meet in Port Vell on Tuesday", "A draft would let boats fish inside the line from 1 June.")
+
+
+@pytest.mark.parametrize("names", [as_printed, unnamed])
+@pytest.mark.parametrize("tag", ["div", "article"])
+def test_a_live_page_is_read_with_the_story_so_far_and_without_its_clocks(tag: str, names: Callable[[str], str]) -> None:
+    entries = "".join(f'<{tag} class="b" id="b{i}"><div class="t"><span>{i + 2} minutes ago</span></div><h2>Entry {i}</h2><p>{p}</p><div class="s"><button>Share</button></div></{tag}>' for i, p in enumerate(STORY))
+    box = f'<div class="kp"><h2>{SUMMARY[0]}</h2><ul><li>{SUMMARY[1]}</li><li>{SUMMARY[2]}</li></ul></div><ol class="ke"><li><a href="#b3"><time>10.05</time> Calder arrives</a></li></ol>'
+    page = f'<html><head><script type="application/ld+json">{{"@type":"LiveBlogPosting","headline":"{TITLE}"}}</script></head><body><main><h1>{TITLE}</h1>{box}<div class="live"><div>2 new updates</div>{entries}</div></main></body></html>'
+    got = article.read(names(page), url=URL).text.split("\n\n")
+    assert got[:3] == list(SUMMARY)
+    assert [line for line in got[3:] if not line.startswith("Entry")] == text_of(STORY).split("\n\n")
+
+
+RELEASE = (f"OTTAWA, April 30 – {STORY[0]}", *STORY[1:])
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>– 30 –</p>", "<p>-30-</p>", "<p>ENDS</p>", "<p>– Ends –</p>", "<p>###</p>", "<p># # #</p>",
+        "<p>– 30 –</p><h3>Contacts</h3><p>Nora Vale<br>Press Secretary<br>613-555-0142</p>",
+        "<p>-30-</p><p>Media contact: Nora Vale, Press Secretary, 613-555-0142, nora@ports.test</p>",
+        "<p>For further information, please contact Nora Vale, Press Secretary, at 613-555-0142 or nora@ports.test.</p>",
+        "<p>For more information (media only):</p><p>Nora Vale<br>Press Secretary<br>613-555-0142</p>",
+        "<p>ENDS</p><table><tr><td>Press office</td><td>020 7946 0018</td></tr><tr><td>Email</td><td>press@ports.test</td></tr></table>",
+    ],
+)  # fmt: skip
+def test_a_press_release_keeps_its_dateline_and_not_what_closes_it(end: str) -> None:
+    page = SHAPES["gov"](RELEASE).replace(f"<p>{RELEASE[-1]}</p>", f"<p>{RELEASE[-1]}</p>{end}")
+    assert article.read(page, url=URL).text == text_of(RELEASE)
+
+
+def test_notes_to_editors_are_words_of_a_press_release() -> None:
+    notes = ("Notes to editors", "The treaty was first proposed in 2019 and has been debated in both of the parliaments since.")
+    end = f"<p>ENDS</p><h3>{notes[0]}</h3><p>{notes[1]}</p><h3>Links</h3><ul><li><a href='/l/1'>Fisheries policy</a></li></ul><p>For media enquiries call 020 7946 0018.</p>"
+    page = SHAPES["gov"](RELEASE).replace(f"<p>{RELEASE[-1]}</p>", f"<p>{RELEASE[-1]}</p>{end}")
+    assert article.read(page, url=URL).text == "\n\n".join((text_of(RELEASE), *notes))
+
+
+@pytest.mark.parametrize("last", ["Anyone who saw the boat is asked to call the harbour police at 613-555-0142.", "For more information on the crossings, call the board at 613-555-0142."])
+def test_a_number_for_the_readers_is_part_of_the_story(last: str) -> None:
+    assert with_added(f"<p>{last}</p>", at=len(STORY)).endswith(last)
+
+
+def test_a_sentence_to_the_reader_stays_where_it_stands_among_others_of_the_story() -> None:
+    assert "Tell us what you saw at the crossings." in with_added('Tell us what you saw at the crossings.<form><input type="hidden"></form>')
+
+
+def test_parts_of_a_story_may_be_headed_as_the_story_is() -> None:
+    page = f"<body><h1>{TITLE}</h1><div><p>" + f"</p><h1>What comes next</h1><p>{STORY[3]}</p><p>".join(("</p><p>".join(STORY[:3]), "</p><p>".join(STORY[4:]))) + "</p></div></body>"
+    got = article.read(page, url=URL).text.split("\n\n")
+    assert got == [*text_of(STORY[:3]).split("\n\n"), "What comes next", *text_of(STORY[3:]).split("\n\n")]
+
+
+def test_a_heading_of_nothing_but_links_is_no_part_of_the_story() -> None:
+    assert with_added("<h2>Associated links</h2><ul><li><a href='/l/1'>Harbour treaty</a></li></ul>", at=len(STORY)) == text_of(STORY)
+
+
+@pytest.mark.parametrize("place", ['<a href="#main">', '<div><a href="/home">The Herald</div>', '<a name="top">'])
+@pytest.mark.parametrize("shape", ["arc", "wordpress", "plain_divs", "old_tables"])
+def test_a_link_that_nobody_closed_hides_no_words(shape: str, place: str) -> None:
+    page = re.sub(r"<body[^>]*>", lambda m: m[0] + place, SHAPES[shape](STORY))
+    got = article.read(page, url=URL)
+    assert got.text == text_of(STORY)
+    assert tuple(link.href for link in got.links) == CITED
+
+
+def test_a_link_that_is_not_closed_in_its_sentence_hides_no_words() -> None:
+    story = [STORY[0], f'<a name="second">{STORY[1]}', STORY[2].replace("</a>", ""), *STORY[3:]]
+    assert article.read(plain_divs(story), url=URL).text == text_of(STORY)
 
 
 def test_a_layout_made_of_tables_is_no_table() -> None:

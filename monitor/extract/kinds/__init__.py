@@ -13,6 +13,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Protocol, cast
 
+from monitor.errors import ReadError
 from monitor.model import Article
 
 
@@ -44,8 +45,14 @@ def readable(body: bytes, text: str, media: str) -> bool:
     return kind is not None and (kind.BINARY or bool(text.strip()))
 
 
+def unreadable(media: str) -> str:
+    """What to say of a document that nobody here reads."""
+    return f"{media or 'it'} is no text that can be read; web pages, PDF, plain text and feeds (RSS, Atom, JSON) are"
+
+
 def read(body: bytes, text: str, media: str, *, url: str | None, at: datetime | None = None) -> Article:
+    """What `Kind.read` gives. Raises ReadError for a document of no kind, too."""
     kind = kind_of(media, body)
     if kind is None:
-        return Article(title=None, byline=None, published=None, modified=None, canonical=None, language=None, text="")
+        raise ReadError(unreadable(media))
     return kind.read(body, text, url=url, at=at)

@@ -74,7 +74,7 @@ def _all(element: etree._Element, names: tuple[str, ...]) -> list[str]:
 
 
 def _entry(entry: etree._Element) -> Iterator[str]:
-    title = _told(entry, "title")
+    title = tree.line(_told(entry, "title") or "")
     if title:
         yield title
     for name in _WORDS:

@@ -18,4 +18,4 @@ def takes(media: str, body: bytes) -> bool:
 
 
 def read(body: bytes, text: str, *, url: str | None, at: datetime | None) -> Article:
-    return plain.read(text)
+    return plain.read(text, at)
