@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC
+from email import message_from_bytes
 
 import icalendar
 import pytest
 from lxml import etree, html
 
+from monitor import watchlist
 from monitor.diff.compare import compare
-from monitor.model import Article, Link, Message, StoredAlert
+from monitor.model import Article, Link, Message, StoredAlert, replace
 from monitor.report import page, record, terminal
 from monitor.report.calendar import calendar
 from monitor.report.diffjson import as_record
@@ -19,8 +21,10 @@ from monitor.report.difftext import as_markdown, as_text
 from monitor.report.feed import ATOM, atom
 from monitor.report.letters import letter
 from tests.fakes import START
+from tests.mailroom import Mailroom
 from tests.newsroom import newsroom
 from tests.paper import Paper
+from tests.unit.test_alerts_email import email, titled
 from tests.unit.test_report_page import all_pages, comparison, poisoned, view_of
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>{{ 7*7 }}{% raw %}]]>&amp;"
@@ -83,6 +87,21 @@ def test_a_letter_has_one_line_for_its_title(nasty: str) -> None:
         told = letter(Message(channel="desk", key="k", attempts=0, first_at=START, alerts=(stored,), delivery_ids=(1,)))
         assert not set(told.title) & {*UNSEEN, "\n"}
         assert all(item.url.startswith(("http://", "https://")) or not item.url for item in told.items)
+
+
+def test_a_mail_has_no_header_more_for_it(nasty: str) -> None:
+    sender = email(Mailroom(port=25))
+    clean, told = (message_from_bytes(bytes(sender.compose(titled(title), "ada@desk.example"))) for title in ("A visit", nasty))
+    assert told.keys() == clean.keys()
+    assert len(told.get_payload()) == len(clean.get_payload())
+
+
+def test_a_watch_list_stays_well_formed(nasty: str) -> None:
+    data = watchlist.to_opml([poisoned(watch, nasty) for watch in newsroom().watched])
+    (outline,) = etree.fromstring(data).iterfind("body/outline")
+    assert len(outline) == 0
+    assert not set(data.decode()) & UNSEEN
+    assert watchlist.read(watchlist.to_json([replace(watch, name=nasty) for watch in newsroom().watched]))[0].name == nasty.strip()
 
 
 def test_a_terminal_shows_it_and_obeys_nothing(nasty: str) -> None:
