@@ -62,6 +62,7 @@ def _environment(zone: tzinfo | None) -> Environment:
         nth=wording.nth,
         parties=party_words,
         event_words=_event_words,
+        step_words=wording.step_words,
         day_title=_day_title,
         shape=shape_of,
         old_side=old_side,
@@ -176,6 +177,4 @@ def _standing(meeting: Meeting, frame: Frame) -> str:
 
 
 def _event_words(event: Event) -> str:
-    """What an event tells beyond its name: the plain values of its data."""
-    plain = {key: value for key, value in event.data.items() if isinstance(value, str | int | float)}
-    return shorten("; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in plain.items()), HEADLINE)
+    return shorten(wording.event_words(event), 2 * HEADLINE)

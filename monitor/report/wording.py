@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from urllib.parse import urlsplit
 
-from monitor.model import Alert, AlertKind, Change, Diff, HostState
-from monitor.report.alerts import shorten
+from monitor.model import Alert, AlertKind, Change, Diff, Event, HostState
+from monitor.report.alerts import day_words, in_marks, party_words, shorten
 from monitor.text import absolute, fold, passage_url
 
 KIND_WORDS: Mapping[str, str] = {
@@ -250,3 +250,42 @@ def every(seconds: int) -> str:
             count = seconds // size
             return f"every {unit}" if count == 1 else f"every {count} {unit}s"
     return "at every tick"
+
+
+# --- what became of a quote or a meeting ---------------------------------------------------------------------------------
+
+_STEP_WORDS = {"named": "named in full", "speaker": "another speaker", "unverified": "the source has other words"}
+
+
+def step_words(event: Event) -> str:
+    """The name of a step in a ledger's history."""
+    return _STEP_WORDS.get(event.what, event.what)
+
+
+def event_words(event: Event) -> str:
+    """What a step tells beyond its name: "“The old words”, now “the new words”"; "Tuesday, May 6, 2025, Lisbon; on the word of her
+    office". Keys that nobody knows are told as they are."""
+    data = event.data
+    if "earliest" in data:
+        by = data.get("confirmed_by")
+        told = [", ".join([day_words(_day_of(data["earliest"]), _day_of(data.get("latest"))), *_said(data, "place")])]
+        return "; ".join([*told, f"on the word of {party_words(by)}"] if isinstance(by, list) and by else told)
+    named = ("old_speaker", "new_speaker") if "new_speaker" in data else ("old", "new") if event.what == "speaker" else ()
+    if named:
+        return ", now ".join(_said(data, *named))
+    if words := [in_marks(words.rstrip(",")) for words in _said(data, "old", "new")]:
+        return ", now ".join(words)
+    if words := [in_marks(words.rstrip(",")) for words in _said(data, "text", "source_text")]:
+        return ", there ".join(words)
+    return "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in data.items() if isinstance(value, str | int | float))
+
+
+def _said(data: Mapping[str, object], *keys: str) -> list[str]:
+    return [value for key in keys if isinstance(value := data.get(key), str) and value]
+
+
+def _day_of(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -12,7 +12,7 @@ from lxml import html
 from monitor.diff.compare import compare as find_changes
 from monitor.doctor import Finding
 from monitor.gather import STEPS, sides, windows
-from monitor.model import Article, Change, Diff, HostState, Link, Meeting, Notice, Run, replace
+from monitor.model import Article, Change, Diff, Event, HostState, Link, Meeting, Notice, Run, replace
 from monitor.report import page
 from monitor.report.diagram import diagram
 from monitor.report.diffjson import as_record
@@ -29,7 +29,7 @@ from monitor.report.views import (
     trouble_of,
     updates,
 )
-from monitor.report.wording import complaint
+from monitor.report.wording import complaint, event_words
 from tests.fakes import START, FakeStore
 from tests.newsroom import ARTICLE_URL, changed, newsroom, newsroom_diff
 
@@ -313,6 +313,23 @@ def test_a_quote_shows_its_state_its_history_and_where_it_was_verified() -> None
     assert "The same words stand in" in changed.text_content()
     assert "was: We will talk" in changed.text_content()
     assert [h.text_content().split(" ")[0] for h in tree.iter("h2")] == ["Donald", "Mark", "Speaker"]
+
+
+@pytest.mark.parametrize(
+    ("what", "data", "told"),
+    [
+        ("changed", {"differs": "words", "old": "We shall stay,", "new": "We may stay,"}, "“We shall stay”, now “We may stay”"),
+        ("changed", {"differs": "speaker", "old": "We stay", "new": "We stay", "old_speaker": "Ott", "new_speaker": "Karl Ott"}, "Ott, now Karl Ott"),
+        ("speaker", {"old": None, "new": "Karl Ott"}, "Karl Ott"),
+        ("unverified", {"text": "We stay", "source": "https://a.example/", "source_text": "we may stay"}, "“We stay”, there “we may stay”"),
+        ("moved off the page", {}, ""),
+        ("confirmed", {"status": "confirmed", "earliest": "2025-05-06", "latest": "2025-05-06", "place": "Lisbon", "confirmed_by": ["her office"]}, "Tuesday, May 6, 2025, Lisbon; on the word of her office"),
+        ("proposed", {"status": "proposed", "earliest": "2025-05-05", "latest": "2025-05-11", "place": None, "confirmed_by": []}, "May 5 to May 11, 2025"),
+        ("proposed", {"status": "proposed", "earliest": None, "latest": "no day", "place": "<b>"}, "day not known, <b>"),
+    ],
+)  # fmt: skip
+def test_each_step_of_a_history_is_told_in_words(what: str, data: dict[str, Any], told: str) -> None:
+    assert event_words(Event(at=START, what=what, data=data)) == told
 
 
 def test_a_meeting_shows_evidence_that_lapsed_as_withdrawn() -> None:

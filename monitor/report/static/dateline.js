@@ -77,6 +77,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// --- on a phone the kinds of alerts are a row that scrolls: the one that is shown stands in sight ------------------------
+
+const showKind = () => {
+  const kind = document.querySelector(".filters [aria-current]");
+  if (kind) kind.parentElement.scrollLeft = kind.offsetLeft - kind.parentElement.offsetLeft - 40;
+};
+showKind();
+
 // --- live: ask now and then whether the page would look different; if so, take the parts that are marked -----------------
 
 const pulse = document.body.dataset.pulse;
@@ -99,6 +107,7 @@ const renew = async () => {
     }
     part.replaceWith(document.adoptNode(fresh));
   }
+  showKind();
 };
 
 const listen = async () => {
