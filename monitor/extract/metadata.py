@@ -33,6 +33,7 @@ _MODIFIED = (
     "dc.date.modified", "article.updated", "revised", "article:updated_time", "lastmodified",
 )  # fmt: skip
 _DATELIKE = "//*[" + " or ".join(f'contains(@class, "{w}")' for w in ("date", "publi", "posted", "timestamp", "meta", "byline")) + " or contains(@id, 'date')]"
+_UPDATED = re.compile(r"(?i)\W*(?:last )?(?:updated|modified|edited|revised)\b")
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
 _AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.name")
 _NO_SECTIONS = frozenset(("post", "posts", "article", "articles", "page", "uncategorized", "all"))
@@ -230,18 +231,28 @@ def _times(
     root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, lines: Sequence[str], address: str | None, at: datetime | None
 ) -> tuple[datetime | None, datetime | None]:
     marked = _microdata(root, ("datepublished", "datemodified"))
+    exact = [line for line in lines if (stamp := times.parse(line)) and stamp.zone is not None and stamp.precise]
+    updated = [line for line in exact if _UPDATED.match(line)]
     said_published = [jsonld.text(story.get("datePublished")), *_all(metas, _PUBLISHED), *marked["datepublished"]]
-    said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *marked["datemodified"]]
+    said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *marked["datemodified"], *updated]
     others = [jsonld.text(story.get("dateCreated"))]
-    published = times.settle(said_published, [*said_modified, *others])
-    modified = times.settle(said_modified, [*said_published, *others])
+    seen = [line for line in exact if line not in updated]  # with the hour and the zone that the data may lack
+    known = [stamp for stamp in map(times.parse, said_published) if stamp is not None]
+    published = times.settle([*said_published, *(seen if known else ())], [*said_modified, *others])
+    same = [line for line in seen if any(_is_clock_of(line, stamp) for stamp in known)]  # then the data are of that zone, too
+    modified = times.settle(said_modified, [*said_published, *others, *same])
     if published is None:
-        published = times.settle([jsonld.text(story.get("dateCreated")), *_shown(root, lines)], said_modified)
+        published = times.settle([jsonld.text(story.get("dateCreated")), *_shown(root, lines), *seen], said_modified)
     if published is None and address:
         published = times.in_address(address)
     if at is not None:
         published, modified = (None if t is not None and t > at + timedelta(days=1) else t for t in (published, modified))
     return published, modified
+
+
+def _is_clock_of(line: str, stamp: times.Stamp) -> bool:
+    shown = times.parse(line)
+    return shown is not None and shown.naive.replace(second=0) == stamp.naive.replace(second=0, microsecond=0)
 
 
 def _all(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import islice, takewhile
 
+from monitor.dates import zones
+
 # How the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, Russian and Indonesian.
 _MONTHS = {
     name: i + 1
@@ -27,12 +29,8 @@ _DATE = re.compile(
 )
 _PLACES = (("year", "year2", "year3", "year4"), ("month", "month2", "month3", "month4"), ("day", "day2", "day3", "day4"))
 _CLOCK = re.compile(r"(?i)\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\b\.?)?")
-_ZONE = re.compile(r"\b(UTC|GMT|Z|BST|CET|CEST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|AST|ADT|NDT|NST)\b")
+_ZONE = re.compile(rf"\b{zones.ZONE}(?!\w)")
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})\s*$")
-_HOURS = {
-    "UTC": 0.0, "GMT": 0.0, "Z": 0.0, "BST": 1.0, "CET": 1.0, "CEST": 2.0, "EST": -5.0, "EDT": -4.0, "CST": -6.0, "CDT": -5.0,
-    "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0, "AST": -4.0, "ADT": -3.0, "NST": -3.5, "NDT": -2.5,
-}  # fmt: skip
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, +)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d{1,2})(?=[/-]|$)")
@@ -70,24 +68,23 @@ def parse(raw: str | None) -> Stamp | None:
 
 
 def _iso(value: str) -> datetime | None:
-    zone = _ZONE.search(value[10:])
-    bare = value[: 10 + zone.start()].strip() if zone and zone[1] != "Z" else value
+    name = _ZONE.search(value, 10)
     try:
-        when = datetime.fromisoformat(bare)
+        when = datetime.fromisoformat(value[: name.start()].strip() if name else value)
     except ValueError:
         return None
-    if zone and when.tzinfo is None:
-        return when.replace(tzinfo=_zone(zone[1], when))
-    return when
+    zone = _zone(value[10:], when) if name and when.tzinfo is None else None
+    return when.replace(tzinfo=zone) if zone else when
 
 
 def _mail(value: str) -> datetime | None:
     if not _MAIL.match(value):
         return None
     try:
-        return parsedate_to_datetime(value)
+        when = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return when if when.tzinfo is not None else None  # of zones it knows but a few
 
 
 def _written(value: str) -> Stamp | None:
@@ -107,27 +104,22 @@ def _written(value: str) -> Stamp | None:
         when = when.replace(hour=hour, minute=int(clock["minute"]), second=int(clock["second"] or 0))
     except ValueError:
         return None
-    zone, offset = _ZONE.search(rest), _OFFSET.search(rest)
+    offset = _OFFSET.search(rest)
     if offset:
         delta = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
         return Stamp(when, timezone(delta if offset["sign"] == "+" else -delta) if delta < timedelta(hours=24) else None, True)
-    return Stamp(when, _zone(zone[1], when) if zone else None, True)
+    zone = _zone(rest, when)
+    return Stamp(when, zone, True)
 
 
-def _zone(name: str, when: datetime) -> tzinfo:
-    if name == "ET":  # Eastern Time by its summer rule since 2007, to the day
-        name = "EDT" if _second_sunday_of_march(when.year) <= when.replace(tzinfo=None) < _first_sunday_of_november(when.year) else "EST"
-    return timezone(timedelta(hours=_HOURS[name]))
-
-
-def _second_sunday_of_march(year: int) -> datetime:
-    first = datetime(year, 3, 1)  # noqa: DTZ001 - compared with local times
-    return first + timedelta(days=(6 - first.weekday()) % 7 + 7)
-
-
-def _first_sunday_of_november(year: int) -> datetime:
-    first = datetime(year, 11, 1)  # noqa: DTZ001 - compared with local times
-    return first + timedelta(days=(6 - first.weekday()) % 7)
+def _zone(said: str, when: datetime) -> tzinfo | None:
+    """The offset that the zone named in `said` has on that day."""
+    for name in _ZONE.finditer(said):
+        zone = zones.named(name[0])
+        offset = zone.utcoffset(when) if zone is not None else None
+        if offset is not None:
+            return timezone(offset)
+    return None
 
 
 def in_address(url: str) -> datetime | None:

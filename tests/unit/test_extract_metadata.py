@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from monitor.extract import jsonld, times
+from monitor.extract import article, jsonld, times
 from monitor.model import Article
 from tests.unit.extract_pages import STORY, page, read
 
@@ -51,6 +51,40 @@ def test_of_several_articles_the_one_with_this_address_counts() -> None:
 )
 def test_broken_json_is_read_as_far_as_it_goes(body: str) -> None:
     assert told(ld(body)).published == datetime(2025, 5, 2, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("data", "shown", "published", "modified"),
+    [
+        ("2025-05-02T09:30:00", "May 2, 2025 9:30 AM EDT", "2025-05-02T09:30-04:00", None),
+        ("2025-05-02", "Published 9:30 a.m. (ET), May 2, 2025", "2025-05-02T09:30-04:00", None),
+        ("2025-05-02T13:30:00", "9:30 AM EDT, May 2, 2025 | Updated 12:05 PM EDT", "2025-05-02T09:30-04:00", None),
+        ("2025-05-02T13:30:00Z", "Updated 12:05 PM EDT, May 2, 2025", "2025-05-02T13:30+00:00", "2025-05-02T12:05-04:00"),
+        ("2025-05-02T13:30:00Z", "May 1, 2025 9:30 AM Eastern Time", "2025-05-02T13:30+00:00", None),
+        ("", "2 May 2025 17:30 JST", "2025-05-02T17:30+09:00", None),
+        ("", "2 May 2025 - 17:30 GMT+8", "2025-05-02T17:30+08:00", None),
+        ("", "Reading time 3 min, May 2, 2025 9:30 AM AEST", "2025-05-02T09:30+10:00", None),
+        ("", '<time datetime="2025-05-02T14:30">2 May 2025 14:30 NZST</time>', "2025-05-02T14:30+12:00", None),
+    ],
+)
+def test_the_zone_is_kept_wherever_the_page_gives_it(data: str, shown: str, published: str, modified: str | None) -> None:
+    meta = f'<meta property="article:published_time" content="{data}">' if data else ""
+    got = article.read(f"<html><head><title>Harbour talks open</title>{meta}</head><body><h1>Harbour talks open</h1><div>{shown}</div>{STORY}</body></html>", url="https://ledger.test/a")
+    assert got.published == datetime.fromisoformat(published)
+    assert got.published.utcoffset() == datetime.fromisoformat(published).utcoffset()
+    assert got.modified == (datetime.fromisoformat(modified) if modified else None)
+
+
+@pytest.mark.parametrize(("clock", "modified"), [("13:30", "2025-05-02T16:05+00:00"), ("09:30", "2025-05-02T16:05-04:00")])
+def test_a_zone_that_is_shown_is_that_of_the_data_where_the_clocks_agree(clock: str, modified: str) -> None:
+    meta = f'<meta property="article:published_time" content="2025-05-02T{clock}:20"><meta property="article:modified_time" content="2025-05-02T16:05:00">'
+    got = article.read(f"<html><head><title>Harbour talks open</title>{meta}</head><body><h1>Harbour talks open</h1><div>May 2, 2025 9:30 AM EDT</div>{STORY}</body></html>", url="https://ledger.test/a")
+    assert got.modified == datetime.fromisoformat(modified)
+
+
+@pytest.mark.parametrize(("said", "names"), [("Jane Roe, Political Editor", "Jane Roe"), ("Jane Roe, MS, RDN", "Jane Roe"), ("Jane Roe, Coast Press", "Jane Roe, Coast Press"), ("Max Stern Jr., PhD", "Max Stern Jr")])
+def test_what_an_author_is_makes_no_second_author(said: str, names: str) -> None:
+    assert told(ld(f'{{"@type":"NewsArticle","author":{{"name":"{said}"}}}}')).byline == names
 
 
 @pytest.mark.parametrize("body", ["", "{", "null", "[[", '"text"', "[1, 2]", '{"@graph": 3}', '{"@type": 5, "author": {"name": []}}'])
