@@ -29,6 +29,10 @@ _BUILD = frozenset(("align", "style", "role", "itemprop"))  # attributes that te
 _PARTS = frozenset(("p", "div", "section", *HEADINGS))  # elements in it that do so, too
 # What is around a picture and a few words that may be more than its caption.
 _NO_FRAMES = frozenset("body main article ul ol li table tr td th dl dd blockquote a".split())
+ADVERTISED = 400  # characters
+_PAID = re.compile(
+    r"(?i)\W*(?:advertise?ments?|ad|sponsored(?: (?:content|post|by)\b.{0,60})?|promoted(?: by\b.{0,60})?|paid (?:post|content|partnership)\b.{0,40}|anzeige|werbung|publicité|publicidade?|pubblicità|advertentie)\W*"
+)
 CAPTION = 200  # characters
 DESCRIBED = 12  # letters of a description that a caption may go on from
 _SMALL = frozenset(("center", "em", "i", "small"))
@@ -44,7 +48,7 @@ MOST = 0.3
 def known(root: HtmlElement) -> list[HtmlElement]:
     """Those of a whole page: consent, cards over names, captions, and what is around players and forms."""
     page = Page(root)
-    return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page)]
+    return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page), *_advertisements(page)]
 
 
 class Page:
@@ -92,6 +96,13 @@ class Page:
         while (above := inner.getparent()) is not None and above is not element:
             inner = above
         return any(count(text) >= SENTENCE and text.endswith(CLOSERS) for e in element if e is not inner for text in [self.said(e)])
+
+
+def _advertisements(page: Page) -> list[HtmlElement]:
+    """Small boxes that begin with the word for it."""
+    most = min(ADVERTISED, MOST * page.sizes[page.root])
+    small = (e for e in page.root.iter(*BOXES) if page.sizes[e] <= most and e not in page.keep)
+    return [e for e in small if _PAID.fullmatch(tidy(next((t for t in e.itertext() if t.strip()), "")[:100]))]
 
 
 def _widgets(page: Page) -> list[HtmlElement]:

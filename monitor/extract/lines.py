@@ -17,13 +17,16 @@ FULL = 8  # words that a closed sentence has at least, to be prose on its own ac
 LINE = 200  # characters
 _FURNITURE = re.compile(
     r"""(?ix) ^\W* (?:
-      (?:advertisements?|ads?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
-    | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
+      (?:advertisements?|ads?|anzeige|werbung|publicit[ée]|publicidade?|pubblicità|advertentie|reklama?|annon[cs]e?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
+    | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story|content|post)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
+    | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
+    | leggi\ anche\b.{0,200} | lees\ (?:ook|meer)\b.{0,200} | l[äe]s\ (?:också|også|mer)\b.{0,200} | czytaj\ (?:też|także|więcej)\b.{0,200} | читайте\ также\b.{0,200}
     | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
     | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120}
     | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
     | (?:follow|like|find|join)\ \S+(?:\ \S+){0,3}\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
+    | (?:join|follow)\ (?:us|our)\b.{0,60}\b(?:channel|group|community|page)s?\b.{0,100} | (?:do\ you\ )?(?:have|got)\ (?:a|any)\ (?:news\ )?tips?\b.{0,160} | listen\W.{0,12}\d{1,2}:\d{2}.{0,12}
     | (?:click|tap)\ here\ (?:to|for)\b.{0,120} | (?:sign\ up|subscribe)\ (?:to|for|now|here|today)\b.{0,200} | get\ (?:the|our)\ (?:latest|best|morning|daily|free)\b.{0,200}
     | (?:watch|listen|video|audio|podcast|gallery|in\ pictures|photos?)\s*[:|].{0,140} | \d+\s*min(?:ute)?s? | \d{1,2}:\d{2}
     | like\ this\ story\?.{0,80} | (?:videos?|photo(?:graph)?s?|pictures?|graphics?|illustrations?)\ by(?:\ (?-i:[A-Z])[\w.’'-]*){1,4}
@@ -36,8 +39,10 @@ _FURNITURE = re.compile(
 )
 # How a press release says that its story ends: "– 30 –", "ENDS", "###".
 _END_MARK = re.compile(r"\W{0,6}(?:[-–—~]\s?(?:30|(?i:ends?))\s?[-–—~]|ENDS?|#\s?#\s?#)\W{0,4}")
+_OPENING = frozenset("“„«‘\"")
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
+    r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
     r"consider becoming a (?:free|paid|member|subscriber)\b|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )
 # A picture's credit closes its caption, wherever the caption stands.
@@ -64,7 +69,7 @@ _NATION = re.compile(r"\bU\.?S\b")
 
 def is_prose(block: Block) -> bool:
     words = block.words
-    return 2 * block.linked < len(block.text) and (words >= LONG or (words >= 4 and bool(ENDS.search(block.text))))
+    return 2 * block.linked < len(block.text) and (words >= LONG or ((words >= 4 or block.text[0] in _OPENING) and bool(ENDS.search(block.text))))
 
 
 def is_full(block: Block) -> bool:
@@ -91,6 +96,8 @@ def is_furniture(block: Block) -> bool:
         return True
     if _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
         return True
+    if text[0] in _OPENING and not block.linked:  # somebody says so
+        return False
     whole = not block.linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
     return not whole and bool(_FURNITURE.match(text))
 

@@ -135,10 +135,13 @@ def _leads(block: Block) -> bool:
 
 def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
     """Headings of boxes from which nothing else was taken, and those from under which nothing was."""
-    boxes: dict[HtmlElement | None, list[Block]] = {}
+    around: dict[bool, set[HtmlElement]] = {True: set(), False: set()}  # what is around blocks that were taken, and that were not
     for block in found:
-        for box in (block.box, block.element):  # its own lines are in a box, too
-            boxes.setdefault(box, []).append(block)
+        for box in () if block.tag in HEADINGS else (block.element, block.box):
+            above, known = box, around[id(block) in chosen]
+            while above is not None and above not in known:
+                known.add(above)
+                above = above.getparent()
     bare, seen, taken = set[int](), False, False
     for block in reversed(found):
         if block.tag in HEADINGS:
@@ -146,13 +149,8 @@ def _orphans(found: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
             seen = taken = False
         else:
             seen, taken = True, taken or id(block) in chosen
-    return bare | {
-        id(head)
-        for box in boxes.values()
-        if (others := [b for b in box if b.tag not in HEADINGS]) and not any(id(b) in chosen for b in others)
-        for head in box
-        if head.tag in HEADINGS and id(head) in chosen
-    }
+    emptied = around[False] - around[True]
+    return {id(b) for b in found if b.tag in HEADINGS and id(b) in chosen and (id(b) in bare or b.box in emptied)}
 
 
 def _beyond(found: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet[str]) -> set[int]:

@@ -48,6 +48,13 @@ BOXES = {
     "an offer without a form": '<div class="{c}"><h3>Follow the updates</h3><p>Every new line of this story comes to you in {n} minutes.</p><div><label>Your address</label><input type="email"><button>Follow</button></div></div>',
     "a button to follow": '<div class="{c}"><p>Follow the updates</p><p>Every new line comes to you in {n} minutes.</p><p><button>Follow</button></p></div>',
     "a picture above a centred line": '<div class="{c}"><img src="{n}.jpg"><center><em>The harbour {n} days later, by Ola Nord</em></center></div>',
+    "what is left to read": '<div class="{c}"><p>You have {n} free articles left this month.</p><a href="/subscribe">Subscribe</a></div>',
+    "a channel": '<p class="{c}"><strong>Join our <a href="https://chat.test/{n}">chat channel</a> for the latest news.</strong></p>',
+    "an advertisement in another tongue": '<div class="{c}"><span>Publicité</span><p>{n} bottes pour les marins.</p></div>',
+    "a paid text": '<div class="{c}"><p>Sponsored by Boots & Sons</p><p>Warm feet for {n} winters. Boots & Sons have what every harbour needs.</p><a href="https://ads.test/{n}">Shop now</a></div>',
+    "contents": '<div class="{c}"><h4>In this article</h4><ul><li><a href="#s1">The talks</a></li><li><a href="#s2">What comes next in {n} days</a></li></ul></div>',
+    "a length to listen to": '<div class="{c}"><p>Listen · {n}:21 min</p></div>',
+    "related headlines in another tongue": '<p class="{c}"><strong>Lire aussi : <a href="/a/{n}">Le brouillard ferme le port pour {n} jours</a></strong></p>',
     "a donation": '<div class="{c}"><form><p>Support our work with {n} euros a month.</p><button>Give</button></form></div>',
 }
 ASIDE = {
