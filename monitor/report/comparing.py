@@ -98,8 +98,8 @@ def old_side(paragraph: Iterable[Piece]) -> list[Piece]:
 
 
 def new_side(paragraph: Iterable[Piece]) -> list[Piece]:
-    """A paragraph as it stands now. A removed sentence keeps its place with its label alone."""
-    return [replace(p, runs=tuple(run for run in p.runs if run.op != "delete")) for p in paragraph if not p.ghost]
+    """A paragraph as it stands now; what was removed stands on the other side, with its label."""
+    return [replace(p, runs=tuple(run for run in p.runs if run.op != "delete")) for p in paragraph if not p.ghost and p.kind != "delete"]
 
 
 def ranked(diff: Diff) -> list[Listed]:

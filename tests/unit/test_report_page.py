@@ -401,6 +401,11 @@ def test_moved_sentences_stand_where_they_stood_and_where_they_stand_side_by_sid
     assert "20 minutes" not in new
     assert "40 minutes" in new
     assert "40 minutes" not in old
+    removed = [e for e in tree.find_class("label") if "removed" in e.text_content().lower()]
+    assert removed
+    assert {e.getparent().getparent().get("class") for e in removed} == {"old"}
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
     (left,) = [e for e in tree.find_class("from") if (e.getparent().get("id") or "").startswith("from-")]
     assert "Officials on both sides" in tree.get_element_by_id(left.get("href")[1:]).text_content()
 
