@@ -19,14 +19,14 @@ LONGEST = 250  # words; what a gate says is short
 # Family: its terms; each line counts once, and one of those marked "!" must be there: a waterworks has maintenance, too. Stems end in "~".
 _TERMS = {
     "consent": """
-        ! cookie~ traceurs rastreador~ informasjonskapsler
-        ! consent~ einwillig~ zustimm~ consenti~ consenso toestemming samtyck~ samtykke~ zgod~ legitimate.interest~
-        personal.data privacy personenbezogene~ datenschutz~ données.personnelles données.à.caractère.personnel vie.privée confidentialité datos.personales privacidad dati.personali persoonsgegevens dados.pessoais personuppgifter personoplysninger personopplysninger danych.osobowych dane.osobowe prywatnoś~
+        ! cookie~ файлы.cookie çerez~ traceurs rastreador~ informasjonskapsler
+        ! consent~ einwillig~ zustimm~ consenti~ consenso toestemming samtyck~ samtykke~ zgod~ согласи~ согласен rıza~ souhlas~ legitimate.interest~ avec.votre.accord
+        personal.data personal.information privacy informations.personnelles informations.à.caractère.personnel información.personal informazioni.personali informações.pessoais персональны~ kişisel.veri~ osobní~.údaj~ personenbezogene~ datenschutz~ données.personnelles données.à.caractère.personnel vie.privée confidentialité datos.personales privacidad dati.personali persoonsgegevens dados.pessoais personuppgifter personoplysninger personopplysninger danych.osobowych dane.osobowe prywatnoś~
         device~ gerät~ appareil~ terminal dispositiv~ apparaat apparaten enhet~ enhed~ urządzeni~
         tracking trackers werbetracking personalised.ad~ personalized.ad~ personalisierte~ publicités.personnalisées publicité.ciblée anuncios.personalizados
         our.partners our.\\d+.partners we.and.our.\\d+ unsere.partner unsere.bis.zu.\\d+.partner unsere.\\d+.partner nos.partenaires nos.\\d+.partenaires nuestros.socios nuestros.\\d+.socios nostri.partner onze.partners onze.\\d+.partners nossos.parceiros
         ad-free pur-abo ohne.werbe~ mit.werbung sans.publicité sin.publicidad senza.pubblicità zonder.advertenties
-        accept.all reject.all manage.preferences manage.your.choices your.choices your.preferences alle.akzeptieren widerruf~ tout.accepter tout.refuser vos.choix vos.préférences aceptar.todo~ rechazar accetta.tutt~ rifiuta accepteren weigeren aceitar.todos
+        accept.all agree.and reject.all withdraw.your continuer.sans.accepter accepter.et akzeptieren.und aceptar.y accetta.e accettare.o aceitar.e retirer.votre retirar.su retirar.tu revocare intrekken przejdź.do.serwisu принять kabul.et~ manage.preferences manage.your.choices your.choices your.preferences alle.akzeptieren widerruf~ tout.accepter tout.refuser vos.choix vos.préférences aceptar.todo~ rechazar accetta.tutt~ rifiuta accepteren weigeren aceitar.todos
     """,
     "ad blocker": """
         ! ad.?block~ werbeblocker bloqueurs?.de.publicité~ bloqueador~ blocca.?annunci reklamblockerare annonceblokker
@@ -34,8 +34,8 @@ _TERMS = {
         advertising advertisements werbung publicité~ publicidad pubblicità advertenties reklam~ annonser
     """,
     "pay": """
-        subscrib~ subscription~ abonn~ suscri~ abbona~ assinant~ assine assinatura~ prenumer~ membership become.a.member
-        ! continue.reading keep.reading continue.to.this.story read.the.rest read.the.full read.the.whole weiterlesen weiter.lesen weiterzulesen lire.la.suite poursuivre.la.lecture poursuivre.votre.lecture seguir.leyendo continuar.leyendo continua.a.leggere continuare.a.leggere verder.lezen verder.te.lezen lees.verder continue.lendo continuar.a.ler läs.vidare les.videre læs.videre czytaj.dalej full.access full.story full.article unlimited.access unlock~ allen.artikeln alle.artikel vollen.zugriff tous.les.articles tous.nos.articles réservé.aux réservé.à.nos accès.illimité acceso.ilimitado acceso.completo accesso.illimitato tutti.gli.articoli volledige.toegang onbeperkt acesso.ilimitado obegränsad
+        subscrib~ subscription~ abonn~ suscri~ abbona~ assinant~ assine assinatura~ prenumer~ подписк~ подписчик~ abone~ aboneler~ předplatn~ predplatn~ tilaa~ tilaaji~ membership become.a.member members.only for.members
+        ! continue.reading keep.reading continue.to.this.story read.the.rest read.the.full read.the.whole weiterlesen weiter.lesen weiterzulesen lire.la.suite poursuivre.la.lecture poursuivre.votre.lecture seguir.leyendo continuar.leyendo continua.a.leggere continuare.a.leggere verder.lezen verder.te.lezen lees.verder continue.lendo continuar.a.ler läs.vidare les.videre læs.videre czytaj.dalej full.access full.story full.article unlimited.access unlock~ allen.artikeln alle.artikel vollen.zugriff tous.les.articles tous.nos.articles réservée?s?.aux réservée?s?.à.nos il.vous.reste riservat[oa].agli reservad[oa].para exclusiv[oa].para vorbehalten nur.für voor.abonnees dla.abonentów pozostało полный.текст читать.дальше devamı okumaya.devam accès.illimité acceso.ilimitado acceso.completo accesso.illimitato tutti.gli.articoli volledige.toegang onbeperkt acesso.ilimitado obegränsad
         per.month a.month pro.monat im.monat par.mois al.mes al.mese per.maand por.mês free.trial kostenlos.testen jetzt.testen jetzt.zugang offre offer
         already.a.subscriber already.a.member already.subscribed bereits.abonnent~ schon.ein.abo bereits.ein.abo déjà.abonné~ ya.eres.suscriptor~ già.abbonat[oa] al.abonnee já.é.assinante redan.prenumerant allerede.abonnent sign.in log.in anmelden einloggen connectez-vous identifiez-vous inicia.sesión accedi inloggen faça.login logga.in
     """,

@@ -18,6 +18,7 @@ from monitor.extract import bounds, boxes
 from monitor.extract.blocks import HEADINGS, blocks, count, tidy
 from monitor.extract.boxes import BOXES, CLOSERS, MOST, SENTENCE, holders, sizes
 from monitor.extract.corrections import is_correction
+from monitor.text import composed
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -66,7 +67,7 @@ _ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 def parse(page_html: str) -> HtmlElement | None:
     """The page's root element; None when there is nothing in it. Raises ReadError for what no parser holds, never on bad markup."""
-    text = bounds.lean(_CONTROL.sub("", page_html))
+    text = bounds.lean(composed(_CONTROL.sub("", page_html)))
     if not text.strip():
         return None
     root, whole = _parsed(text)

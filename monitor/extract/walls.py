@@ -36,8 +36,13 @@ FOLLOWED = 0.5
 GATE_TALK = 0.6
 GATE_TERMS = 2.2
 
+# Scripts that write no space between words: two letters are about a word of it, and two of what is not grammar say what it is about.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_NOUNS = re.compile(r"[\u30a1-\u30fc\u3400-\u9fff\uf900-\ufaff]{2,}")
+
 _HEAD = 60_000  # characters of a page that are looked at: walls are short, and so is the search
 _TAGS = re.compile(r"<[^<>]*>")
+_H1 = re.compile(r"<h1\b[^<>]{0,300}>\s{0,100}([^<]{1,200})", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]{0,600}", re.IGNORECASE)
 _REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
@@ -65,7 +70,10 @@ _MISSING_TITLES = re.compile(
     r"\b(?:can[’']?t|cannot|could(?:n[’']?t| not)) (?:be )?f(?:ind|ound)\b|\bnothing (?:was )?found\b|\b(?:fehler|erreur|errore?|erro|fout|fel|fejl|błąd)\W{0,3}(?:404|410)\b|"
     r"\b(?:seite|artikel|beitrag|page|article|página|pagina|artículo|articolo|artigo|sidan|siden|strona|strony)\b.{0,25}\b(?:nicht (?:gefunden|verfügbar|mehr verfügbar)|introuvable|"
     r"n[’']existe (?:pas|plus)|no encontrad[oa]|no (?:se )?encuentra|no existe|non (?:è stata )?trovat[oa]|niet gevonden|bestaat niet|não (?:foi )?encontrad[oa]|hittades inte|(?:ikke|blev ikke) fundet|"
-    r"ikke funnet|nie znaleziono)\b|\bnie znaleziono (?:strony|artykułu)\b)"
+    r"ikke funnet|nie znaleziono)\b|\bnie znaleziono (?:strony|artykułu)\b|\b(?:страниц\w|стать\w|материал|сторінк\w)\b.{0,25}\b(?:не найден[аоы]?|не существует|не знайдено|не існує|удален[ао]?|видалено)\b|"
+    r"\b(?:sayfa|haber|içerik)\b.{0,25}\b(?:bulunamadı|mevcut değil)\b|\b(?:stránk[auy]|článek)\b.{0,25}\b(?:nenalezen[ao]?|nebyl[ao]? nalezen[ao]?|neexistuje)\b|\bsivua ei (?:löyty\w*|ole)\b|"
+    r"\b(?:az oldal|a keresett oldal)\b.{0,25}\bnem (?:található|létezik)\b|\bpagina\b.{0,25}\b(?:nu (?:a fost găsită|există))\b|σελίδα δεν βρέθηκε|الصفحة.{0,25}غير موجودة|لم يتم العثور على|העמוד לא נמצא|"
+    r"(?:ページ|記事)(?:が|は)(?:見つかりません|存在しません)|(?:页面|文章)(?:不存在|未找到)|(?:頁面|文章)不存在|找不到(?:该|您|你|此)?.{0,8}(?:页面|頁面)|페이지를 찾을 수 없)"
 )
 _NOTICE = re.compile(
     r"(?i)\b(?:retract\w*|withdrawn|correct(?:ion|ed)|clarification|editor[’']s note|taken down|zurückgezogen|korrektur|richtigstellung|anmerkung der redaktion|rétract\w*|rectificati\w+|note de la rédaction|"
@@ -108,7 +116,7 @@ def judge(page: Page, article: Article, previous: Article | None) -> str | None:
     """
     if page.headers.get("cf-mitigated", "").strip().lower() == "challenge":
         return "a bot check by Cloudflare stands before the article"
-    count = len(words(article.text))
+    count = _count(article.text)
     if _is_known(article, previous):
         return _stub(page, article, count, previous)
     moved = _moved_away(page, article, count, previous)
@@ -128,14 +136,14 @@ def judge(page: Page, article: Article, previous: Article | None) -> str | None:
 
 def soft_missing(page: Page, article: Article) -> bool:
     """A page that says it was not found, though its status says 200: by its title where there is no prose to speak of, or in all its words."""
-    count = len(words(article.text))
+    count = _count(article.text)
     if count >= STUB:
         return False
     said = gates.talk(gates.split(article.text))
     gone = said is not None and said.family == "gone" and said.share >= FOLLOWED
     if said is not None and gone and said.to_reader and (_is_plain(said) or count < FULL):
         return True
-    heads = (article.title or "", _title(page.html))
+    heads = (article.title or "", _title(page.html), *(tidy(h) for h in _H1.findall(page.html[:_HEAD])))
     return any(_MISSING_TITLES.search(h) for h in heads if len(h) < 120) and (gone or not (_is_brief(page, article, count) or _tells(article)))
 
 
@@ -163,8 +171,14 @@ def _is_known(article: Article, previous: Article | None) -> bool:
 
 
 def _telling(text: str) -> set[str]:
-    """Its longer words: the short ones are in every text."""
-    return {w.casefold() for w in words(text) if len(w) > 4}
+    """Its longer words: the short ones are in every text. Where no space parts them, the pairs of letters that are not grammar."""
+    pairs = {run[at : at + 2] for run in _NOUNS.findall(text) for at in range(len(run) - 1)}
+    return pairs | {w.casefold() for w in words(text) if len(w) > 4 and not _UNSPACED.search(w)}
+
+
+def _count(text: str) -> int:
+    """Its words, also where no space parts them."""
+    return len(words(_UNSPACED.sub(" ", text))) + sum(len(run) for run in _UNSPACED.findall(text)) // 2
 
 
 def _by_address(page: Page) -> str | None:
@@ -266,7 +280,7 @@ def _gate(page: Page, article: Article, count: int, previous: Article | None) ->
         closed = count <= SHORT and _is_plain(said)
     else:
         marked = said.family == "consent" and _CONSENT_MANAGER.search(page.html[: 10 * _HEAD]) is not None
-        closed = count < STUB_OF * len(words(previous.text)) and said.share >= FOLLOWED and said.terms >= (1 if marked else 2)
+        closed = count < STUB_OF * _count(previous.text) and said.share >= FOLLOWED and said.terms >= (1 if marked else 2)
     return _GATES[said.family] if closed else None
 
 
@@ -289,7 +303,7 @@ _GATES = {
 
 def _stub(page: Page, article: Article, count: int, previous: Article | None) -> str | None:
     """The first lines of a story, and then nothing but the publisher's word that the rest is not free, or his offer."""
-    before = len(words(previous.text)) if previous is not None else 0
+    before = _count(previous.text) if previous is not None else 0
     if previous is None or not before:
         return f"only a paywall's stub was served ({count} words)" if article.paywalled and count < STUB else None
     if count >= STUB_OF * before:
@@ -303,7 +317,12 @@ def _stub(page: Page, article: Article, count: int, previous: Article | None) ->
     said = gates.talk(rest)
     if said is not None and said.share >= FOLLOWED and said.terms >= 2:
         return reason if said.family == "pay" else f"{_GATES[said.family]} ({count} words of about {before})"
-    few = sum(len(words(one)) for one in rest) < kept // 2
+    added = sum(_count(one) for one in rest)
+    if count < min(SHRUNK * before, ENOUGH) and added <= max(kept, FEW) and not (previous.rolling or _notes(article)):
+        closed = _PAY_ELEMENT.search(page.html[: 10 * _HEAD]) if not rest else _is_alien(" ".join(rest), previous)
+        if closed:
+            return f"only the beginning of the article was served ({count} words of about {before})"
+    few = added < kept // 2
     return reason if few and (article.paywalled or _offers(page, article.text)) else None
 
 
@@ -324,7 +343,7 @@ def _beginning(text: str, before: str) -> tuple[int, list[str]]:
         plain = fold(sentence)
         at = old.find(plain.rstrip(" .…"), 0, 2 * reach + 2 * len(plain) + 600)
         if at >= 0:
-            kept += len(words(plain))
+            kept += _count(plain)
             reach = max(reach, at + len(plain))
         else:
             rest.append(sentence)
@@ -335,14 +354,39 @@ def _lost(page: Page, article: Article, count: int, previous: Article | None) ->
     """Another page, or next to none, where a whole article stood: nearly all words gone, and the headline with them."""
     if previous is None:
         return None
-    before = len(words(previous.text))
-    if before < STUB or count >= SHRUNK * before or _NOTICE.search(f"{article.title}\n{article.text[:_HEAD]}"):
+    before = _count(previous.text)
+    if before < STUB or _notes(article):
+        return None
+    if _is_displaced(page, article, previous, short=count < SHRUNK * before):
+        return f"another page was served in the article's place ({count} words that have nothing of the {before} that stood there)"
+    if count >= SHRUNK * before:
         return None
     if count < FEW // 2:
         return f"the article's text is missing from the page ({count} words where about {before} stood)"
     if count < FEW and not _same_headline(article, previous) and not _is_dated(page, article):
         return f"another page was served in the article's place ({count} words where about {before} stood)"
     return None
+
+
+def _notes(article: Article) -> bool:
+    """Whether it is told why the text is another: a correction, a retraction."""
+    return _NOTICE.search(f"{article.title}\n{article.text[:_HEAD]}") is not None
+
+
+def _is_displaced(page: Page, article: Article, previous: Article, *, short: bool) -> bool:
+    """Whether a page without a date of its own, about something else, stands where an article stood. Under its headline, or beside
+    its date, only a short one is no rewrite."""
+    if previous.published is None or not _is_alien(article.text, previous):
+        return False
+    if _is_dated(page, article) and (not short or article.published != previous.published):
+        return False
+    return short or not _telling(article.title or "") & _telling(previous.title or "")
+
+
+def _is_alien(text: str, previous: Article) -> bool:
+    """Whether `text` has no more words in common with what stood there than any two texts. A rewrite, however large, keeps the names."""
+    new, old = _telling(text), _telling(f"{previous.title} {previous.text}")
+    return len(new & old) <= UNLIKE * min(len(new), len(old))
 
 
 def _same_headline(article: Article, previous: Article) -> bool:

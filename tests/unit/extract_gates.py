@@ -98,6 +98,8 @@ STUBS: dict[str, str] = {
     "with an element of the offer": site(inner=f'<p>{STORY[0]}</p><p>{STORY[1]}</p><div class="paywall-offer"><h3>Read on</h3><p>Subscribe now to continue reading.</p><button>Subscribe</button></div>'),
     "with a line of the offer": site(STORY[0], STORY[1], "Subscribe to continue reading."),
     "with a button": site(inner=f'<p>{STORY[0]}</p><p>{STORY[1]}</p><a class="btn" href="/join">Subscribe now to continue reading</a>'),
+    "with an offer in words that no list holds": site(*STORY[:2], "Curious how it ends? Grab a day pass, cheaper than a coffee."),
+    "with an empty element of the offer": site(inner=f'<p>{STORY[0]}</p><p>{STORY[1]}</p><div class="piano-offer"><iframe src="https://buy.test/1"></iframe></div>'),
     "in German": site(*GERMAN[:2], "Weiterlesen mit Abo: Jetzt einen Monat kostenlos testen. Bereits Abonnent? Anmelden.", title=GERMAN_TITLE, lang="de"),
 }
 MISSING: dict[str, str] = {
@@ -109,6 +111,8 @@ MISSING: dict[str, str] = {
     "German": site("Die gewünschte Seite wurde leider nicht gefunden.", title="Seite nicht gefunden", lang="de"),
     "French": site("La page que vous cherchez n’existe pas ou a été déplacée.", title="Erreur 404", lang="fr"),
     "Spanish": site("Lo sentimos, la página que buscas no existe.", title="Página no encontrada", lang="es"),
+    "Russian, by its heading alone": site("Попробуйте найти её через поиск.", title="404", lang="ru"),
+    "Japanese": site("お探しの記事は移動した可能性があります。", title="ページが見つかりません", lang="ja"),
     "under the paper's name": site("Oops! That page can’t be found. It looks like nothing was found at this location. Maybe try a search?", title="Oops!", tail=""),
 }  # fmt: skip
 FIRST: dict[str, str] = {
@@ -161,3 +165,20 @@ EDITS: dict[str, str] = {
     "shortened, on a site that marks its stories as not free": site(*STORY[:6], STORY[9], head=MARKED_CLOSED),
     "a new article at the old address": site("The barrier on the Senn opened again on Sunday evening, two days before its time.", "The first barge through was the Hedda with 300 tonnes of grain for the mills of the upper town.", "“The seals hold,” said Marta Oling, who had watched the tide from the bridge. “Now the meadows can drain.”", title="Barrier opens early"),
 }  # fmt: skip
+
+DATED = '<meta property="article:published_time" content="2025-05-01T08:00:00Z">'
+JAPANESE = site(
+    "セン川河口の可動堰は五月に二週間、船の通航を止めると河川局が木曜日に発表した。",
+    "潜水士が三つの扉の止水板を取り換える。昨年十月の嵐のあと塩水が上流の牧草地に入り込んでいた。",
+    "通常は一日に四十一隻の平底船が通る。外側の岸壁で待つか、六時間余計にかかる運河を使うことになる。",
+    "船員組合は、下流域の穀物を運ぶ時期に当たるとして日程を批判した。河川局は潮の都合で九月まで他に機会がないとしている。",
+    title="河口の可動堰、五月に二週間閉鎖", lang="ja", head=DATED,
+)  # fmt: skip
+# Other pages in the place of an article that had a date: (what stood there, what was served). None says what it is in words that a list holds.
+DISPLACED: dict[str, tuple[str, str]] = {
+    "the front page": (site(*STORY, head=DATED), site(inner=TEASERS, title="Senn Valley Post: all that is new")),
+    "a game for humans, under the headline": (site(*STORY, head=DATED), site("Slide the puzzle piece to its place, and off we go!")),
+    "a game for humans, beside the article's date": (site(*STORY, head=DATED), site("Slide the puzzle piece to its place, and off we go!", head=DATED)),
+    "teasers under an apology": (site(*STORY, head=DATED), site(inner=f"<p>Gone fishing. Others liked this:</p>{TEASERS}", title="Hm")),
+    "a robot check in a script without spaces": (JAPANESE, site("下の箱に印を付けて先へお進みください。", title="人間ですか", lang="ja")),
+}

@@ -7,11 +7,14 @@ import pytest
 from monitor.extract import walls
 from tests.unit.extract_gates import (
     ARTICLE,
+    DATED,
+    DISPLACED,
     EDITS,
     FIRST,
     FOREIGN,
     GATES,
     GERMAN_ARTICLE,
+    JAPANESE,
     MISSING,
     STORY,
     STUBS,
@@ -61,6 +64,22 @@ def test_a_real_edit_comes_through(html: str) -> None:
 @pytest.mark.parametrize("html", EDITS.values(), ids=EDITS)
 def test_and_is_no_gate_at_the_first_look_either(html: str) -> None:
     assert judged(html, before=None) is None
+
+
+@pytest.mark.parametrize("html", EDITS.values(), ids=EDITS)
+def test_a_real_edit_comes_through_beside_the_articles_date_too(html: str) -> None:
+    dated = html.replace("</head>", f"{DATED}</head>")
+    assert judged(dated, before=site(*STORY, head=DATED)) is None
+
+
+@pytest.mark.parametrize(("before", "html"), DISPLACED.values(), ids=DISPLACED)
+def test_another_page_in_the_place_of_an_article_is_seen(before: str, html: str) -> None:
+    assert judged(html, before=before) is not None
+
+
+def test_an_edit_in_a_script_without_spaces_comes_through() -> None:
+    assert judged(JAPANESE.replace("二週間", "三週間"), before=JAPANESE) is None
+    assert judged(site("河川局は工事を秋に延期した。船員組合の要請を受けたもので、潜水士の予約は取り直すという。", title="可動堰の工事延期", head=DATED), before=JAPANESE) is None
 
 
 SECTION = site(inner=TEASERS, title="Valley")

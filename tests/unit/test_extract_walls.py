@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from monitor.extract import walls
@@ -120,6 +122,15 @@ def test_a_story_about_something_missing_is_not_missing() -> None:
 def test_no_page_holds_up_the_judge(html: str) -> None:
     nothing = replace(read(page()), text="", published=None)
     assert walls.judge(answer(html, url=URL), nothing, None) is None or html
+
+
+def test_letters_taken_apart_are_the_same_letters() -> None:
+    french = tuple(f"<p>La navette n° {n} a été remplacée à l’été par une autre, a déclaré le maire, et le café du quai a fermé.</p>" for n in range(4))
+    whole = page(story=french, title="La navette a été remplacée")
+    apart = unicodedata.normalize("NFD", whole)
+    assert read(apart).text == read(whole).text
+    assert len(read(whole).text) > 300
+    assert judged(apart, before=whole) is None
 
 
 def test_an_empty_answer_in_plain_text_is_left_alone() -> None:

@@ -42,6 +42,20 @@ def test_typography_is_folded_and_words_are_not() -> None:
     assert text.fold("50 percent") != text.fold("51 percent")
 
 
+@pytest.mark.parametrize("other", ["« Oui », dit-il (« non »)", "«\xa0Oui\xa0», dit-il («\u202fnon\u202f»)", "“Oui”, dit-il (“non”)"])
+def test_marks_are_the_same_with_the_spaces_that_the_french_set_in_them(other: str) -> None:
+    assert text.fold(other) == '"Oui", dit-il ("non")'
+    assert text.fold("sagte »Hallo« und ging") == 'sagte "Hallo" und ging'
+
+
+def test_no_letter_has_more_marks_than_a_reader_could_see() -> None:
+    marks = "e" + "\u0301\u0316" * 1000 + "\u200d" + "\u0301" * 1000
+    assert len(text.composed(marks)) < 2 * text.MARKS
+    assert len(text.fold(marks)) < 2 * text.MARKS
+    assert text.composed("cafe\u0301 \u1100\u1161") == "café \uac00"
+    assert text.composed("👩‍👩‍👧‍👦" * 20) == "👩‍👩‍👧‍👦" * 20
+
+
 def test_the_same_words_are_one_quote_whatever_their_marks() -> None:
     assert text.quote_key("“We won’t—ever—go.”") == text.quote_key('"we won\'t - ever - go"')
     assert text.quote_key("We will go") != text.quote_key("We will not go")
