@@ -216,18 +216,25 @@ def _captions(page: Page) -> list[HtmlElement]:
     for picture in page.seats("img"):
         box, described = None, squeeze(picture.get("alt") or "")
         for element in picture.iterancestors():
+            if element.tag == "a" and not page.said(element):
+                continue  # the picture leads to a larger one
             if element.tag in _NO_FRAMES or page.sizes[element] > 2 * CAPTION or page.has_heading(element):
                 break
             said = page.said(element)
             known = bool(said) and _is_described(squeeze(said), described)
-            if not known and (len(said) > CAPTION or said.endswith(CLOSERS) or others.are_like(element) or page.adds_prose(element, box)):
+            if not known and (len(said) > CAPTION or _is_closed(said) or others.are_like(element) or page.adds_prose(element, box)):
                 break
             box = element if said and element.tag in BREAKING else box
         if box is not None:
             boxes.append(box)
-        elif (line := _line_under(picture)) is not None and len(page.said(line)) <= CAPTION and not page.said(line).endswith(CLOSERS):
+        elif (line := _line_under(picture)) is not None and len(page.said(line)) <= CAPTION and not _is_closed(page.said(line)):
             boxes.append(line)
     return boxes
+
+
+def _is_closed(said: str) -> bool:
+    """Like a sentence; what ends in brackets names who took the picture."""
+    return said.endswith(CLOSERS) and not (said.endswith(")") and said[-2:-1].isalnum())
 
 
 def _is_described(said: str, description: str) -> bool:

@@ -41,6 +41,8 @@ _SUMMARY = re.compile(
 _ABOUT = re.compile(r"(?:[’']s\b|,|\s(?:is|was|has|covers?|writes?|reports?|joined|works?|can be|lives?|teaches|served|edits)\b)")
 _DAY = re.compile(r"(?i)\W*(?:[a-zà-ÿ]{3,10}[,.]?\s+)?(?:[a-zà-ÿ]{3,10}\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:de\s+)?[a-zà-ÿ]{3,10}\.?)(?:st|nd|rd|th)?,?\s+(?:de\s+)?20\d\d\W*")
 _SPOKEN = re.compile(r"\s\S*\w[.!?…][\"'”’»]*$")  # two words that close like a sentence
+_BY = re.compile(r"(?i)\W*(?:by|posted|published|updated|written|von|par|por|di|de)\b")
+LINE = 140  # characters of a line that says who wrote it, and when
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 # The readers' part of a page begins at such a heading.
@@ -122,6 +124,8 @@ def _is_head_label(block: Block) -> bool:
     text = block.text
     if is_summary(block):
         return False
+    if _BY.match(text) and len(text) < LINE and (_CLOCK.search(text) or _YEAR.search(text)) and not ENDS.search(text):
+        return True
     return _is_label(block) or bool(_DAY.fullmatch(text)) or (len(text) < 80 and 2 * block.linked >= len(text) and not ENDS.search(text))
 
 

@@ -22,7 +22,7 @@ _FURNITURE = re.compile(
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
     | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
     | leggi\ anche\b.{0,200} | lees\ (?:ook|meer)\b.{0,200} | l[äe]s\ (?:också|også|mer)\b.{0,200} | czytaj\ (?:też|także|więcej)\b.{0,200} | читайте\ также\b.{0,200}
-    | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
+    | related\ \w+\ ?:.{0,200} | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
     | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120}
     | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
     | (?:follow|like|find|join)\ \S+(?:\ \S+){0,3}\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
@@ -34,7 +34,7 @@ _FURNITURE = re.compile(
     | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
     | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
     | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
-    | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:©|\(c\)|copyright)\b.{0,200} | all\ rights\ reserved.{0,80}
+    | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:c\)|copyright)\ .{0,200} | all\ rights\ reserved.{0,80}
     ) \W*$""",
 )
 # How a press release says that its story ends: "– 30 –", "ENDS", "###".
@@ -94,7 +94,7 @@ def is_furniture(block: Block) -> bool:
         return False
     if len(text) < 20 and _END_MARK.fullmatch(text) and block.tag not in ITEMS:
         return True
-    if _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
+    if text[0] == "©" or _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
         return True
     if text[0] in _OPENING and not block.linked:  # somebody says so
         return False

@@ -72,7 +72,7 @@ def reading(found: Reading) -> str:
     """A version as a person reads it, with what was found in it."""
     article = found.article
     head = [printable(article.title or "no headline"), printable(article.byline or ""), *_times(article.published, article.modified)]
-    parts = ["\n".join(line for line in head if line), "\n".join(printable(line) for line in article.text.splitlines())]
+    parts = ["\n".join(line for line in head if line), "\n".join(printable(line) for line in article.text.splitlines()) or "no words of a story are in it"]
     said = [f"- {printable(q.speaker or 'speaker unclear')} ({q.kind}): “{shorten(spoken(q.text), 200)}”" for q in found.quotes]
     parts.append("Quotes\n" + ("\n".join(said) or "- none"))
     claims = [f"- {m.status}: {party_words(m.participants)}; {day_words(m.earliest, m.latest)}" + (f"; {printable(m.place)}" if m.place else "") for m in found.meetings]

@@ -275,6 +275,11 @@ def test_a_page_that_no_parser_holds_is_one_line_and_stops_no_others(dateline: D
         assert done.stderr.startswith(f"dateline: {tmp_path / name}: the ") or "is no text that can be read; web pages, PDF" in done.stderr
 
 
+def test_a_document_without_a_story_is_said_to_be_one(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").write_text("<rss><channel><title>Harbour Office</title></channel></rss>")
+    assert "Harbour Office\n\nno words of a story are in it\n" in dateline("inspect", str(tmp_path / "empty.xml")).stdout
+
+
 def test_a_row_that_nests_too_deep_is_answered_too(dateline: Dateline) -> None:
     done = dateline("inspect", "--batch", stdin="[" * 100_000 + '\n{"id": 8, "text": "Fine."}\n')
     answers = [json.loads(line) for line in done.stdout.splitlines()]

@@ -129,6 +129,15 @@ def test_a_caption_is_no_part_of_the_story(caption: str) -> None:
     assert with_added(f'<div><img src="a.jpg"></div><div>{caption}</div>') == text_of(STORY)
 
 
+def test_a_caption_under_a_picture_that_leads_to_a_larger_one_is_no_part_of_the_story() -> None:
+    assert with_added('<p><a href="/large.jpg"><img src="a.jpg"></a><br><span>The first chart of the new line. (Coast Press/Ola Nord)</span></p>') == text_of(STORY)
+
+
+@pytest.mark.parametrize("line", ["By Nora Vale and Theo Lind Friday, May 2, 2025, 09:30 am PT (12:30 pm ET)", "© 2000-2025 The Herald and its partners", "Related reading: the trawler"])
+def test_who_wrote_it_when_and_whose_it_is_are_no_words_of_the_story(line: str) -> None:
+    assert with_added(f"<p>{line}</p>", at=0) == text_of(STORY)
+
+
 def test_a_picture_beside_a_sentence_does_not_hide_it() -> None:
     assert "The council had never met at sea before." in with_added('<img src="a.jpg"> The council had never met at sea before.')
 
