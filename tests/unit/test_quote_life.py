@@ -292,3 +292,27 @@ def test_many_quotes_that_all_change_are_paired(story: Story3) -> None:
     after = [line.replace("was sold", "was bought") for line in before]
     story.sees(*before)
     assert story.sees(*after) == [CHANGED] * 60
+
+
+@pytest.mark.parametrize("again", ["“{words},” he added.", "He has said it before: “{words}.”"])
+def test_the_same_words_over_again_by_he_are_no_other_mans(story: Story3, again: str) -> None:
+    words = "Nobody in this town may sell the water"
+    story.sees(LUNCH)
+    assert story.sees(f"“{words},” said Al Reed.", LUNCH) == [NEW]
+    assert story.sees(f"“{words},” said Al Reed.", LUNCH, again.format(words=words)) == []
+    assert story.entry("Nobody").speaker == "Al Reed"
+
+
+def test_one_portion_of_a_split_quote_cut_short_is_a_change(story: Story3) -> None:
+    long = "“The roof was sound when we looked at it in the last week of April,” said Jo Marsh. “We looked twice.”"
+    story.sees(LUNCH, long)
+    assert story.sees(LUNCH, long.replace(" in the last week of April", "")) == [CHANGED]
+    assert [q.status for q in story.ledger] == ["standing", "changed"]
+
+
+def test_he_at_the_head_of_a_sentence_is_no_name(story: Story3) -> None:
+    """Whoever "He" is read as, the words were not given to another man."""
+    said = "He said, “Nobody in this town may sell the water.”"
+    story.sees("Al Reed opened the bridge. “Nobody in this town may sell the water,” Mr. Reed said.")
+    assert story.sees("Bo Lind opened the bridge. “It is open,” said Mr. Bo Lind.", said) == [NEW]
+    assert story.entry("Nobody").speaker == "Al Reed"

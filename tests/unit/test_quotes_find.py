@@ -134,10 +134,19 @@ def test_paraphrase_without_marks_is_indirect() -> None:
         "The word “tariff” comes from Arabic.",
         "He drives a 'green' car to work.",
         "He appeared on ABC’s “This Week” before the vote.",
+        "NOW OPEN — “Lanterns over the quay bring the crowds back,” by the Herald's Jo Marsh.",
+        "“Lanterns over the quay bring the crowds back,” by Jo Marsh: a walk through the night market.",
+        "The roof had been sound, Jo Marsh said in her book, “A Year by the Sea.” The town kept the roof.",
+        "The roof had to be mended, Jo Marsh told “Morning Harbour,” and soon.",
     ],
 )
 def test_scare_quotes_titles_and_nicknames_are_left_out(text: str) -> None:
     assert verbatim(text) == []
+
+
+def test_the_programme_that_a_paraphrase_was_broadcast_on_is_none_of_it() -> None:
+    found = find("The mayor said that the roof had been sound all winter on Tuesday’s “Morning Harbour.”")
+    assert [q.text for q in found] == ["that the roof had been sound all winter"]
 
 
 def test_speech_nobody_is_named_for_has_no_speaker() -> None:

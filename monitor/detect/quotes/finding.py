@@ -16,25 +16,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from monitor.detect.quotes import features
 from monitor.detect.quotes.marks import Run, runs
 from monitor.detect.quotes.names import Names
-from monitor.detect.quotes.rules import Reader, Utterance, is_a_name, token_is_speech
+from monitor.detect.quotes.rules import DASHES, Reader, Utterance, is_a_name, token_is_speech
 from monitor.detect.quotes.same import alike
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
 from monitor.detect.quotes.tagger import SCALE, Model, shipped
 from monitor.detect.quotes.tokens import Token, folded, tokens
 from monitor.detect.quotes.utterances import Range, candidate, contents, join_features, nearest, sources
-from monitor.detect.quotes.words import BE, CUES, DETERMINERS
+from monitor.detect.quotes.words import BE, CUES, DETERMINERS, WORKS, bag
 from monitor.model import Quote
 from monitor.text import paragraphs, quote_key
 
 __all__ = ["Draft", "find", "read", "rule_labels"]
 
 _SPEECH_WORDS = 5
-_DOUBT = SCALE  # weighs against a short run being a quote: a false alarm costs more than a miss
+_DOUBT = 5 * SCALE // 4  # weighs against a short run being a quote: a false alarm costs more than a miss
 _SURE = 16 * SCALE  # weighs for speech that goes on over paragraphs, and for who stands beside marked words and their cue
+_TELL = bag("tell tells told telling")
+_BROADCAST = bag("the of broadcast edition episode show program programme today")
 _SAME = 0.8  # likeness of words, in order, from which one run is a copy of another
 _UNSURE = 0.7  # of a speaker, where only the model saw the source
 
@@ -115,10 +118,13 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
         return ()
     model = model or shipped()
     seq = draft.seq
+    _without_names(draft)
     known = [(i, "S", _SURE) for u in draft.said if _is_sure(u) and u.speaker.span for i in draft.between(*u.speaker.span)]
     for i, token in enumerate(seq):
         if token is not None and token.kind == "q" and (_is_open(seq, i) or len(token.text.split()) < _SPEECH_WORDS):
             known.append((i, "O", -_SURE if _is_open(seq, i) else _DOUBT))
+        if token is not None and token.kind == "q" and _is_signed(*_about(seq, i)):
+            known.append((i, "O", _SURE))
     labels = model.labels(features.keys(draft.paragraphs, draft.ruled), known)
     groups = _grouped(draft, model, labels, _trimmed(seq, contents(labels), draft.ruled))
     return _quotes(draft, _Maker(draft, labels).utterances(groups))
@@ -151,6 +157,42 @@ def _is_open(seq: Sequence[Token | None], i: int) -> bool:
     return any(t is not None and t.run is not None and t.run.goes_on for t in (seq[i], before))
 
 
+def _without_names(draft: Draft) -> None:
+    """Takes back what the rules took for speech and is a name. The model was trained with what they take."""
+    names = {t.run.start for i, t in enumerate(draft.seq) if t is not None and t.run is not None and _is_name(*_about(draft.seq, i))}
+    for said in draft.said if names else ():
+        said.pieces[:] = [p for p in said.pieces if not (p[2] and p[0] in names)]
+
+
+def _about(seq: Sequence[Token | None], i: int) -> tuple[list[Token], int]:
+    """The tokens in front of a run, as many as tell what it is, the run, and three behind it, all of its paragraph; its index."""
+    first = max(0, i - 8)
+    before = list(takewhile(bool, reversed(seq[first:i])))[::-1]
+    return [t for t in (*before, *takewhile(bool, seq[i : i + 4])) if t is not None], len(before)
+
+
+def _is_called(seq: Sequence[Token | None], i: int) -> bool:
+    """The title of a work, or what something is known as."""
+    toks, at = _about(seq, i)
+    return Reader.is_work(toks, at) or _is_name(toks, at)
+
+
+def _is_name(toks: list[Token], at: int) -> bool:
+    """A name beyond doubt, though a cue stands beside it: what something is known as, a title behind the noun for a work ("in her
+    book, “…”"), one that somebody told something, one that somebody signed."""
+    before = toks[at - 1] if at else None
+    works = before is not None and (before.low in _TELL or (before.text == "," and at > 1 and toks[at - 2].low in WORKS))
+    return is_a_name(toks, 0, at) or _is_signed(toks, at) or (works and Reader.is_work(toks, at))
+
+
+def _is_signed(toks: list[Token], at: int) -> bool:
+    """`“…,” by Jo Marsh` at the beginning or behind a dash: the title of what she made, in whatever case."""
+    after = toks[at + 1 : at + 4]
+    if len(after) < 2 or after[0].low != "by" or not toks[at].text.endswith(",") or not (at == 0 or toks[at - 1].text in DASHES):
+        return False
+    return after[1].capital or (after[1].low == "the" and after[-1].capital)
+
+
 def _is_sure(said: Utterance) -> bool:
     """Marked words, a cue and a speaker side by side."""
     return said.direct and said.cue is not None
@@ -163,9 +205,11 @@ def _goes_on(seq: Sequence[Token | None], p: Range, q: Range) -> bool:
 
 
 def _trimmed(seq: Sequence[Token | None], pieces: list[Range], ruled: dict[int, str]) -> list[Range]:
-    """Without punctuation at either end, and without the name that signs marked words."""
+    """Without punctuation at either end, without the name that signs marked words, and without the programme that a paraphrase
+    was broadcast on."""
     out = []
-    for a, b in pieces:
+    for a, piece_end in pieces:
+        b = _without_programme(seq, a, piece_end)
         marked = any(t is not None and t.kind == "q" for t in seq[a:b])
         while a < b and ((t := seq[a]) is None or t.kind == "p"):
             a += 1
@@ -174,6 +218,16 @@ def _trimmed(seq: Sequence[Token | None], pieces: list[Range], ruled: dict[int, 
         if a < b:
             out.append((a, b))
     return out
+
+
+def _without_programme(seq: Sequence[Token | None], a: int, b: int) -> int:
+    """Where a paraphrase ends, "on Tuesday's “Morning News”" left out."""
+    last = seq[b - 1]
+    if last is None or last.kind != "q" or not _is_called(seq, b - 1):
+        return b
+    on = next((k for k in range(max(a, b - 8), b - 1) if (t := seq[k]) is not None and t.low == "on"), b)
+    words = [t for t in seq[on + 1 : b - 1] if t is not None]
+    return on if all(t.capital or t.low in _BROADCAST for t in words) else b
 
 
 class _Maker:
@@ -247,14 +301,7 @@ class _Maker:
         return bool(runs) and all(map(self._is_called, runs))
 
     def _is_called(self, i: int) -> bool:
-        """The title of a work, or what something is known as."""
-        toks: list[Token] = []
-        for token in reversed(self._draft.seq[max(0, i - 8) : i + 1]):
-            if token is None:
-                break
-            toks.append(token)
-        toks.reverse()
-        return Reader.is_work(toks, len(toks) - 1) or is_a_name(toks, 0, len(toks) - 1)
+        return _is_called(self._draft.seq, i)
 
     def _spans(self, piece: Range) -> list[tuple[int, int, bool]]:
         """A piece of content as marked runs and the unmarked words between them."""

@@ -4,16 +4,18 @@
     mixed one. Paraphrase (`indirect`) is nobody's verbatim words and never enters.
  2. Identity: the same words after text.quote_key, by the same speaker, anywhere in the story. A speaker nobody named, or
     named only by a role ("a spokesman"), is any speaker: that a name turns up for words already told is noted, not told,
-    because nobody is contradicted and page or reader may merely say it elsewhere. The fullest name in the story stays.
+    because nobody is contradicted and page or reader may merely say it elsewhere. The fullest name in the story stays. Six words
+    and more that one version holds twice are one quote, unless two names stand beside them beyond doubt.
  3. Moved, repeated, copied into another document, split or merged by the narrator ("A," he said. "B."): not new. Words that
     stood between marks in the version before, or in another document, or inside a longer quote of the same speaker, are
     entered without an event: it is our reading of them that changed, not what was said.
  4. Changed: words of the same speaker that were in this document and are not now, while mostly the same words (over words,
-    in order, .6 and more), a part of them, or more around them are new in it. Never new and withdrawn as well: eight words
-    and more that are .8 the same are one quote, whomever they are read as being by. Old words stay with the entry: another
-    document that still carries them carries this quote.
+    in order, .6 and more), a part of them or of each of their portions, or more around them are new in it. Never new and
+    withdrawn as well: eight words and more that are .8 the same are one quote, whomever they are read as being by. Old words
+    stay with the entry: another document that still carries them carries this quote.
  5. The same words in the same document from another named speaker, both named beyond doubt and in words that changed:
-    changed, by its speaker. In another document: noted in the history alone.
+    changed, by its speaker. In another document: noted in the history alone. A passage that stands as it did was only
+    read in another way.
  6. Withdrawn: its words stand neither in this version nor in any other document of the story. Words that still stand in
     the prose are not withdrawn, attributed or not; nor are those that a live blog, or one page of several, moved off its
     end. Withdrawn words that come back stand again, without an event.
@@ -42,6 +44,7 @@ from monitor.detect.quotes.same import (
     candidates,
     covered,
     holds,
+    left_of,
     named,
     renamed,
     utterances,
@@ -69,6 +72,7 @@ TRANSITIONS: Mapping[tuple[str | None, str], tuple[str, AlertKind | None]] = {
 _MOSTLY = 0.6
 _PART = 4  # words that a shortened quote keeps, or an extended one had
 _SAME, _CLEAR = 0.8, 8  # likeness and words: no two people say so much alike, one of the two names is read wrongly or changed
+_LONG = 6  # words that two people do not say by chance
 _NEARBY = 1500  # characters between the portions of one split utterance
 _SURE = 0.8  # of a speaker, before rules 5 and 7 believe it
 
@@ -191,6 +195,8 @@ class _Step:
     def _other_speaker(self, heard: Heard) -> bool:
         """Rule 5."""
         for entry in self._by_key.get(heard.key, ()):
+            if entry.heard is not None and len(heard.words) >= _LONG and not (_beyond_doubt(entry.heard) and _beyond_doubt(heard)):
+                return True  # the same words over again, "he" read as another man
             if entry.heard is not None or entry.was is None or entry.now.status == "withdrawn":
                 continue
             if self._carried(entry):
@@ -200,7 +206,7 @@ class _Step:
                     entry.heard = heard
                     entry.now = replace(entry.now, sightings=self._sighted(entry.now, heard))
                 return True
-            if len(heard.words) >= 6:
+            if len(heard.words) >= _LONG:
                 entry.heard = heard
                 noted = any(e.what == "speaker" and e.data.get("new") == heard.speaker for e in entry.now.history)
                 quote = entry.now if noted else self._noted(entry.now, "speaker", {"old": entry.now.speaker, "new": heard.speaker})
@@ -215,11 +221,11 @@ class _Step:
         return (
             old is not None
             and old.confidence >= _SURE
-            and heard.confidence >= _SURE
             and named(old.speaker)
             and agree(old.speaker, entry.now.speaker)
-            and named(heard.beside)
+            and _beyond_doubt(heard)
             and heard.beside != old.beside
+            and not (self._old is not None and self._old.stands(quote_key(heard.passage)))
         )
 
     def _stood(self, heard: Heard) -> bool:
@@ -258,7 +264,7 @@ class _Step:
             if merged[i]:
                 continue
             ratio, size = alike(heard.words, entry.words), min(len(heard.words), len(entry.words))
-            whole, part = holds(heard.key, entry.now.key), holds(entry.now.key, heard.key)
+            whole, part = holds(heard.key, entry.now.key), holds(entry.now.key, heard.key) or left_of(entry.now.key, heard.runs)
             if size < _PART and (ratio < _MOSTLY or not self._same_place(heard, entry)):
                 continue
             if not (ratio >= _MOSTLY or whole or part):
@@ -532,6 +538,11 @@ def _around(text: str, at: int) -> list[str]:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     return quote_key(text[start : end if end >= 0 else len(text)]).split()
+
+
+def _beyond_doubt(heard: Heard) -> bool:
+    """A name stands beside the words."""
+    return heard.confidence >= _SURE and named(heard.beside)
 
 
 def _worth(quote: LedgerQuote) -> bool:

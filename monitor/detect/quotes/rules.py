@@ -24,10 +24,10 @@ from monitor.detect.quotes.tokens import Token, sentences
 from monitor.detect.quotes.words import DETERMINERS, FUNCTION, PREPOSITIONS, SAY, SUBORDINATORS, TIME, WORKS, bag
 from monitor.text import Span
 
-__all__ = ["Reader", "Utterance", "is_a_name", "token_is_speech"]
+__all__ = ["DASHES", "Reader", "Utterance", "is_a_name", "token_is_speech"]
 
 _TITLE_SMALL = DETERMINERS | PREPOSITIONS | SUBORDINATORS
-_DASHES = ("—", "–", "--", "-", "―")
+DASHES = ("—", "–", "--", "-", "―")
 _SENTENCE_ENDS = (".", "!", "?", "…")
 _SPEECH_WORDS = 5  # of the runs of five or more words 98 of 100 are somebody's words, of the shorter ones 7 of 10
 
@@ -70,7 +70,7 @@ class Reader:
         self._here, self._waiting, self._subject = None, [], None
         lead = None
         toks = _without_dateline(toks)
-        if self._before is not None and self._before.cue is None and toks and toks[0].text in _DASHES and 1 < len(toks) <= 12 and toks[1].capital:
+        if self._before is not None and self._before.cue is None and toks and toks[0].text in DASHES and 1 < len(toks) <= 12 and toks[1].capital:
             self._before.speaker = _less(self._teller.name(toks, right_phrase(toks, 1, len(toks))), 0.9)  # signed underneath
             self._before = None
             return
@@ -252,11 +252,11 @@ class Reader:
     def _closing(toks: list[Token], b: int, loose: list[int]) -> tuple[int, int] | None:
         """`“…,” she went on` and `“…,” remembered Jo Do`: a name and any verb behind speech that a comma closes."""
         q = loose[0]
-        signed = q + 1 < b and toks[q + 1].text in _DASHES
+        signed = q + 1 < b and toks[q + 1].text in DASHES
         if q + 2 >= b or not (signed or (toks[q + 1].kind == "w" and toks[q].text.rstrip("\"'”’ ").endswith((",", "?", "!")))):
             return None
         after = toks[q + 1]
-        if after.text in _DASHES and q + 2 < b and toks[q + 2].capital:
+        if after.text in DASHES and q + 2 < b and toks[q + 2].capital:
             found = right_phrase(toks, q + 2, b)
             return found if found and found[1] - found[0] <= 8 and (found[1] >= b or toks[found[1]].kind == "p") else None
         if after.low.endswith("ed") and not after.capital:

@@ -12,11 +12,12 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 from monitor.detect.quotes.names import titled
+from monitor.detect.quotes.words import PRONOUNS
 from monitor.model import LedgerQuote, Quote, Reading
-from monitor.text import fold, quote_key
+from monitor.text import Span, fold, quote_key
 
 __all__ = [
-    "NEGATIONS", "Heard", "Shelf", "agree", "alike", "candidates", "covered", "holds", "is_number", "mask", "named", "renamed", "same_speaker",
+    "NEGATIONS", "Heard", "Shelf", "agree", "alike", "candidates", "covered", "holds", "is_number", "left_of", "mask", "named", "renamed", "same_speaker",
     "utterances", "weighty",
 ]  # fmt: skip
 
@@ -29,13 +30,14 @@ _NUMBERS = frozenset((
     "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens "
     "half third quarter twice first second"
 ).split())
+_NO_NAMES = PRONOUNS | {"the", "a", "an"}
 _GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
 class Heard:
     """One utterance (or fragment) as read in this version. `runs`: the keys of its marked runs; `beside`: the words that name
-    its speaker, as they stand there."""
+    its speaker, as they stand there; `passage`: the paragraphs from the one to the other."""
 
     text: str
     key: str
@@ -47,6 +49,7 @@ class Heard:
     utterance: int
     runs: tuple[str, ...] = ()
     beside: str | None = None
+    passage: str = ""
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,18 +74,26 @@ def utterances(reading: Reading) -> list[Heard]:
                 out.append(Heard(
                     text=text, key=key, kind=lead.kind, speaker=lead.speaker, confidence=lead.confidence,
                     start=piece[0].start, end=piece[-1].end, utterance=number, runs=tuple(k for r in piece if (k := quote_key(r.text))),
-                    beside=fold(reading.article.text[slice(*span)]) if span else None,
+                    beside=fold(reading.article.text[slice(*span)]) if span else None, passage=_passage(reading.article.text, piece, span),
                 ))  # fmt: skip
     return sorted(out, key=lambda h: h.start)
+
+
+def _passage(text: str, runs: Sequence[Quote], speaker: Span | None) -> str:
+    first, last = runs[0].start, runs[-1].end
+    if speaker is not None:
+        first, last = min(first, speaker[0]), max(last, speaker[1])
+    end = text.find("\n", last)
+    return text[text.rfind("\n", 0, first) + 1 : end if end >= 0 else len(text)]
 
 
 # --- who said it -------------------------------------------------------------------------------------------------------
 
 
 def named(speaker: str | None) -> bool:
-    """A name, not a role or a phrase: its first and last words are capitalised."""
+    """A name, not a role, a phrase or "He": its first and last words are capitalised."""
     words = (speaker or "").split()
-    return bool(words) and words[0].lower() not in ("the", "a", "an") and words[0][0].isupper() and words[-1][0].isupper()
+    return bool(words) and words[0].lower() not in _NO_NAMES and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def agree(one: str | None, other: str | None) -> bool:
@@ -131,6 +142,18 @@ def renamed(quote: LedgerQuote, heard: Heard) -> LedgerQuote:
 
 def holds(whole: str, part: str) -> bool:
     return len(whole) > len(part) and f" {part} " in f" {whole} "
+
+
+def left_of(whole: str, runs: Sequence[str]) -> bool:
+    """Whether the runs of an utterance stand in `whole` one after another, and are not all of it: the narrator split it, and a
+    portion was cut short."""
+    text, at = f" {whole} ", 0
+    for run in runs:
+        found = text.find(f" {run} ", at)
+        if found < 0:
+            return False
+        at = found + len(run) + 1
+    return len(runs) > 1 and sum(map(len, runs)) + len(runs) - 1 < len(whole)
 
 
 def covered(whole: str, parts: Iterable[str]) -> bool:
