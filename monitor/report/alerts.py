@@ -5,6 +5,7 @@ Every function returns (title, text) in plain text; each channel and page encode
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -64,9 +65,14 @@ def party_words(names: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+# What begins a sentence and is no name: behind a comma, the narrator stood between ("I saw the letter," she said. "It is short.").
+_RESUMED = re.compile(r", (?=(?:It|We|They|He|She|You|But|And|So|If|When|That|These|Those|There|What|Because|Our|My|Your)(?:['’][a-z]+)?\b)")
+
+
 def spoken(text: str) -> str:
-    """Quoted words as they are shown, without the comma that only joins them to the sentence around them."""
-    return printable(text).rstrip(",")
+    """Quoted words as they are shown between marks: without the comma that only joins them to the sentence around them, and in
+    marks of their own where the narrator stood between: I saw the letter” … “It is short."""
+    return _RESUMED.sub("” … “", printable(text).rstrip(","))
 
 
 def _speaker(quote: LedgerQuote) -> str:
@@ -113,7 +119,7 @@ def _was(quote: LedgerQuote, was: LedgerQuote) -> list[str]:
     lines = []
     if was.text != quote.text:
         lines.append(f"Was: “{spoken(was.text)}”")
-        if edits := word_edits(spoken(was.text), spoken(quote.text)):
+        if edits := word_edits(printable(was.text), printable(quote.text)):
             lines.append(f"The change: {'; '.join(edits)}")
     if was.speaker and quote.speaker and was.speaker != quote.speaker:
         lines.append(f"Was attributed to: {printable(was.speaker)}")

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from monitor.model import Event, HostState, Meeting
 from monitor.report import wording
-from monitor.report.alerts import day_words, party_words, shorten, standing_words
+from monitor.report.alerts import day_words, party_words, shorten, spoken, standing_words
 from monitor.report.comparing import new_side, old_side
 from monitor.report.links import Frame
 from monitor.report.record import first_standing
@@ -55,6 +55,7 @@ def _environment(zone: tzinfo | None) -> Environment:
         complaint=wording.complaint,
         moment=partial(_moment, zone=zone),
         clock=partial(_clock, zone=zone),
+        spoken=spoken,
         short=lambda when: f"{when.astimezone(zone):%Y-%m-%d %H:%M}",
         pace=partial(_pace, zone=zone),
         host=wording.host,

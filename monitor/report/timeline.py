@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 
 from monitor.model import LedgerQuote, StoredAlert, Version, replace
-from monitor.report.alerts import day_words, party_words, shorten, standing_words
+from monitor.report.alerts import day_words, party_words, shorten, spoken, standing_words
 from monitor.report.views import StoryView, Track, Window
 
 ROOMS = {"narrow": 290, "medium": 600, "wide": 960}  # pixels across that a picture has at least; dateline.css says when it is shown
@@ -223,7 +223,7 @@ def _quote_marks(quotes: Iterable[LedgerQuote], url: str) -> list[_Found]:
         for event in quote.history:
             state = _QUOTE_EVENTS.get(event.what)
             if state is not None and event.document == url:
-                label = f"{quote.speaker or 'Speaker unclear'}: “{shorten(quote.text, 120)}” ({event.what})"
+                label = f"{quote.speaker or 'Speaker unclear'}: “{shorten(spoken(quote.text), 120)}” ({event.what})"
                 found.append(_Found(event.at, "quote", state, label, f"quote-{quote.id}"))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.model import AlertKind, LedgerQuote
-from monitor.report.alerts import in_marks, place_of, quote_words
+from monitor.report.alerts import in_marks, place_of, quote_words, spoken
 from tests.conftest import NOW
 
 
@@ -28,3 +28,15 @@ def test_words_with_marks_of_their_own_get_no_second_ones() -> None:
     assert [in_marks(words) for words in ("Leaders meet", "“Never,” says Carney", "Carney: “Never”", "")] == ["“Leaders meet”", "“Never,” says Carney", "Carney: “Never”", "“”"]
     assert place_of("https://www.paper.example/x", "“Never,” says Carney") == "“Never,” says Carney (paper.example)"
     assert place_of(f"https://{'a' * 200}.example/", None).endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("I saw the letter, It closes two weeks early.", "I saw the letter” … “It closes two weeks early."),
+        ("We tried, We’ll try again, But not now,", "We tried” … “We’ll try again” … “But not now"),
+        ("We saw Jo, Itamar and I, and it rained, it did.", "We saw Jo, Itamar and I, and it rained, it did."),
+    ],
+)
+def test_what_the_narrator_stood_between_is_shown_in_marks_of_its_own(text: str, shown: str) -> None:
+    assert spoken(text) == shown
