@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.detect.quotes import find
-from monitor.detect.quotes.life import TRANSITIONS
+from monitor.detect.quotes.ledger import TRANSITIONS
 from monitor.extract import kinds
 from monitor.model import Reading
 from tests.quoting import ARTICLE, CHANGED, LUNCH, NEW, RIVER, SOURCE, TRADE, URLS, WITHDRAWN, Story3, article

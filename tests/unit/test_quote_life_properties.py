@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.detect.quotes import find
-from monitor.detect.quotes.life import TRANSITIONS, QuoteEvent, follow
+from monitor.detect.quotes.ledger import TRANSITIONS
+from monitor.detect.quotes.life import QuoteEvent, follow
 from monitor.model import AlertKind, Article, LedgerQuote, Member, Reading, Role, Story, StoryText, Watch
 from monitor.text import quote_key
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from monitor.detect.meetings.life import TABLE
-from monitor.detect.quotes.life import TRANSITIONS
+from monitor.detect.quotes.ledger import TRANSITIONS
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 STATES = ("proposed", "reported", "confirmed", "postponed", "cancelled", "denied", "past")
