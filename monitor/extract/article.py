@@ -67,7 +67,7 @@ def _heads(root: HtmlElement, title: str | None) -> list[str]:
 def _prose(page_html: str, root: HtmlElement, about: metadata.Metadata, heads: Sequence[str]) -> list[Block]:
     """Prune, then choose; and where that leaves next to nothing, once more without trusting class names, and at last what the
     page tells its scripts."""
-    tree.prune(root)
+    tree.prune(root, live=about.rolling)
     chosen = _choose(root, about, heads)
     if _words(chosen) >= FEW:
         return chosen
@@ -75,7 +75,7 @@ def _prose(page_html: str, root: HtmlElement, about: metadata.Metadata, heads: S
     if again is None:
         return chosen
     told = tree.parse(islands.story(again) or islands.paragraphs(about.body or ""))
-    tree.prune(again, hints=False)
+    tree.prune(again, hints=False, live=about.rolling)
     second = _choose(again, about, heads)
     chosen = second if _words(second) >= max(FEW, 3 * _words(chosen)) else chosen
     if told is not None:

@@ -122,16 +122,16 @@ def _is_tail(block: Block, authors: Sequence[str]) -> bool:
 def _is_head_label(block: Block) -> bool:
     """A label, a day, or who says it ("From: the ministry")."""
     text = block.text
-    if is_summary(block):
+    if is_summary(text):
         return False
     if _BY.match(text) and len(text) < LINE and (_CLOCK.search(text) or _YEAR.search(text)) and not ENDS.search(text):
         return True
     return _is_label(block) or bool(_DAY.fullmatch(text)) or (len(text) < 80 and 2 * block.linked >= len(text) and not ENDS.search(text))
 
 
-def is_summary(block: Block) -> bool:
+def is_summary(text: str) -> bool:
     """The heading of what a live page says at its top of the story so far."""
-    return block.words <= 12 and bool(_SUMMARY.match(block.text))
+    return len(text) <= 100 and bool(_SUMMARY.match(text))
 
 
 def _is_label(block: Block) -> bool:

@@ -84,7 +84,7 @@ def _summaries(usable: Sequence[Block], chosen: AbstractSet[int]) -> set[int]:
     """What stands under a heading like "Key points": lines and paragraphs down to the next heading or the story's own."""
     found: set[int] = set()
     for i, head in enumerate(usable):
-        if is_summary(head):
+        if is_summary(head.text):
             under = [b for b in takewhile(lambda b: b.tag not in HEADINGS and id(b) not in chosen, usable[i + 1 :]) if b.tag in ITEMS or is_prose(b)]
             found.update(id(b) for b in [head, *under] if under)
     return found

@@ -18,6 +18,7 @@ from monitor.extract import bounds, boxes
 from monitor.extract.blocks import HEADINGS, blocks, count, tidy
 from monitor.extract.boxes import BOXES, CLOSERS, MOST, SENTENCE, holders, sizes
 from monitor.extract.corrections import is_correction
+from monitor.extract.ends import is_summary
 from monitor.text import composed
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
@@ -122,16 +123,17 @@ def is_cut(parser: etree.HTMLParser | etree.XMLParser) -> bool:
     return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
-def prune(root: HtmlElement, *, hints: bool = True) -> None:
+def prune(root: HtmlElement, *, hints: bool = True, live: bool = False) -> None:
     """Take out, in place, what is no prose: scripts, controls, navigation, hidden parts and, with `hints`, parts whose
-    class or id says that they are furniture. A part with the headline or much of the page's words is left alone."""
+    class or id says that they are furniture. A part with the headline or much of the page's words is left alone, and what
+    a `live` page says of the story so far."""
     drop(list(root.iter("script", "style", "noscript", "template")))
     drop(_notes(root))
     drop(boxes.known(root))
     drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
-    _drop_furniture(root, lambda e: _is_doubtful(e) or _is_hidden(e))
+    _drop_furniture(root, lambda e: (_is_doubtful(e) and not (live and _is_story_so_far(e))) or _is_hidden(e))
     if hints:
-        _drop_furniture(root, _is_hinted)
+        _drop_furniture(root, lambda e: _is_hinted(e) and not (live and _is_story_so_far(e)))
 
 
 def _notes(root: HtmlElement) -> list[HtmlElement]:
@@ -166,6 +168,10 @@ def _is_story_aside(element: HtmlElement) -> bool:
     said = tidy("".join(first.itertext()))
     linked = sum(len(tidy("".join(a.itertext()))) for a in first.iter("a"))
     return count(said) >= SENTENCE and said.endswith(CLOSERS) and 3 * linked < len(said)
+
+
+def _is_story_so_far(element: HtmlElement) -> bool:
+    return is_summary(tidy(next((text for text in element.itertext() if text.strip()), "")))
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -163,10 +163,10 @@ SUMMARY = ("Key points", "The two will meet in Port Vell on Tuesday", "A draft w
 
 
 @pytest.mark.parametrize("names", [as_printed, unnamed])
-@pytest.mark.parametrize("tag", ["div", "article"])
-def test_a_live_page_is_read_with_the_story_so_far_and_without_its_clocks(tag: str, names: Callable[[str], str]) -> None:
+@pytest.mark.parametrize(("tag", "around"), [("div", "div"), ("article", "section"), ("div", "aside")])
+def test_a_live_page_is_read_with_the_story_so_far_and_without_its_clocks(tag: str, around: str, names: Callable[[str], str]) -> None:
     entries = "".join(f'<{tag} class="b" id="b{i}"><div class="t"><span>{i + 2} minutes ago</span></div><h2>Entry {i}</h2><p>{p}</p><div class="s"><button>Share</button></div></{tag}>' for i, p in enumerate(STORY))
-    box = f'<div class="kp"><h2>{SUMMARY[0]}</h2><ul><li>{SUMMARY[1]}</li><li>{SUMMARY[2]}</li></ul></div><ol class="ke"><li><a href="#b3"><time>10.05</time> Calder arrives</a></li></ol>'
+    box = f'<{around} class="kp sidebar"><h2>{SUMMARY[0]}</h2><ul><li>{SUMMARY[1]}</li><li>{SUMMARY[2]}</li></ul></{around}><ol class="ke"><li><a href="#b3"><time>10.05</time> Calder arrives</a></li></ol>'
     page = f'<html><head><script type="application/ld+json">{{"@type":"LiveBlogPosting","headline":"{TITLE}"}}</script></head><body><main><h1>{TITLE}</h1>{box}<div class="live"><div>2 new updates</div>{entries}</div></main></body></html>'
     got = article.read(names(page), url=URL).text.split("\n\n")
     assert got[:3] == list(SUMMARY)
