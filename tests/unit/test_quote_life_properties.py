@@ -136,3 +136,53 @@ def test_the_order_in_which_documents_are_read_does_not_matter(pages: list[list[
             world.check(document, page(pages[document]))
         ends.append({(q.key, q.speaker, q.status, tuple(v["document"] for v in q.verified_in)) for q in world.ledger})
     assert ends[0] == ends[1]
+
+
+# One edit of a page each, and all that is told of it.
+LONG = {
+    "Jo Marsh": ("The harbour was closed for most of the winter", "It opens again in the first week of May"),
+    "Ana Reyes": ("Nobody in this valley may sell the water", "Our wells ran dry twice last summer"),
+    "Al Reed": ("Every road to the north needs more salt", "Two of them were shut on Friday"),
+}
+
+
+def speech_of(name: str, first: str, second: str) -> str:
+    return f"“{first},” said {name}. “{second}.”"
+
+
+def edited(kind: str, lines: list[str], at: int, to: int) -> tuple[list[str], list[AlertKind]]:
+    line, rest = lines[at], lines[:at] + lines[at + 1 :]
+    name = list(LONG)[at]
+    first, second = LONG[name]
+    if kind == "moved":
+        return [*rest[:to], line, *rest[to:]], []
+    if kind == "deleted":
+        return rest, [AlertKind.QUOTE_WITHDRAWN]
+    if kind == "said again by he":
+        return [*lines[: to + 1], f"“{first},” he has said before.", *lines[to + 1 :]], []
+    if kind == "by a fuller name":
+        return [*lines[:at], line.replace(name, f"Dr. {name.replace(' ', ' B. ')}"), *lines[at + 1 :]], []
+    words = first.split()
+    now = {
+        "first portion cut": (" ".join(words[:-3]), second),
+        "second portion cut": (first, " ".join(second.split()[:-2])),
+        "a number in it": (" ".join([*words[:-1], "40", words[-1]]), second),
+    }
+    return [*lines[:at], speech_of(name, *now[kind]), *lines[at + 1 :]], [AlertKind.QUOTE_CHANGED]
+
+
+EDITS = ("moved", "deleted", "said again by he", "by a fuller name", "first portion cut", "second portion cut", "a number in it")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(EDITS), st.integers(0, 2), st.integers(0, 2), st.booleans())
+def test_an_edit_is_told_once_and_as_what_it_is(kind: str, at: int, to: int, copied: bool) -> None:
+    lines = [speech_of(name, *words) for name, words in LONG.items()]
+    world = World()
+    world.check(0, "\n\n".join(lines))
+    assert not copied or world.check(1, lines[at]) == ()
+    after, told = edited(kind, lines, at, to)
+    if copied and kind == "deleted":
+        told = []
+    assert [e.kind for e in world.check(0, "\n\n".join(["A line of prose.", *after]))] == told
+    assert [q.status for q in world.ledger].count("withdrawn") == told.count(AlertKind.QUOTE_WITHDRAWN)
