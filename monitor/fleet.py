@@ -6,8 +6,9 @@ Rules
  2. A job's queueing lock is its document, its lock is its host: a document waits once, and a host is asked by one worker at
     a time. Locks are no rate limit; the pace between two requests is the host's slot in the database, as everywhere.
  3. A job whose document was checked in the meantime does nothing: a job may run twice, a check may not.
- 4. A killed worker says nothing any more. After `STALLED_S` its jobs are put back, by a job of which one waits at a time, and the
-    hosts that it was asking need not wait for its answers.
+ 4. A killed worker says nothing any more. After `STALLED_S` the others throw its jobs away, free the hosts that it was asking,
+    and hand its documents out again, before all others. Whoever removes a job does it: no job is put back, since it might be
+    in good hands again, or stand in its own way, when its document was handed out once more in the meantime.
  5. The tables live in a PostgreSQL schema named after Procrastinate's release: workers of two releases never meet in one.
 """
 
@@ -15,7 +16,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ from typing import Any, ParamSpec, TypeVar
 import procrastinate
 import psycopg
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Job
+from procrastinate.jobs import Job, Status
 
 from monitor.alert.outbox import Outbox
 from monitor.errors import StoreError
@@ -49,9 +49,9 @@ OWNER = "fleet"  # who holds a document's lease while it waits or is checked
 LEASE_S = 60.0
 WAITING = 500  # jobs; fetching one from a queue of thousands slows every worker down
 BATCH = 100
-HEARTBEAT_S = 2.0
-STALLED_S = 7.0
-REAP_S = 3.0
+HEARTBEAT_S = 1.0
+STALLED_S = 6.0
+REAP_S = 2.0
 GRACE_S = 8.0
 AGAIN_S = 1.0  # between two tries to reach a server that is gone
 
@@ -84,7 +84,6 @@ class Fleet:
         self._app = procrastinate.App(connector=connector)
         self._app.task(name="check", queue="checks")(self._check)
         self._app.task(name="deliver", queue="deliveries")(self._deliver)
-        self._app.task(name="reap", queue="care")(self._reap)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Check and deliver until `stop` is set; a server that goes away is waited for. Raises StoreError when it is not
@@ -96,7 +95,7 @@ class Fleet:
         ticker = Ticker()
         async with self._app.open_async():
             ticker.every(self.tick_s, self._tick, "hand out what is due")
-            ticker.every(self.reap_s, functools.partial(self._defer, self._job("reap", "care", "reap", priority=9)), "put back what was lost")
+            ticker.every(self.reap_s, self._reap, "hand out again what was lost")
             ticker.start()
             try:
                 await self._work(stop)
@@ -169,9 +168,10 @@ class Fleet:
             for job in jobs if len(jobs) > 1 else ():
                 await self._defer(job)
 
-    def _check_job(self, document: Document) -> Job:
+    def _check_job(self, document: Document, priority: int = 0) -> Job:
         lane = int(spread(document.url) * self.lanes)
-        return self._job("check", "checks", f"document {document.id}", lock=f"{host_of(document.url)} {lane}", document_id=document.id)
+        lock = f"{host_of(document.url)} {lane}"
+        return self._job("check", "checks", f"document {document.id}", lock=lock, priority=priority, document_id=document.id)
 
     def _delivery_job(self) -> Job:
         return self._job("deliver", "deliveries", "deliver", priority=5)
@@ -205,17 +205,27 @@ class Fleet:
     async def _deliver(self) -> None:
         await self.outbox.flush()
 
+    # --- the lost -------------------------------------------------------------------------------------------------------
+
     async def _reap(self) -> None:
         manager = self._app.job_manager
-        await manager.prune_stalled_workers(STALLED_S)
-        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S):
-            log.warning("a worker was lost; its job “%s” goes back to the others", job.queueing_lock)
-            number = job.task_kwargs.get("document_id")
-            document = await self._db(self.store.document_by_id, number) if isinstance(number, int) else None
-            if document is not None:
-                await self.pipeline.fetcher.lost(document.url, STALLED_S - HEARTBEAT_S)
-            with contextlib.suppress(ConnectorException):  # somebody was faster
-                await manager.retry_job(job)
+        try:
+            await manager.prune_stalled_workers(STALLED_S)
+            await asyncio.gather(*map(self._give_up, await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S)))
+        except (StoreError, ConnectorException, psycopg.Error) as error:
+            self._say(error)
+
+    async def _give_up(self, job: Job) -> None:
+        try:
+            await self._app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+        except ConnectorException:
+            return  # somebody was faster
+        log.warning("a worker was lost; the others do its job “%s”", job.queueing_lock)
+        number = job.task_kwargs.get("document_id")
+        document = await self._db(self.store.document_by_id, number) if isinstance(number, int) else None
+        if document is not None:
+            await self.pipeline.fetcher.lost(document.url, STALLED_S - HEARTBEAT_S)
+            await self._defer(self._check_job(document, priority=9))
 
     # --- helpers --------------------------------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ class Store(Hosts, Protocol):
         ...
 
     def take(self, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:
-        """Lease anew what `owner` leased before, if it is still due; None when it was checked since, or another has it."""
+        """Lease anew what `owner` leased before and nobody has checked since, or what is due and free; None when it is neither."""
         ...
 
     def release(self, owner: str, document_ids: Iterable[int] | None = None) -> None:

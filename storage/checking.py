@@ -44,7 +44,9 @@ _WANTED = select(document.c.id, document.c.url).where(_FREE, document.c.due_at <
 # A CTE is run once; PostgreSQL may run a subquery with a LIMIT more often.
 _DUE = _WANTED.with_only_columns(document.c.id).with_for_update(skip_locked=True).cte("due")
 _CLAIM_DUE = _leasing(document.c.id.in_(select(_DUE.c.id)))
-_CLAIM_THESE = _leasing(and_(document.c.id.in_(bindparam("ids", expanding=True)), _FREE))
+_THESE = and_(document.c.id.in_(bindparam("ids", expanding=True)), _FREE)
+_UNLOCKED = select(document.c.id).where(_THESE).with_for_update(skip_locked=True).cte("unlocked")
+_CLAIM_THESE, _CLAIM_UNLOCKED = _leasing(_THESE), _leasing(document.c.id.in_(select(_UNLOCKED.c.id)))
 
 
 def claim_due(
@@ -57,7 +59,7 @@ def claim_due(
     """
     if at_host is not None:
         ids = _shared_out(connection.execute(_WANTED, {"now": now, "limit": limit * LOOK_AHEAD}).all(), at_host, limit)
-        return _lease_in_order(connection, ids, now, owner, lease_s)
+        return _lease_in_order(connection, ids, now, owner, lease_s, _CLAIM_UNLOCKED)
     lease = {"now": now, "limit": limit, "owner": owner, "until": now + timedelta(seconds=lease_s)}
     rows = connection.execute(_CLAIM_DUE, lease).mappings().all()
     return tuple(to_document(row) for row in sorted(rows, key=lambda row: row["next_check"]))
@@ -74,8 +76,10 @@ def _shared_out(wanted: Iterable[Any], at_host: Mapping[str, int], limit: int) -
     return ids
 
 
-_STILL_DUE = and_(document.c.id == bindparam("which"), document.c.next_check <= _NOW, or_(_FREE, document.c.lease_owner == bindparam("owner")))
-_TAKE = _leasing(_STILL_DUE)
+# A check ends its lease: whose is the owner's still has not been checked since. Machines' clocks differ, so whether it is due
+# is not asked twice.
+_UNCHECKED = or_(document.c.lease_owner == bindparam("owner"), and_(document.c.next_check <= _NOW, _FREE))
+_TAKE = _leasing(and_(document.c.id == bindparam("which"), _UNCHECKED))
 
 
 def take(connection: Connection, document_id: int, now: datetime, *, owner: str, lease_s: float) -> Document | None:
@@ -113,12 +117,12 @@ def _named(connection: Connection, url: str) -> Sequence[int]:
 
 
 def _lease_in_order(
-    connection: Connection, ids: Sequence[int], now: datetime, owner: str, lease_s: float
+    connection: Connection, ids: Sequence[int], now: datetime, owner: str, lease_s: float, lease_these: Any = _CLAIM_THESE
 ) -> tuple[Document, ...]:
     leased: dict[int, Row] = {}
     for some in chunks(sorted(ids)):
         lease = {"now": now, "ids": some, "owner": owner, "until": now + timedelta(seconds=lease_s)}
-        leased |= {row["id"]: row for row in connection.execute(_CLAIM_THESE, lease).mappings()}
+        leased |= {row["id"]: row for row in connection.execute(lease_these, lease).mappings()}
     return tuple(to_document(leased[i]) for i in ids if i in leased)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from monitor.app import App, copy_database
 from monitor.config import Settings
 from monitor.errors import StoreError
 from storage.store import SqlStore
+from tests.contracts.test_fleet import member, until
 from tests.journeys.site import Site
 
 BEFORE = "<html><head><title>Quay</title></head><body><article><h1>Quay</h1>{}</article></body></html>"
 PROSE = "<p>The harbour board met for {} hours, and nobody could say when the quay would be finished or what it would cost.</p>" * 4
 QUOTE = "<p>“We will have the quay open by the first of June,” said Clara Whitfield, the harbour master.</p>"
+LATER = "<p>“Nobody has asked us what the crane would cost,” said Marek Novak, the union leader.</p>"
 
 
 def settings(url: str) -> Settings:
@@ -23,15 +26,39 @@ def settings(url: str) -> Settings:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> str:
+def site() -> Iterator[Site]:
+    with Site(pages={"/story": BEFORE.format(PROSE.format(*"1111"))}) as site:
+        yield site
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, site: Site) -> str:
     """Two versions of a story, with a quote, an alert and its delivery."""
     url = f"sqlite:///{tmp_path}/old.db"
-    with Site(pages={"/story": BEFORE.format(PROSE.format(*"1111"))}) as site, App(settings(url)) as app:
+    with App(settings(url)) as app:
         app.add(site.url("/story"))
         app.check()
         site.pages["/story"] = BEFORE.format(PROSE.format(*"2222") + QUOTE)
         app.check(everything=True)
     return url
+
+
+@pytest.mark.postgres
+async def test_the_fleet_repeats_no_alert_after_a_newsroom_moved(newsroom: str, empty_postgres: str, site: Site) -> None:
+    copy_database(newsroom, empty_postgres, lambda *_: None)
+    with App(settings(empty_postgres)) as app:
+        before = app.alerts(0)
+        asked = len(site.hits)
+        app.store.look_now(site.url("/story"), app.clock.now())
+        async with member(app, empty_postgres):
+            await until(lambda: all(document.last_check > before[0].alert.at for _, document, _ in app.watches() if document))
+        assert len(site.hits) == asked + 1
+        assert app.alerts(0) == before
+        site.pages["/story"] = BEFORE.format(PROSE.format(*"2222") + QUOTE + LATER)
+        app.store.look_now(site.url("/story"), app.clock.now())
+        async with member(app, empty_postgres):
+            await until(lambda: len(app.alerts(0)) > len(before))
+        assert [stored.alert.data["text"] for stored in app.alerts(0)[len(before) :]] == ["Nobody has asked us what the crane would cost,"]
 
 
 @pytest.mark.postgres

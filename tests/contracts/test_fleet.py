@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from monitor.app import App
 from monitor.cli import main
@@ -106,7 +107,9 @@ async def test_what_a_check_brings_is_delivered_by_the_fleet(empty_postgres: str
         assert len(sites[1].posts()) == 1
 
 
-async def test_a_lost_workers_documents_are_checked_by_the_others(empty_postgres: str, sites: list[Site]) -> None:
+@pytest.mark.parametrize("for_long", [False, True])
+async def test_a_lost_workers_documents_are_checked_by_the_others(empty_postgres: str, sites: list[Site], broom: sa.Connection, for_long: bool) -> None:
+    """Also after the leases have run out, so that the same documents were handed out once more."""
     with App(settings(empty_postgres)) as app:
         for n in range(4):
             app.add(sites[0].url(f"/{n}"))
@@ -119,6 +122,8 @@ async def test_a_lost_workers_documents_are_checked_by_the_others(empty_postgres
                 job = await lost._app.job_manager.fetch_job(["checks"], number)
                 assert job is not None
                 await lost._app.connector.execute_query_async("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
+        if for_long:
+            broom.exec_driver_sql("UPDATE document SET lease_until = now(), due_at = next_check WHERE lease_until IS NOT NULL")
         async with member(app, empty_postgres):
             await until(lambda: all_checked(app, 4))
         assert sorted(path for _, path in asked(sites)) == ["/0", "/1", "/2", "/3"]

@@ -282,6 +282,17 @@ def test_a_commit_frees_the_lease(store, desk):
     assert claim(store, NOW + minutes(10), owner="two") == [ARTICLE]
 
 
+def test_what_was_handed_out_is_taken_once_also_by_a_machine_whose_clock_is_behind(store, other, desk):
+    desk.watch()
+    claim(store, owner="fleet")
+    key = store.document(ARTICLE).id
+    assert other.take(key, NOW - minutes(1), owner="two", lease_s=60) is None
+    assert other.take(key, NOW - minutes(1), owner="fleet", lease_s=60).url == ARTICLE
+    desk.look(ARTICLE, "One.")
+    assert other.take(key, NOW + minutes(1), owner="fleet", lease_s=60) is None
+    assert other.take(key, NOW + minutes(10), owner="fleet", lease_s=60).url == ARTICLE
+
+
 def test_everything_means_also_what_is_not_due(store, desk):
     desk.story(ARTICLE, OFFICE)
     assert claim(store, NOW - minutes(1)) == []
