@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.site import ROOT
 
-MEASURES = ("looks", "peers", "crowd", "history", "delay")
+MEASURES = ("looks", "peers", "crowd", "history", "delay", "fleet", "fleet_sim")
 
 # What is measured, the figures it is read from, its unit, and the bar: at most so much, or, where it begins with ">", at least.
 ROWS = (
@@ -42,6 +43,45 @@ ROWS = (
     ("… 99th of a hundred", "alert_p99_s", "s", "1"),
     ("start to first check", "first_check_s", "s", "1"),
     ("dateline --help", "help_s", "s", "0.25"),
+    ("fleet on PostgreSQL, 1 worker: changed checks", "fleet_1_changed_per_s", "/s", ""),
+    ("… cores that it and PostgreSQL took", "fleet_1_changed_cores", "", ""),
+    ("… changed check, processor: worker", "fleet_1_changed_worker_cpu_ms", "ms", ""),
+    ("… and PostgreSQL", "fleet_1_changed_postgres_cpu_ms", "ms", ""),
+    ("… unchanged check, processor: worker", "fleet_1_unchanged_worker_cpu_ms", "ms", ""),
+    ("… and PostgreSQL", "fleet_1_unchanged_postgres_cpu_ms", "ms", ""),
+    ("2 workers: changed checks / those of 1", "fleet_2_changed_per_s/fleet_1_changed_per_s", "x", ">1"),
+    ("… cores taken", "fleet_2_changed_cores", "", ""),
+    ("… documents asked for by two at once", "fleet_2_at_once", "", "0"),
+    ("… asked for twice", "fleet_2_asked_twice", "", "0"),
+    ("… shortest gap at a host (pace 0.2 s)", "fleet_2_shortest_gap_s", "s", ">0.19"),
+    ("… versions and alerts lost", "fleet_2_lost", "", "0"),
+    ("… and there twice", "fleet_2_doubled", "", "0"),
+    ("4 workers: changed checks / those of 2 (see README.md)", "fleet_4_changed_per_s/fleet_2_changed_per_s", "x", ""),
+    ("… cores taken", "fleet_4_changed_cores", "", ""),
+    ("… documents asked for by two at once", "fleet_4_at_once", "", "0"),
+    ("… asked for twice", "fleet_4_asked_twice", "", "0"),
+    ("… shortest gap at a host (pace 0.2 s)", "fleet_4_shortest_gap_s", "s", ">0.19"),
+    ("… versions and alerts lost", "fleet_4_lost", "", "0"),
+    ("… and there twice", "fleet_4_doubled", "", "0"),
+    ("a worker killed, documents in its hands", "fleet_killed_in_hand", "", ">1"),
+    ("… all of them done by another", "fleet_killed_again_s", "s", "15"),
+    ("… documents asked for by two at once", "fleet_killed_at_once", "", "0"),
+    ("… shortest gap at a host (pace 0.2 s)", "fleet_killed_shortest_gap_s", "s", ">0.19"),
+    ("… versions and alerts lost", "fleet_killed_lost", "", "0"),
+    ("… and there twice", "fleet_killed_doubled", "", "0"),
+    ("PostgreSQL crashed under load, documents not done", "fleet_restarted_left", "", ">1"),
+    ("… back: both workers at work again", "fleet_restarted_back_s", "s", ""),
+    ("… documents asked for by two at once", "fleet_restarted_at_once", "", "0"),
+    ("… shortest gap at a host (pace 0.2 s)", "fleet_restarted_shortest_gap_s", "s", ">0.19"),
+    ("… versions and alerts lost", "fleet_restarted_lost", "", "0"),
+    ("… and there twice", "fleet_restarted_doubled", "", "0"),
+    ("reckoned, 100,000 documents on 3,000 hosts: shortest gap", "sim_gap_s", "s", ">1"),
+    ("… late, median", "sim_late_median_s", "s", ""),
+    ("… late, 99th of a hundred", "sim_late_p99_s", "s", ""),
+    ("… late, worst", "sim_late_max_s", "s", ""),
+    ("… jobs in the queue, most", "sim_queue_max", "", "500"),
+    ("PostgreSQL's size, first version and its document", "fleet_first_kb", "kB", ""),
+    ("… each later version, with its alert", "fleet_later_kb", "kB", ""),
 )
 
 
@@ -58,7 +98,10 @@ def main() -> int:
             print(f"{name} ended with status {done.returncode}; its rows stay empty", file=sys.stderr)
         else:
             figures |= json.loads(done.stdout)
-    options.json.write_text(json.dumps({"machine": f"{platform.machine()} {platform.python_version()}", **figures}, indent=1), encoding="utf-8")
+    cores, load = os.cpu_count() or 1, os.getloadavg()[0]
+    machine = f"{cores} cores, {platform.machine()}, Python {platform.python_version()}; load at the end {load:.1f}"
+    options.json.write_text(json.dumps({"machine": machine, **figures}, indent=1), encoding="utf-8")
+    print(machine)
     for what, source, unit, bar in ROWS:
         value = figure(source, figures)
         if value is not None:

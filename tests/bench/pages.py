@@ -71,8 +71,7 @@ def page(site: int, number: int, revision: int = 0) -> bytes:
     cited = f'{sentence(dice, 9)[:-1]}, <a href="/{site}-{number}/source">according to a report</a> of the ministry.'
     prose = [text for pair in zip(paragraphs, [*quotes, meeting, cited, *[""] * 7], strict=True) for text in pair if text]
     for n in range(revision):
-        update = random.Random(f"update {site} {number} {n}")
-        prose[3 + n : 3 + n] = [f"{sentence(update)} {sentence(update)}", quote(update)]
+        prose[3 + n : 3 + n] = update(site, number, n + 1)
     cards = [random.Random(f"card {site} {number} {n} {revision if n < 15 else 0}") for n in range(75)]
     lists = "".join(
         CARD.format(token(c, 4), token(c, 12), token(c, 12), sentence(c, 9), c.randint(1, 59), c.randint(2, 900)) for c in cards
@@ -83,6 +82,12 @@ def page(site: int, number: int, revision: int = 0) -> bytes:
         f'<meta property="article:published_time" content="2025-05-01T09:00:00Z"><meta property="article:modified_time" content="2025-05-01T{10 + revision // 60:02}:{revision % 60:02}:00Z">'
         f"{head}</head><body>{menu}<main><article><h1>{title}</h1>{body}</article><aside>{lists}</aside></main>{foot}</body></html>"
     ).encode()
+
+
+def update(site: int, number: int, revision: int) -> tuple[str, str]:
+    """What that revision of the page (1: the first after the page came out) adds to it: a paragraph, and one with a quote."""
+    dice = random.Random(f"update {site} {number} {revision - 1}")
+    return f"{sentence(dice)} {sentence(dice)}", quote(dice)
 
 
 def quote(dice: random.Random) -> str:

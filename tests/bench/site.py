@@ -54,6 +54,10 @@ class Site:
     def revise(self, revision: int) -> None:
         self._tell(f"/_revise/{self.sites}/{self.pages_each}/{revision}")
 
+    def wait(self, milliseconds: int) -> None:
+        """So long an answer takes from now on."""
+        self._tell(f"/_wait/{milliseconds}")
+
     def log(self) -> list[dict[str, Any]]:
         """And empty it: {"host", "path", "method", "status", "began", "ended", "body"}, times of the monotonic clock in seconds."""
         hits: list[dict[str, Any]] = json.loads(self._tell("/_log"))
@@ -67,7 +71,7 @@ class Site:
 
 class Server:
     def __init__(self) -> None:
-        self.revision, self.each = 0, 0
+        self.revision, self.wait_s = 0, 0.0
         self.bodies: dict[str, bytes] = {}
         self.hits: list[dict[str, Any]] = []
 
@@ -89,6 +93,8 @@ class Server:
                 method, path, _ = first.split(" ", 2)
                 fields = {key.lower(): value.strip() for key, _, value in (line.partition(":") for line in lines if line)}
                 body = await reader.readexactly(int(fields.get("content-length", 0)))
+                if self.wait_s and not path.startswith("/_"):
+                    await asyncio.sleep(self.wait_s)
                 status, answer = self.answer(method, path, fields)
                 writer.write(self.head(status, answer) + answer)
                 await writer.drain()
@@ -110,6 +116,9 @@ class Server:
         if path.startswith("/_revise/"):
             sites, each, self.revision = (int(part) for part in path.split("/")[2:])
             self.bodies = {f"/{s}-{n}": pages.page(s, n, self.revision) for s in range(sites) for n in range(each)}
+            return 200, b""
+        if path.startswith("/_wait/"):
+            self.wait_s = int(path.rpartition("/")[2]) / 1000
             return 200, b""
         if path == "/_log":
             told, self.hits = json.dumps(self.hits).encode(), []
