@@ -41,13 +41,26 @@ def composed(text: str) -> str:
 
 
 def _few_marks(found: re.Match[str]) -> str:
-    """The first marks of a run; what stands between them may be invisible, and be taken out later."""
-    kept, marks = [], 0
-    for character in found.group():
-        marks += unicodedata.combining(character) > 0
-        if marks <= MARKS or not unicodedata.combining(character):
+    return few_marks(found.group())[0]
+
+
+def few_marks(text: str, before: int = 0) -> tuple[str, int]:
+    """`text` with at most MARKS marks in a row, and how many it ends in; `before`: those that it follows on. What will be taken
+    out as invisible parts nothing."""
+    kept = []
+    for character in text:
+        if unicodedata.combining(character):
+            before += 1
+        elif _FOLD.get(ord(character)) != "":
+            before = 0
+        if before <= MARKS:
             kept.append(character)
-    return "".join(kept)
+    return "".join(kept), before
+
+
+def is_marked(text: str) -> bool:
+    """Whether there may be more than MARKS marks in a row."""
+    return _MARKED.search(text) is not None
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.extract.blocks import BREAKING
+from monitor.text import few_marks, is_marked
 
 # libxml2 compares every attribute of a tag with all before it: 100,000 of them take 18 s. A tag of so many says nothing by them.
 ATTRIBUTES = 500
@@ -100,6 +101,18 @@ def thin(root: HtmlElement) -> None:
         _strip(root)
         _mark(islice(root.iter(etree.Element), MOST, None))
         _strip(root)
+
+
+def unmark(root: HtmlElement) -> None:
+    """No letter with more marks than a reader could see, also where they came as references or in elements of their own."""
+    if not is_marked("".join(root.itertext())):
+        return
+    marks = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        part = "text" if event == "start" else "tail"
+        if text := getattr(element, part):
+            kept, marks = few_marks(text, marks)
+            setattr(element, part, kept)
 
 
 def unnest(root: HtmlElement) -> None:

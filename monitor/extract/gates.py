@@ -2,7 +2,8 @@
 
 One word proves nothing: articles have subscribers and robots in them. What gives a gate away is that nearly every sentence of
 it speaks of one such matter, in several of its terms, to "you" and for "us". Words in quotation marks are somebody else's.
-English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian and Polish.
+English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian and Polish;
+Russian, Czech, Finnish and Turkish for what is met most.
 """
 
 from __future__ import annotations
@@ -15,16 +16,19 @@ from monitor.extract.lines import READER, unquoted
 from monitor.text import sentences, words
 
 LONGEST = 250  # words; what a gate says is short
+_READER_TOO = re.compile(
+    r"(?i)\b(?:puedes|pouvez|puoi|podes|możesz|мы|вы|нам|нас|ваш\w*|пожалуйста|подтвердите|naši|vaš\w*|vám|prosíme|kumppanimme|sinu\w*|laitteellesi|voit|lütfen|sizin)\b"
+)
 
 # Family: its terms; each line counts once, and one of those marked "!" must be there: a waterworks has maintenance, too. Stems end in "~".
 _TERMS = {
     "consent": """
-        ! cookie~ файлы.cookie çerez~ traceurs rastreador~ informasjonskapsler
-        ! consent~ einwillig~ zustimm~ consenti~ consenso toestemming samtyck~ samtykke~ zgod~ согласи~ согласен rıza~ souhlas~ legitimate.interest~ avec.votre.accord
-        personal.data personal.information privacy informations.personnelles informations.à.caractère.personnel información.personal informazioni.personali informações.pessoais персональны~ kişisel.veri~ osobní~.údaj~ personenbezogene~ datenschutz~ données.personnelles données.à.caractère.personnel vie.privée confidentialité datos.personales privacidad dati.personali persoonsgegevens dados.pessoais personuppgifter personoplysninger personopplysninger danych.osobowych dane.osobowe prywatnoś~
+        ! cookie~ eväste~ файлы.cookie çerez~ traceurs rastreador~ informasjonskapsler
+        ! consent~ einwillig~ zustimm~ consenti~ consenso toestemming samtyck~ samtykke~ zgod~ согласи~ согласен rıza~ souhlas~ suostumu~ legitimate.interest~ avec.votre.accord
+        personal.data personal.information privacy informations.personnelles informations.à.caractère.personnel información.personal informazioni.personali informações.pessoais персональны~ kişisel.veri~ osobní~.údaj~ soukromí henkilötie~ yksityisyy~ конфиденциальност~ gizlili~ personenbezogene~ datenschutz~ données.personnelles données.à.caractère.personnel vie.privée confidentialité datos.personales privacidad dati.personali persoonsgegevens dados.pessoais personuppgifter personoplysninger personopplysninger danych.osobowych dane.osobowe prywatnoś~
         device~ gerät~ appareil~ terminal dispositiv~ apparaat apparaten enhet~ enhed~ urządzeni~
         tracking trackers werbetracking personalised.ad~ personalized.ad~ personalisierte~ publicités.personnalisées publicité.ciblée anuncios.personalizados
-        our.partners our.\\d+.partners we.and.our.\\d+ unsere.partner unsere.bis.zu.\\d+.partner unsere.\\d+.partner nos.partenaires nos.\\d+.partenaires nuestros.socios nuestros.\\d+.socios nostri.partner onze.partners onze.\\d+.partners nossos.parceiros
+        our.partners our.\\d+.partners we.and.our.\\d+ unsere.partner unsere.bis.zu.\\d+.partner unsere.\\d+.partner nos.partenaires nos.\\d+.partenaires nuestros.socios nuestros.\\d+.socios nostri.partner onze.partners onze.\\d+.partners nossos.parceiros naši.partneři kumppanimme naszymi.partnerami zaufani.partnerzy наши.партн~
         ad-free pur-abo ohne.werbe~ mit.werbung sans.publicité sin.publicidad senza.pubblicità zonder.advertenties
         accept.all agree.and reject.all withdraw.your continuer.sans.accepter accepter.et akzeptieren.und aceptar.y accetta.e accettare.o aceitar.e retirer.votre retirar.su retirar.tu revocare intrekken przejdź.do.serwisu принять kabul.et~ manage.preferences manage.your.choices your.choices your.preferences alle.akzeptieren widerruf~ tout.accepter tout.refuser vos.choix vos.préférences aceptar.todo~ rechazar accetta.tutt~ rifiuta accepteren weigeren aceitar.todos
     """,
@@ -49,10 +53,11 @@ _TERMS = {
         newsletter~ terms.of our.terms agb conditions.générales
     """,
     "bot": """
-        ! robot~ roboter~ bots? captcha automated automation.tools automatis~ automatizad~ geautomatiseerd~
+        ! robot~ roboter~ робот~ bots? captcha automated automation.tools automatis~ automatizad~ geautomatiseerd~
+        ! not.a.robot not.a.bot kein.roboter pas.un.robot no.eres.un.robot no.es.un.robot non.sei.un.robot geen.robot inte.en.robot nie.jesteś.robotem не.робот robot.olmadığınızı
         ! human mensch humain~ humano umano
         ! unusual.traffic unusual.activity ungewöhnlich~.daten~ ungewöhnlich~.verkehr~ ungewöhnlich~.aktivität~ trafic.inhabituel tráfico.inusual traffico.insolito ongebruikelijk.verkeer
-        verify verifying confirm bestätigen confirmer confirmez vérifi~ verifi~ bevestig~
+        verify verifying confirm bestätigen confirmer confirmez vérifi~ verifi~ bevestig~ подтверд~ проверк~ автоматическ~ doğrula~ potwierd~
         security.check sicherheitsprüfung contrôle.de.sécurité vérification.de.sécurité controllo.di.sicurezza
         browser navigateur navegador javascript
         access.denied access.to.this.page been.blocked zugriff.verweigert accès.refusé acceso.denegado accesso.negato toegang.geweigerd
@@ -117,7 +122,7 @@ def talk(text: Iterable[str]) -> Talk | None:
     lengths = [len(words(sentence)) for sentence in plain]
     if not 0 < sum(lengths) <= LONGEST:
         return None
-    said = [bool(READER.search(sentence)) for sentence in plain]
+    said = [bool(READER.search(sentence) or _READER_TOO.search(sentence)) for sentence in plain]
     found = [_of(family, plain, lengths, said) for family in _FAMILIES]
     return max((one for one in found if one is not None), key=lambda one: (one.share * min(one.terms, 3), one.terms), default=None)
 

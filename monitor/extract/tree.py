@@ -78,6 +78,7 @@ def parse(page_html: str) -> HtmlElement | None:
         raise ReadError("the markup goes beyond what a parser can hold (10 million characters in one piece); look for the story in a plainer form")
     if root is not None:
         bounds.thin(root)
+        bounds.unmark(root)
         for anchor in [a for a in root.iter("a") if len(a) and _is_endless(a)]:
             anchor.drop_tag()
     return root

@@ -34,7 +34,7 @@ UNLIKE = 0.15  # share of longer words that two texts about different things hav
 # Share of words that speak of the site itself, where we know what stood there before; and on the first look, where it counts times their terms.
 FOLLOWED = 0.5
 GATE_TALK = 0.6
-GATE_TERMS = 2.2
+GATE_TERMS = 2.0
 
 # Scripts that write no space between words: two letters are about a word of it, and two of what is not grammar say what it is about.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -57,10 +57,12 @@ _CHALLENGE = (
 _BOT_TITLES = re.compile(
     r"(?i)^\W*(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a )?(?:human|robot)|robot check|"
     r"pardon our interruption|please verify|verify(?:ing)? (?:that )?you are (?:a )?human|human verification|security (?:check|verification)|"
-    r"checking your browser|one more step|ddos[- ]guard|bot (?:check|verification)|request (?:blocked|rejected)|unusual traffic|403 forbidden|forbidden)\b"
+    r"checking your browser(?! history)|one more step|ddos[- ]guard|bot (?:check|verification)|request (?:blocked|rejected)|unusual traffic|403 forbidden|forbidden|\w+ security checkpoint|site verification|"
+    r"sicherheits(?:abfrage|(?:über)?prüfung)|vérification (?:de sécurité|en cours)|verificación de seguridad|verifica di sicurezza|veiligheidscontrole|"
+    r"проверка (?:браузера|подключения|безопасности)|güvenlik (?:kontrolü|doğrulaması)|(?:安全|人机|滑动|身份)验证|安全確認|보안 ?확인)(?!\w)"
 )
 _BOT_WORDS = re.compile(
-    r"(?i)(?:checking (?:if the site connection is secure|your browser before)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|"
+    r"(?i)(?:checking (?:if the site connection is secure|your browser before)|verifying your browser|you are (?:now )?in (?:the )?(?:line|queue)\b|your estimated wait|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|"
     r"confirm (?:that )?you are (?:a )?human|not a (?:robot|bot)\b|unusual (?:traffic|activity) from your|incapsula incident|"
     r"automated (?:access|requests)|access to this page has been denied|complete the (?:security check|captcha)|ray id)"
 )
@@ -84,7 +86,8 @@ _CONSENT_MANAGER = re.compile(r"(?i)(?:onetrust|didomi|sp_message|sourcepoint|pr
 _DOWN = re.compile(
     r"(?i)\b(?:(?:site|website|page|service|server|system)s? (?:is|are|will be) (?:currently |temporarily |briefly )*(?:unavailable|down|offline|undergoing)|"
     r"(?:we|site|website|server|service)\b[^.]{0,60}\b(?:down for|performing|under|undergoing) (?:scheduled |planned |routine |some )?maintenance|"
-    r"^\W*(?:(?:site|website|down for|under|scheduled) )*maintenance(?: mode| page)?\W*$|(?:we[’']ll|we will) be (?:right )?back|^(?:50[234] )?(?:service (?:temporarily )?unavailable|"
+    r"^\W*(?:(?:site|website|down for|under|scheduled) )*maintenance(?: mode| page)?\W*$|^\W*(?:(?:sit[eio]o?|página|web|en|em|in|im) )*(?:mantenimiento|manutenção|manutenzione|maintenance|onderhoud|"
+    r"underhåll|vedligeholdelse|vedlikehold|wartung(?:sarbeiten|smodus)?|техническ\w+ работы|bakım(?:da| çalışması)?|údržba|huoltokatko|przerwa techniczna|prace konserwacyjne)\W*$|(?:we[’']ll|we will) be (?:right )?back|^(?:50[234] )?(?:service (?:temporarily )?unavailable|"
     r"bad gateway|gateway time-?out|internal server error)|(?:we are|we[’']re) (?:currently )?experiencing technical difficulties)"
 )
 _CONSENT = re.compile(
@@ -99,8 +102,9 @@ _PAY = re.compile(
 )
 _SERVER = re.compile(
     r"(?i)^\W*(?:welcome to nginx|it works!?\W*$|iis windows server|index of /|test page for|(?:apache2?|nginx|web server|plesk|cpanel)\b.{0,30}\bdefault page)|"
-    r"\bdomain (?:name )?(?:is )?(?:for sale|parked)\b"
+    r"\baccount (?:has been |is )?suspended\b|\bdomain (?:name )?(?:is )?(?:for sale|parked)\b"
 )
+_PASSWORD = re.compile(r"(?i)<input\b[^<>]{0,300}\btype\s{0,5}=\s{0,5}[\"']?password\b")
 _SHELL = re.compile(r"(?i)\b(?:enable|requires?|need|turn on|without) javascript\b|javascript (?:is|must be) (?:disabled|enabled|required)")
 _LOGIN_PATH = re.compile(r"(?i)/(?:log-?in|sign-?in|signon|sso|oauth2?|authori[sz]e|auth|account/login|register|subscribe|paywall)(?:[/.]|$)")
 _SLUG = re.compile(r"-[^-]*-|\d{3}")  # in the last part of an article's address; a section's has neither
@@ -204,6 +208,8 @@ def _by_content(page: Page, article: Article, count: int) -> str | None:
     low = source.lower()
     if seen_words < 250 and (_BOT_WORDS.search(seen) or (seen_words < STUB and any(mark in low for mark in _CHALLENGE))):
         return "a bot check stands before the article"
+    if count < FEW and _PASSWORD.search(source):
+        return "a login page stands before the article"
     if count < FEW and _sends_on(page, source):
         return "the page only sends the reader on to another (refresh)"
     for pattern, reason in _WALLS:
@@ -318,9 +324,9 @@ def _stub(page: Page, article: Article, count: int, previous: Article | None) ->
     if said is not None and said.share >= FOLLOWED and said.terms >= 2:
         return reason if said.family == "pay" else f"{_GATES[said.family]} ({count} words of about {before})"
     added = sum(_count(one) for one in rest)
-    if count < min(SHRUNK * before, ENOUGH) and added <= max(kept, FEW) and not (previous.rolling or _notes(article)):
-        closed = _PAY_ELEMENT.search(page.html[: 10 * _HEAD]) if not rest else _is_alien(" ".join(rest), previous)
-        if closed:
+    if added <= max(kept, FEW) and not (previous.rolling or _notes(article)):
+        little, offered = count < min(SHRUNK * before, ENOUGH), _PAY_ELEMENT.search(page.html[: 10 * _HEAD]) is not None
+        if (little or offered) if rest and _is_alien(" ".join(rest), previous) else (little and offered and not rest):
             return f"only the beginning of the article was served ({count} words of about {before})"
     few = added < kept // 2
     return reason if few and (article.paywalled or _offers(page, article.text)) else None
@@ -355,11 +361,11 @@ def _lost(page: Page, article: Article, count: int, previous: Article | None) ->
     if previous is None:
         return None
     before = _count(previous.text)
-    if before < STUB or _notes(article):
+    if before < FEW or _notes(article):
         return None
     if _is_displaced(page, article, previous, short=count < SHRUNK * before):
         return f"another page was served in the article's place ({count} words that have nothing of the {before} that stood there)"
-    if count >= SHRUNK * before:
+    if before < STUB or count >= SHRUNK * before:
         return None
     if count < FEW // 2:
         return f"the article's text is missing from the page ({count} words where about {before} stood)"

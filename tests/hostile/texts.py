@@ -177,6 +177,7 @@ PROSE: dict[str, bytes] = {
     "100,000 dates": page(*WORDS, "on Tuesday, May 6, 2025, " * 20_000).encode(),
     "100,000 names": page(*WORDS, "Mr. John Smith said that Mrs. Jane Roe met " * 10_000).encode(),
     "a letter with 200,000 marks above and below": page(*WORDS, "e" + "\u0301\u0316" * 100_000).encode(),
+    "a letter with 200,000 marks, as references": page(body="".join(f"<p>{w}</p>" for w in WORDS) + "<p>e" + "&#x301;&#x316;" * 100_000 + "</p>").encode(),
     "a letter with 200,000 marks, between joiners": page(*WORDS, "e" + ("\u0301\u0316" * 10 + "\u200d") * 10_000).encode(),
     "100,000 brackets": page(*WORDS, "([{" * 33_000).encode(),
     "spaces": page(*WORDS, " \u00a0" * 500_000).encode(),

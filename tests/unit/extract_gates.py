@@ -99,6 +99,7 @@ STUBS: dict[str, str] = {
     "with a line of the offer": site(STORY[0], STORY[1], "Subscribe to continue reading."),
     "with a button": site(inner=f'<p>{STORY[0]}</p><p>{STORY[1]}</p><a class="btn" href="/join">Subscribe now to continue reading</a>'),
     "with an offer in words that no list holds": site(*STORY[:2], "Curious how it ends? Grab a day pass, cheaper than a coffee."),
+    "three paragraphs and an offer in words that no list holds": site(inner="".join(f"<p>{p}</p>" for p in STORY[:4]) + '<div class="regwall"><p>There is more to it, and it opens at once.</p></div>'),
     "with an empty element of the offer": site(inner=f'<p>{STORY[0]}</p><p>{STORY[1]}</p><div class="piano-offer"><iframe src="https://buy.test/1"></iframe></div>'),
     "in German": site(*GERMAN[:2], "Weiterlesen mit Abo: Jetzt einen Monat kostenlos testen. Bereits Abonnent? Anmelden.", title=GERMAN_TITLE, lang="de"),
 }
@@ -126,6 +127,13 @@ FIRST: dict[str, str] = {
     "maintenance": GATES["maintenance"],
     "another region": GATES["another region"],
     "a French subscription": FOREIGN["French subscription"],
+    "a form for a password, in any language": "<html><head><title>Satamalehti</title></head><body><h1>Hei taas</h1><form><input type=email><input type='password'><button>Jatka</button></form><p>Unohtuiko jokin?</p></body></html>",
+    "a Russian consent page": site("Мы используем файлы cookie и храним ваши персональные данные. Продолжая, вы даёте согласие на их обработку.", title="Сенская почта", tail="", lang="ru"),
+    "a Finnish consent page": site("Me ja kumppanimme tallennamme evästeitä laitteellesi ja käsittelemme henkilötietoja. Voit antaa suostumuksesi alla.", title="Joki", tail="", lang="fi"),
+    "a Spanish robot check": site("Por favor, confirma que no eres un robot.", title="Un momento", tail="", lang="es"),
+    "a waiting room": site("You are now in line. Your estimated wait is nine minutes.", title="Senn Valley Post", tail=""),
+    "Spanish maintenance, by its heading": site("Estamos de obras. ¡Hasta luego!", title="Sitio en mantenimiento", tail="", lang="es"),
+    "an account that was closed": site("Ask the people who host it.", title="Account Suspended", tail=""),
 }  # fmt: skip
 
 UPDATES = tuple(f"{n}:15 – Barge number {n} of the day passed the middle gate at half tide with {n * 3} tonnes of grain, the lock keeper wrote." for n in range(8, 20))
@@ -179,6 +187,7 @@ DISPLACED: dict[str, tuple[str, str]] = {
     "the front page": (site(*STORY, head=DATED), site(inner=TEASERS, title="Senn Valley Post: all that is new")),
     "a game for humans, under the headline": (site(*STORY, head=DATED), site("Slide the puzzle piece to its place, and off we go!")),
     "a game for humans, beside the article's date": (site(*STORY, head=DATED), site("Slide the puzzle piece to its place, and off we go!", head=DATED)),
+    "a game, where a brief stood": (site(*STORY[:2], head=DATED), site("Slide the puzzle piece to its place, and off we go!", title="One quick check")),
     "teasers under an apology": (site(*STORY, head=DATED), site(inner=f"<p>Gone fishing. Others liked this:</p>{TEASERS}", title="Hm")),
     "a robot check in a script without spaces": (JAPANESE, site("下の箱に印を付けて先へお進みください。", title="人間ですか", lang="ja")),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from monitor.errors import ReadError
@@ -29,6 +31,15 @@ BOMBS = {
     "attributes": "<div " + " ".join(f"a{n}=1" for n in range(N)) + "></div>",
     "attributes, and a bracket in one": "<div z='<'" + " ".join(f"a{n}=1" for n in range(N)) + "></div>",
 }
+
+
+@pytest.mark.parametrize("marks", ["&#x301;&#x316;" * 500, "<b>\u0301\u0316</b><i>&#x301;</i>" * 400, "\u0301\u0316" * 500], ids=["as references", "in elements", "as they are"])
+def test_no_letter_has_more_marks_than_a_reader_could_see(marks: str) -> None:
+    root = tree.parse(page(story=(*STORY, f"<p>The boat is called e{marks}, and the cafe\u0301 Déjà vu.</p>")))
+    assert root is not None
+    text = "".join(root.itertext())
+    assert 28 <= sum(unicodedata.combining(c) > 0 for c in text) <= 32
+    assert "the café Déjà vu." in text
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
