@@ -101,6 +101,13 @@ class FetchSettings(_Table):
             raise ValueError("a user agent is one line of ASCII")
         return value
 
+    @field_validator("proxy")
+    @classmethod
+    def _http_proxy(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[!-~]+", value):
+            raise ValueError("a proxy is an address that begins with http:// or https://")
+        return value
+
 
 def parse_network(item: str) -> tuple[Any, int | None]:
     """ "127.0.0.0/8" -> (network, None); "10.1.2.3:8080" or "[::1]:8080" -> (network of one address, port)."""

@@ -47,6 +47,7 @@ def test_a_file_that_was_named_must_exist(tmp_path: Path) -> None:
         ('[[channel]]\nname = "a"\nkind = "log"\n[[channel]]\nname = "b"\nkind = "log"\nkinds = ["quote.neu"]\n', 7, "'quote.neu' is no alert kind"),
         ('[[channel]]\nname = "desk"\n', 1, "channel.0.kind: this key is missing"),
         ('[schedule]\nevery = "ten minutes"\n', 2, "schedule.every: 'ten minutes' is no interval"),
+        ('[fetch]\nproxy = "socks5://proxy.test:1080"\n', 2, "fetch.proxy: a proxy is an address that begins with http://"),
         ('[fetch]\nallow_networks = ["127.0.0.0/8", "localhost"]\n', 2, "'localhost' is neither a network"),
         ('[web]\nhost = "0.0.0.0"\n', 2, "so they need a password"),
         ('[storage]\nurl = "mysql://x"\n', 2, "storage.url: write sqlite:///FILE"),
