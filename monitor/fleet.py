@@ -76,6 +76,7 @@ class Fleet:
     told: Callable[[Visit], None] = lambda _: None
     _app: procrastinate.App = field(init=False)
     _trouble: str | None = None
+    _away: asyncio.Event = field(default_factory=asyncio.Event)  # the server was
 
     def __post_init__(self) -> None:
         connector = procrastinate.PsycopgConnector(
@@ -113,10 +114,13 @@ class Fleet:
                 await connection.execute(self._app.schema_manager.get_schema())
 
     async def _work(self, stop: asyncio.Event) -> None:
-        """A worker, and another when the one before lost its connection."""
+        """A worker, and another when the server was away: the one before may live on with jobs whose end it could not tell, and
+        as long as they are said to be under way nobody asks their hosts."""
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                self._away.clear()
+                away = asyncio.create_task(self._away.wait())
                 worker = asyncio.create_task(
                     self._app.run_worker_async(
                         concurrency=self.concurrency,
@@ -128,7 +132,8 @@ class Fleet:
                         fetch_job_polling_interval=1.0,
                     )
                 )
-                await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({worker, stopping, away}, return_when=asyncio.FIRST_COMPLETED)
+                away.cancel()
                 worker.cancel()
                 with contextlib.suppress(asyncio.CancelledError, ConnectorException, psycopg.Error):
                     await worker
@@ -151,6 +156,7 @@ class Fleet:
             if await self._db(self._deliveries_wait):
                 await self._defer(self._delivery_job())
         except (StoreError, ConnectorException, psycopg.Error) as error:
+            self._away.set()
             self._say(error)
         else:
             self._trouble = None
