@@ -79,12 +79,16 @@ def utterances(reading: Reading) -> list[Heard]:
     return sorted(out, key=lambda h: h.start)
 
 
+NEAR = 1_000  # characters before and after a quote that are its paragraph, at most
+
+
 def _passage(text: str, runs: Sequence[Quote], speaker: Span | None) -> str:
     first, last = runs[0].start, runs[-1].end
     if speaker is not None:
         first, last = min(first, speaker[0]), max(last, speaker[1])
-    end = text.find("\n", last)
-    return text[text.rfind("\n", 0, first) + 1 : end if end >= 0 else len(text)]
+    low, high = max(0, first - NEAR), min(len(text), last + NEAR)  # every quote keeps its own: of one long paragraph, 10,000 took 10 GB
+    end = text.find("\n", last, high)
+    return text[max(low, text.rfind("\n", low, first) + 1) : end if end >= 0 else high]
 
 
 # --- who said it -------------------------------------------------------------------------------------------------------
