@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from monitor.dates import spans, tense, zones
 from monitor.dates.context import Context, Match, Rules, i
 from monitor.dates.spans import Span
-from monitor.dates.tense import FUTURE
+from monitor.dates.tense import FUTURE, PAST
 from monitor.dates.words import PARTS_OF_DAY, WEEKDAY, S, weekday_number
 from monitor.dates.zones import ZONE
 
@@ -76,15 +76,20 @@ _NEEDS = (
 
 @RULES.rule(rf"(?P<clock>{CLOCK}){_ZONE % 'zone'}", cased=True, needs=_NEEDS)
 def clock(m: Match, ctx: Context) -> Span | None:
-    """A time alone is of the day in hand: the one mentioned last, else the day of the words."""
+    """A time alone is of the day in hand: the one mentioned a few sentences before, else the day of the words; in what is told of the
+    past, which may be any day's, of none."""
     time = clock_value(m["clock"])
-    day = _day_right_after(m, ctx) or ctx.day or ctx.now
+    near = ctx.day if m.start() - ctx.reached < _IN_HAND else None
+    day = _day_right_after(m, ctx) or near or ctx.now
     if not time or day is None or not (m["zone"] or _is_time(m, ctx)):
         return None
+    if near is None and ctx.day is not None and day is ctx.now and ctx.direction(m) == PAST:
+        return Span("XXXX-XX-XX" + time)
     again = _same_moment(m, ctx, day, time)
     return again or at(m, ctx, day, time, m["zone"])
 
 
+_IN_HAND = 300  # characters that a day stays in hand for
 _LEAD = re.compile(r"\b(?:at|by|until|till|before|after|around|about|from|since|near|past|to|noon,?|between)\s{1,4}$", re.IGNORECASE)
 
 

@@ -185,6 +185,17 @@ def beside(m: Match, ctx: Context) -> Span | None:
     return spans.of_day(spans.shift(ctx.day, off), PARTS_OF_DAY.get(part, ""))
 
 
+@RULES.rule(r"(?:(?<=\buntil )|(?<=\btill )|(?<=\bby )|(?<=\bbefore ))then\b(?!-)", needs="then")
+def until_then(m: Match, ctx: Context) -> Span | None:
+    """"Until then": up to the day spoken of in the sentence before."""
+    if ctx.day is None or ctx.now is None or ctx.day <= ctx.now or m.start() - ctx.reached > _A_SENTENCE:
+        return None
+    return Span(ctx.day.isoformat(), ctx.now, ctx.day)
+
+
+_A_SENTENCE = 160  # characters
+
+
 @RULES.rule(
     rf"(?:(?P<many>a|one|two|three|four){S}days?{S}|the{S}day{S})(?P<side>before|after){S}(?:the|his|her|their|its|this|that){S}(?:[a-z]{{2,12}}{S}){{0,2}}?"
     r"(?P<what>election|vote|referendum|summit|inauguration|debate|meeting|talks|ceremony|funeral|hearing|convention|conference|primary|caucuses|budget|speech|deadline|strike|attack|crash|verdict|games)\b",
@@ -219,7 +230,10 @@ def the_nth(m: Match, ctx: Context) -> Span | None:
         options = [d for d in options if d.weekday() == weekday_number(m["weekday"])] or options
     best = min(options, key=lambda d: abs((d - now).days), default=None)
     way = ctx.direction(m)
-    if not m["rel"] and not m["weekday"]:
+    beside = spans.make(ctx.day.year, ctx.day.month, number) if ctx.day is not None and m.start() - ctx.reached < _A_SENTENCE else None
+    if beside is not None and not m["rel"] and (not m["weekday"] or beside.weekday() == weekday_number(m["weekday"])) and ctx.day != now:
+        best = beside  # "from September 17 to 19, and on the 18th"
+    elif not m["rel"] and not m["weekday"]:
         if way == FUTURE:
             best = min((d for d in options if d >= now), default=best)
         elif way == PAST:

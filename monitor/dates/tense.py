@@ -27,7 +27,7 @@ _TITLE_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Prof|Rev|Hon|Inc|Corp|Co|Ltd|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\.[A-Za-z])$"
 )
 _AHEAD = re.compile(
-    r"\b(?:no later than|as (?:soon|early) as|starting(?: on| at)?|ahead of|in time for|in advance of|due|"
+    r"\b(?:no later than|as (?:soon|early) as|(?:starting|beginning)(?: on| at)?|forecast for|ahead of|in time for|in advance of|due|"
     r"upcoming|slated for|scheduled for|(?:set|planned|due) for)\s{1,4}(?:early |late |the )?$",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _PLAN = frozenset(
     """plan plans planned planning agree agrees agreed expect expects expected scheduled schedule set due intend intends intended
     vow vowed promised promise promises want wants wanted hope hopes hoped hoping prepares preparing decided invited invite asked
     urged slated ready going supposed ordered bound likely unlikely aims aimed tentatively pledged willing poised starting
-    beginning effective payable upcoming planned forthcoming proposed looking heading bid offered offers offer booked accepted
+    beginning effective payable upcoming prepared planned forthcoming proposed looking heading bid offered offers offer booked accepted
     deadline tap eager threatened hopeful""".split()
 )
 _ALWAYS_AHEAD = frozenset(
@@ -72,17 +72,17 @@ _IRREGULAR_PRESENT = frozenset("says tells announces reports".split())
 # What stands in calendars: its present with a day looks ahead.
 _TIMETABLE = frozenset(
     """meet visit host open start begin end close return arrive depart leave fly travel head speak address testify face vote
-    air expire resume conclude convene reconvene gather hold attend join appear campaign launch take kick go come release play welcome""".split()
+    air expire resume conclude convene reconvene gather hold attend join appear campaign launch take kick go come release play welcome reopen run walk""".split()
 )
 _PROGRESSIVE = frozenset(
     """meeting visiting hosting opening starting beginning closing returning arriving departing leaving flying travelling traveling
     speaking testifying voting airing convening holding attending joining appearing campaigning launching going releasing playing
     delivering unveiling receiving addressing voting running gathering""".split()
 )
-_REPORTING = frozenset("say comment confirm disclose discuss elaborate reach reached identify provide release specify speculate respond".split())
+_REPORTING = frozenset("say comment confirm disclose discuss elaborate reach reached identify provide release specify speculate respond agree".split())
 _NOUNISH = frozenset("the a an his her its their our my your this that these those all both some any each more most reporters supporters".split())
 _ARTICLES = frozenset("the a an his her its their our my".split())
-_HELD = frozenset("held heard released published unveiled sworn launched opened aired inaugurated counted tried sentenced".split())  # "when the case is heard Monday"
+_HELD = frozenset("held heard released published unveiled sworn launched opened aired inaugurated counted tried sentenced closed".split())  # "when the case is heard Monday"
 _RELATIVE = frozenset("who which that whom where".split())
 _PRONOUN = frozenset("he she they it we you i".split())
 
@@ -131,9 +131,19 @@ def direction(text: str, start: int, end: int) -> str | None:
     near = _near(text, low, start, left, right)
     if near is not None:
         return near
+    owned = _OWNED.match(text, end)
+    if owned is not None and owned[1] in _BEHIND_US:
+        return PAST
     if _opens(text, end, left, right):
-        return _rightward(right) or _leftward(left) or None
-    return _leftward(left) or _rightward(right)
+        found = _rightward(right) or _leftward(left)
+    else:
+        found = _leftward(left) or _rightward(right)
+    return found or (FUTURE if owned is not None and owned[1] in _BEFORE_US else None)
+
+
+_OWNED = re.compile(r"['’]s\s{1,4}(?:[a-z]+\s{1,4}){0,2}?([a-z]+)\b")
+_BEHIND_US = frozenset("attack attacks crash bombing bombings shooting killing killings decision ruling verdict announcement explosion blast raid arrest defeat quake earthquake riots".split())
+_BEFORE_US = frozenset("election elections runoff vote referendum summit deadline hearing ceremony".split())
 
 
 _JOINS = frozenset("and but so while because that if as although".split())
@@ -158,6 +168,8 @@ def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[
         return PAST if held or ("did" in left and "not" in left) else FUTURE
     if _BACK.search(text, max(low, start - 90), start) or _AFTER_DOING.search(text, max(low, start - 120), start):
         return PAST
+    if left and (mine := _own(text, start, left)) is not None:
+        return mine
     if right and left and left[-1] not in {",", "(", "—", "–", "--"}:
         kind = _class(right[0])
         if kind == "modal" or right[0] in {"was", "were"} or (kind == "past" and right[0] not in {"has", "have"} and not _reduced(right)):
@@ -165,6 +177,45 @@ def _near(text: str, low: int, start: int, left: Sequence[str], right: Sequence[
     if left and "," in right[:12] and re.fullmatch(r"[A-Z][a-z]+(?:ing|ed)", left[0]) and not _leftward(left[1:]):
         return _rightward(right[right.index(",") :])
     return None
+
+
+def _own(text: str, start: int, left: Sequence[str]) -> str | None:
+    """The word that touches the day: "a plan unveiled Monday would …" is of that Monday, "the deadline is Friday" of the next. Who
+    "said Monday would …" may speak of another."""
+    low, before = left[-1].lower(), left[-2].lower() if len(left) > 1 else ""
+    earlier = left[-3].lower() if len(left) > 2 else ""
+    copula = low in {"is", "are"} or (low == "on" and before in {"is", "are"}) or (low in {"likely", "possible"} and before in {"is", "are"})
+    if copula and (before if low in {"is", "are"} else earlier) not in {"it", "today", "this"}:
+        return FUTURE
+    if _told_of(left):
+        return PAST
+    done = low in _DONE or (_class(left[-1]) == "past" and low not in _SAID and low not in {"has", "have", "had"})
+    return PAST if done and not {"be", "is", "are", "to", "not"}.intersection((before, earlier)) and not _base(left, len(left) - 1) and not _awaited(left, len(left) - 1) else None
+
+
+def _told_of(left: Sequence[str]) -> bool:
+    """"A judge who heard the case": the day ends a clause whose verb is past."""
+    for k in range(len(left) - 2, max(-1, len(left) - 8), -1):
+        if not left[k][0].isalpha():
+            return False
+        if left[k].lower() in {"who", "which", "that"}:
+            return _class(left[k + 1]) == "past" and left[k + 1].lower() not in _SAID | {"has", "have", "had"} and not any(_class(t) in {"modal", "to", "plan", "set"} for t in left[k + 2 :])
+    return False
+
+
+_DONE = frozenset("seen given taken shown written driven drawn thrown broken chosen stolen handed sworn".split())
+_SAID = frozenset("said told announced confirmed reported stated insisted warned indicated added believed thought knew".split())
+_SAME_FORM = frozenset("cut put hit let read bid quit split spread shut set cast beat come become run hurt bet cost thrust".split())
+
+
+def _base(tokens: Sequence[str], i: int) -> bool:
+    """"Will cut", "to put": a form that past and infinitive share, behind what takes an infinitive."""
+    if tokens[i].lower() not in _SAME_FORM:
+        return False
+    k = i - 1
+    while k >= 0 and tokens[k].lower().endswith("ly"):
+        k -= 1
+    return k >= 0 and (_class(tokens[k]) in {"modal", "to"} or tokens[k].lower() in {"not", "did", "didn't", "do", "does", "also"} and k > 0 and _class(tokens[k - 1]) == "modal")
 
 
 def _reduced(right: Sequence[str]) -> bool:
@@ -215,15 +266,41 @@ def _of_verb(tokens: Sequence[str], i: int, kind: str) -> str | None:
     low = tokens[i].lower()
     if kind == "modal":
         return _modal(tokens, i)
+    if _base(tokens, i):
+        return None
     if kind == "past":
-        return _of_past(low, [t.lower() for t in tokens[max(0, i - 2) : i]])
+        return FUTURE if _awaited(tokens, i) else _of_past(low, [t.lower() for t in tokens[max(0, i - 2) : i]])
     if kind == "was":
         if low in {"be", "being", "been"}:
             return None
         return PAST if low.startswith("w") else _present(tokens, i)
     if low in {"when", "if", "once", "unless"}:
         return FUTURE if _has_verb(tokens[i + 1 :]) else None
+    if low in _TIMETABLE and _several(tokens, i):
+        return FUTURE
     return FUTURE if _in_calendars(low) and i and tokens[i - 1][-1:].isalpha() and _subject(tokens[i - 1]) else None
+
+
+def _several(tokens: Sequence[str], i: int) -> bool:
+    """Is a base form the present of several who do it: "voters go", "polls open", "rules, which take"? Not "saw voters go"."""
+    before = tokens[i - 1].lower() if i else ""
+    if before in {"who", "which", "that"} and i > 1:
+        return tokens[i - 2] == "," and tokens[i - 3].endswith("s") if i > 2 else False
+    plural = before in {"they", "people", "men", "women", "police"} or (before.endswith("s") and not before.endswith(("ss", "us", "is", "'s", "’s")) and before not in {"as", "was", "has", "does", "this", "its", "his"} and len(before) > 3)
+    return plural and not {"saw", "see", "did", "do", "made", "let", "help", "helped", "watched", "have", "had", "to"}.intersection(t.lower() for t in tokens[max(0, i - 3) : i - 1])
+
+
+def _awaited(tokens: Sequence[str], i: int) -> bool:
+    """"Would buy as soon as trading opened Monday": the past of a clause that waits is to come where its main clause is."""
+    opening = next((k for k in range(i - 1, max(-1, i - 6), -1) if tokens[k].lower() in _WAITS or not tokens[k][0].isalpha()), None)
+    if opening is None or tokens[opening].lower() not in _WAITS or i - opening < 2:
+        return False
+    if tokens[opening].lower() == "as" and [t.lower() for t in tokens[opening - 2 : opening]] != ["as", "soon"]:
+        return False
+    return _leftward(tokens[:opening]) == FUTURE
+
+
+_WAITS = frozenset("as once when until".split())
 
 
 def _of_past(low: str, before: Sequence[str]) -> str | None:
@@ -237,7 +314,7 @@ def _of_past(low: str, before: Sequence[str]) -> str | None:
 
 def _in_calendars(low: str) -> bool:
     """"opens", "meets", "goes": the third person of what stands in calendars."""
-    return low.endswith("s") and (low[:-1] in _TIMETABLE or low[:-2] in _TIMETABLE)
+    return low.endswith("s") and (low[:-1] in _TIMETABLE or low[:-2] in _TIMETABLE or (low.endswith("ies") and low[:-3] + "y" in _TIMETABLE))
 
 
 def _subject(word: str) -> bool:
