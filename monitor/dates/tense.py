@@ -215,7 +215,7 @@ def _base(tokens: Sequence[str], i: int) -> bool:
     k = i - 1
     while k >= 0 and tokens[k].lower().endswith("ly"):
         k -= 1
-    return k >= 0 and (_class(tokens[k]) in {"modal", "to"} or tokens[k].lower() in {"not", "did", "didn't", "do", "does", "also"} and k > 0 and _class(tokens[k - 1]) == "modal")
+    return k >= 0 and (_class(tokens[k]) in {"modal", "to"} or (tokens[k].lower() in {"not", "did", "didn't", "do", "does", "also"} and k > 0 and _class(tokens[k - 1]) == "modal"))
 
 
 def _reduced(right: Sequence[str]) -> bool:
