@@ -187,6 +187,11 @@ WEEKDAYS: list[tuple[str, str, Callable[[int], Callable[[date], Days]]]] = [
     ("She agreed to meet him {}.", "{}", ahead),
     ("The plan is to be published {}.", "{}", ahead),
     ("The work, hailed {} by critics, is old.", "{}", back),
+    ("A plan unveiled {} would widen the road.", "{}", back),
+    ("The tape, released {}, will be shown in court.", "{}", back),
+    ("She read a statement {} and will not add to it.", "{}", back),
+    ("Voters go to the polls {}.", "{}", ahead),
+    ("The deadline is {}.", "{}", ahead),
     ("They will meet {} evening.", "{} evening", ahead),
     ("They met {} night.", "{} night", back),
     ("They will meet a week from {}.", "a week from {}", lambda w: ahead(w, 1)),
@@ -443,6 +448,7 @@ def test_nine_eleven_is_a_day_of_2001():
         ("They wed long ago.", "long ago", "PAST_REF"), ("The October report was good.", "October", "2024-10"), ("Wait for June's report.", "June", "2025-06"), ("The festival closed in '98.", "'98", "1998"),
         ("He spoke on March twenty-first.", "March twenty-first", "2025-03-21"), ("It is the first visit in ten years.", None, None), ("In the 64 years since, it grew.", None, None),
         ("She said last week in Tel Aviv that it works.", "last week", "2025-W17"), ("She is a guest of This Week With Jo Do.", None, None), ("They fought from 1939-1945.", "1939-1945", "1939/1945"),
+        ("The fair runs from September 17 to 19, and the leaders meet on the 18th.", "the 18th", "2025-09-18"),
     ],
 )  # fmt: skip
 def test_what_is_told_from_the_day_or_the_year_in_hand(text, words, value):
