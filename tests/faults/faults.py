@@ -281,9 +281,10 @@ def clock_jumps(folder: Path, zygote: Zygote, rounds: int) -> Tally:
         with world(folder / str(number), zygote) as desk:
             desk.publish()
             desk.paced = False  # a host's next moment is kept by the wall clock, which is what is set here
+            desk.configure(tick_s=0.5)  # every look at this clock is some reads of a file: at fifty ticks a second there is time for nothing else
             file = desk.folder / "now"
             file.write_text(nights[number % 2] if number % 4 > 1 else "+0")
-            environment = {**os.environ, "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1",
+            environment = {**os.environ, "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_CACHE_DURATION": "1",
                            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "Europe/Berlin", "PYTHONPATH": str(ROOT)}  # fmt: skip
             with (desk.folder / "service.log").open("w") as log:
                 service = subprocess.Popen([sys.executable, "-X", "faulthandler", "-m", "monitor", "run"], cwd=desk.folder, env=environment, stderr=log)
@@ -292,8 +293,8 @@ def clock_jumps(folder: Path, zygote: Zygote, rounds: int) -> Tally:
                     if number % 4 < 2:
                         file.write_text(step if number % 2 == 0 else step.replace("7d", "70m"))
                     desk.publish()
-                    ok = desk.until(desk.all_taken, 20)
-                    total += Tally(0, lost=0 if ok else 1, said="" if ok else f"not within 20 s of {step}")
+                    ok = desk.until(desk.all_taken)
+                    total += Tally(0, lost=0 if ok else 1, said="" if ok else f"not soon after {step}")
                 service.send_signal(signal.SIGTERM)
                 service.wait(LONG)
             total += desk.tally(1)

@@ -103,7 +103,7 @@ class World:
     peak_mb: int = 0
     paced: bool = True  # whether what came too early for the host is counted
 
-    def configure(self, extra: str = "", *, url: str | None = None, pages: bool = False) -> None:
+    def configure(self, extra: str = "", *, url: str | None = None, pages: bool = False, tick_s: float = 0.02) -> None:
         (self.folder / "config.toml").write_text(
             f"""[fetch]
 allow_networks = ["127.0.0.0/8"]
@@ -112,7 +112,7 @@ respect_robots = false
 timeout_s = 5
 [schedule]
 every = "1s"
-tick_s = 0.02
+tick_s = {tick_s}
 [web]
 {"port = 0" if pages else "enabled = false"}
 [[watch]]
