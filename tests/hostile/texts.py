@@ -179,6 +179,8 @@ PROSE: dict[str, bytes] = {
     "a letter with 200,000 marks above and below": page(*WORDS, "e" + "\u0301\u0316" * 100_000).encode(),
     "a letter with 200,000 marks, as references": page(body="".join(f"<p>{w}</p>" for w in WORDS) + "<p>e" + "&#x301;&#x316;" * 100_000 + "</p>").encode(),
     "a letter with 200,000 marks, between joiners": page(*WORDS, "e" + ("\u0301\u0316" * 10 + "\u200d") * 10_000).encode(),
+    "60,000 quotations in one paragraph": page(*WORDS, "“a” said " * 60_000).encode(),
+    "20,000 quotations with a speaker in one paragraph": page(*WORDS, "“We go,” said John Smith. " * 20_000).encode(),
     "100,000 brackets": page(*WORDS, "([{" * 33_000).encode(),
     "spaces": page(*WORDS, " \u00a0" * 500_000).encode(),
     "newlines": page(*WORDS, "\n" * 1_000_000).encode(),
