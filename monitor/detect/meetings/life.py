@@ -101,7 +101,7 @@ def replay(evidence: Iterable[Evidence]) -> Standing:
     if not standing:
         return Standing(status="proposed" if log else "unknown", participants=parties)
     status, at_odds = _status(standing)
-    counted = _counted(standing, status)
+    counted = _counted(log, standing, status)
     pair = _two_reports(standing) if status == "reported" else None
     best = pair[-1] if pair else _best(counted)
     if pair:
@@ -141,11 +141,17 @@ def _status(standing: Sequence[Evidence]) -> tuple[str, bool]:
     return state, at_odds
 
 
-def _counted(standing: Sequence[Evidence], status: str) -> list[Evidence]:
-    """The evidence that speaks for the state: since the last word that it was off, or of the same kind."""
+def _counted(log: Sequence[Evidence], standing: Sequence[Evidence], status: str) -> list[Evidence]:
+    """The evidence that speaks for the state: since the last word that it was off, or of the same kind.
+
+    What is off or past without a day of its own keeps the one that it had when that was said: a page that calls a
+    meeting off takes the sentence with the day out.
+    """
     if status in (*OFF, "past"):
         same = [e for e in standing if e.claim.status == status]
-        return same if any(e.claim.earliest for e in same) else list(standing)
+        if any(e.claim.earliest for e in same):
+            return same
+        return [e for e in log if e.lapsed_at is None or (same and e.lapsed_at >= same[0].at)]
     last_off = max((k for k, e in enumerate(standing) if e.claim.status in OFF and e.claim.authority in ON_RECORD), default=-1)
     return [e for e in standing[last_off + 1 :] if e.claim.status in PENDING] or [e for e in standing if e.claim.status in PENDING]
 
