@@ -66,7 +66,11 @@ def party_words(names: Sequence[str]) -> str:
 
 
 # What begins a sentence and is no name: behind a comma, the narrator stood between ("I saw the letter," she said. "It is short.").
-_RESUMED = re.compile(r", (?=(?:It|We|They|He|She|You|But|And|So|If|When|That|These|Those|There|What|Because|Our|My|Your)(?:['’][a-z]+)?\b)")
+# Words that also begin names ("The Hague", "For Sale") count before a word in small letters.
+_RESUMED = re.compile(
+    r", (?=(?:It|We|They|He|She|You|But|And|So|If|When|That|These|Those|There|What|Because|Our|My|Your)(?:['’][a-z]+)?\b"
+    r"|(?:The|A|An|This|His|Her|Its|Their|For|In|On|At|As|To|No|Not|Now|Then|Here|How|Why|Who|Where|While|Since|After|Before|Until|Even|Every|Some|Many|Most|All|Nobody|Nothing|Once) [a-z])"
+)
 
 
 def spoken(text: str) -> str:

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from monitor.errors import ConfigError
 from monitor.model import Message, StoredAlert
 from monitor.report.alerts import place_of, shorten
-from monitor.report.wording import happened, passage_of, tidy, web_url
+from monitor.report.wording import LEFT, happened, passage_of, tidy, web_url
 from monitor.text import printable
 
 MOST_SHOWN = 16_384  # characters that a template may make: a megabyte of pages is no message
@@ -27,12 +27,13 @@ MOST_SHOWN = 16_384  # characters that a template may make: a megabyte of pages 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One alert in a letter. `url` opens the page at the passage; "" where there is no address to open."""
+    """One alert in a letter. `url` opens the page at the passage; "" where there is no address to open. `link`: what it is called."""
 
     kind: str
     title: str
     lines: tuple[str, ...]
     url: str
+    link: str
     document: str
     story: str  # what the editor calls it, or its address
     story_url: str
@@ -61,6 +62,7 @@ def _item(stored: StoredAlert) -> Item:
         title=_clean(alert.title),
         lines=tuple(_clean(line) for line in alert.text.splitlines()),
         url=web_url(_whole(passage_of(alert))),
+        link="The page now" if alert.kind in LEFT else "Read it there",
         document=_clean(alert.document),
         story=_clean(stored.story or place_of(stored.watch, None)),
         story_url=web_url(_whole(stored.watch)),
@@ -86,7 +88,7 @@ def plain(words: Letter) -> str:
 
 
 def _body(item: Item) -> list[str]:
-    return [*item.lines, *([f"Read it there: {item.url}"] if item.url and item.url not in item.lines else [])]
+    return [*item.lines, *([f"{item.link}: {item.url}"] if item.url and item.url not in item.lines else [])]
 
 
 def html(words: Letter, footer: str = "") -> str:

@@ -310,7 +310,8 @@ def _band(name: str, meeting_id: int | None, windows: Sequence[Window], top: int
         words = f"{window.status}, {day_words(window.earliest, window.latest)}"
         step = Step(x, round(max(0.4, end - x), 2), round(down(window.latest), 1), round(height, 1), window.status, words)
         steps.append(_labelled(step, _short_days(window.earliest, window.latest), scale, last=after is None))
-    labels = [] if high == low else [(top + 16.0, _short_days(high, high)), (round(foot + 14, 1), _short_days(low, low))]
+    ends = [] if high == low else [(top + 16.0, _short_days(high, high)), (round(foot + 14, 1), _short_days(low, low))]
+    labels = [(y, day) for y, day in ends if not any(_covers(step, y, day, scale) for step in steps)]
     last = next((w for w in reversed(windows) if w.earliest is not None), windows[-1])
     outcome = f"{standing_words(windows[-1].status, last.earliest, last.latest, today)}, {day_words(last.earliest, last.latest)}"
     return Band(name, top, meeting_id, tuple(steps), tuple(labels), outcome, round(foot) + 24)
@@ -328,6 +329,12 @@ def _labelled(step: Step, days: str, scale: _Scale, *, last: bool) -> Step:
     inside = fits and step.height >= _LINE
     at = step.y + step.height / 2 + 4 if inside else step.y + step.height + 12
     return replace(step, label=days, at=round(at, 1), ends=not fits)
+
+
+def _covers(step: Step, y: float, day: str, scale: _Scale) -> bool:
+    """Whether a bar's own days stand where the band's first or last day would, at the right edge."""
+    end = (step.x + step.width) * scale.percent if step.ends else step.x * scale.percent + 6 + _LETTER * len(step.label)
+    return bool(step.label) and not step.inside and abs(step.at - y) < _LINE and end > RIGHT * scale.percent - _LETTER * len(day) - 12
 
 
 def _short_days(first: date, last: date) -> str:

@@ -159,10 +159,13 @@ def _listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+LEFT = frozenset({AlertKind.QUOTE_WITHDRAWN, AlertKind.SOURCE_REMOVED, AlertKind.DOCUMENT_GONE, AlertKind.DOCUMENT_BLOCKED})  # its words stand there no more
+
+
 def passage_of(alert: Alert) -> str:
     """Where an alert's words can be read: the address its evidence gives, else its page there, else its page."""
     evidence = alert.data.get("evidence")
-    if isinstance(evidence, Mapping):
+    if isinstance(evidence, Mapping) and alert.kind not in LEFT:
         url, text = evidence.get("url"), evidence.get("text")
         if isinstance(url, str) and url:
             return url

@@ -11,7 +11,7 @@ import pytest
 from monitor import alert
 from monitor.alert.email import Email
 from monitor.errors import ConfigError, DeliveryError
-from monitor.model import Channel, Message, replace
+from monitor.model import AlertKind, Channel, Message, replace
 from monitor.ports import Poster
 from tests.conftest import NOW, StandingClock
 from tests.contracts.test_channel_contract import message
@@ -51,6 +51,21 @@ async def test_a_letter_has_a_plain_and_an_html_part_with_a_link_to_the_passage(
     assert (mail["to"], mail["from"]) == ("ada@desk.example", "dateline <dateline@desk.example>")
     assert mail["auto-submitted"] == "auto-generated"
     assert mail["list-unsubscribe"] == "<mailto:dateline@desk.example?subject=unsubscribe>"
+
+
+async def test_a_letter_about_words_that_are_gone_does_not_say_that_they_can_be_read_there(room: Mailroom) -> None:
+    told = titled("Quote withdrawn")
+    (stored,) = told.alerts
+    passage = {"evidence": {"url": "https://news.example/story#:~:text=Enough", "text": "Enough"}}
+    gone = replace(stored.alert, kind=AlertKind.QUOTE_WITHDRAWN, document="https://news.example/story", data=passage)
+    await email(room).send(replace(told, alerts=(replace(stored, alert=gone),)))
+    (mail,) = room.mail
+    plain, html = (mail.get_body((part,)) for part in ("plain", "html"))
+    assert plain is not None
+    assert html is not None
+    assert "The page now: https://news.example/story" in plain.get_content()
+    assert "#:~:text" not in plain.get_content()
+    assert '<a href="https://news.example/story">The page now</a>' in html.get_content()
 
 
 async def test_mail_of_one_story_hangs_together_and_each_letter_keeps_its_id(room: Mailroom) -> None:

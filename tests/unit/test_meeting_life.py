@@ -317,6 +317,14 @@ def test_a_postponement_of_an_unknown_meeting_is_news():
     assert kinds(ledger.claims(OFFICE, [claim("postponed", None, who="party", text="put off")])) == [AlertKind.MEETING_POSTPONED]
 
 
+def test_what_is_put_off_keeps_its_day_when_the_sentence_with_the_day_is_taken_out():
+    ledger = Ledger()
+    ledger.claims(PAPER, [claim("proposed", date(2025, 4, 30), date(2025, 5, 7), text="within a week")])
+    ledger.claims(OFFICE, [claim("confirmed", who="party", text="on Tuesday")], START + timedelta(hours=1))
+    ledger.claims(OFFICE, [claim("postponed", None, who="party", text="put off")], START + timedelta(hours=2))
+    assert (ledger.only.status, ledger.only.earliest, ledger.only.latest) == ("postponed", date(2025, 5, 6), date(2025, 5, 6))
+
+
 def test_an_empty_log_is_unknown_and_the_table_knows_every_pair():
     assert replay(()).status == "unknown"
     states, said = {"unknown", *PENDING, *OFF, "past"}, {*PENDING, *OFF, "past"}

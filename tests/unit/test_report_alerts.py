@@ -35,6 +35,8 @@ def test_words_with_marks_of_their_own_get_no_second_ones() -> None:
     [
         ("I saw the letter, It closes two weeks early.", "I saw the letter” … “It closes two weeks early."),
         ("We tried, We’ll try again, But not now,", "We tried” … “We’ll try again” … “But not now"),
+        ("I sign nothing that I have not read, The winter does not wait.", "I sign nothing that I have not read” … “The winter does not wait."),
+        ("We flew by way of Rome, The Hague and Oslo.", "We flew by way of Rome, The Hague and Oslo."),
         ("We saw Jo, Itamar and I, and it rained, it did.", "We saw Jo, Itamar and I, and it rained, it did."),
     ],
 )

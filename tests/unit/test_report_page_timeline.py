@@ -116,6 +116,19 @@ def test_the_days_of_a_meeting_stand_at_its_bars() -> None:
         assert picture.bands[0].outcome == "day passed, Tuesday, May 6, 2025"
 
 
+def test_the_last_days_at_the_right_edge_are_told_once() -> None:
+    meeting = VIEW.meetings[0]
+    first, last = meeting.evidence[0], replace(meeting.evidence[1], at=START + timedelta(days=8))
+    wide = replace(last, claim=replace(last.claim, earliest=date(2025, 5, 1), latest=date(2025, 5, 2)))
+    meeting = replace(meeting, evidence=(replace(first, at=START, claim=replace(first.claim, earliest=date(2025, 5, 20), latest=date(2025, 5, 20))), wide))
+    view = replace(VIEW, meetings=(meeting,), windows=(windows(meeting),))
+    picture = timeline(view, UTC, START + timedelta(days=9), "narrow")
+    assert picture
+    (band,) = picture.bands
+    assert band.steps[-1].label == "May 1 to May 2"
+    assert [day for _, day in band.labels] == ["May 20"]
+
+
 def test_a_hundred_sources_do_not_make_an_endless_picture() -> None:
     many = StoryView(watch=WATCH, tracks=TRACKS + tuple(replace(TRACKS[1]) for _ in range(100)))
     picture = timeline(many, UTC, START)
