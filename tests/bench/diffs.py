@@ -1,4 +1,7 @@
-"""What the diff engine costs and finds: speed against difflib, worst cases, paragraph moves. Run with `make bench`.
+"""What the diff engine costs and finds: speed against difflib, worst cases, paragraph moves.
+
+`python -m tests.bench.diffs [pairs.jsonl]`: a file of real pairs of versions, {"old": text, "new": text} a line, adds how many
+runs of words are deleted and inserted in a changed sentence; one that is wholly new or gone has none.
 
 Texts are generated (words of a made-up vocabulary, frequencies as in prose), the same on every machine. CPU seconds are of this
 process. Nothing is asserted here.
@@ -6,12 +9,15 @@ process. Nothing is asserted here.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import string
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from monitor.diff.compare import compare
 from monitor.diff.words import TOKEN, runs
@@ -100,6 +106,16 @@ def places(change: Change) -> int:
     return sum(op == "delete" or (op == "insert" and (not k or ops[k - 1] != "delete")) for k, op in enumerate(ops))
 
 
+def shown(pairs: Iterable[Diff]) -> str:
+    changed = [c for pair in pairs for c in pair.changes if c.kind != "same"]
+    edited = [c for c in changed if c.old and c.new and places(c)]
+    deleted_or_inserted = sum(run.op != "same" for c in edited for run in c.runs)
+    return (
+        f"{len(changed)} changed sentences, {len(edited)} of them edited: {deleted_or_inserted / len(changed):.2f} runs a changed sentence, "
+        f"{sum(map(places, edited)) / len(edited):.2f} changed places an edited one"
+    )
+
+
 def split_words(old: str, new: str) -> int:
     """Runs that begin or end inside a word of either text."""
     cuts, edges = 0, {at for text in (old,) for m in TOKEN.finditer(text) for at in range(m.start() + 1, m.end())}
@@ -129,8 +145,10 @@ def main() -> None:
     print(f"\nparagraph moves: {found} of {moved} found whole; {others} documents with another move")
     old = prose(5_000, 11)
     new = re.sub(r"\b[aeiou]\w+", lambda m: m.group() + "s", retouched(old, 12))
-    changed = [c for c in diff(old, new).changes if c.kind != "same"]
-    print(f"changed places in an edited sentence: {sum(map(places, changed)) / len(changed):.2f}; words split: {split_words(old, new)}")
+    print(f"generated: {shown([diff(old, new)])}; words split: {split_words(old, new)}")
+    for file in sys.argv[1:]:
+        pairs = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+        print(f"{file}: {shown(diff(pair['old'], pair['new']) for pair in pairs)}")
 
 
 if __name__ == "__main__":
