@@ -165,9 +165,9 @@ MEETING_TITLES = {
     AlertKind.MEETING_REPORTED: "Meeting reported: {parties}, {day}{place}",
     AlertKind.MEETING_CONFIRMED: "Meeting confirmed: {parties}, {day}{place}",
     AlertKind.MEETING_CHANGED: "Meeting changed: {parties}, now {day}{place}",
-    AlertKind.MEETING_POSTPONED: "Meeting postponed: {parties}",
-    AlertKind.MEETING_CANCELLED: "Meeting cancelled: {parties}",
-    AlertKind.MEETING_DENIED: "Meeting denied: {parties}",
+    AlertKind.MEETING_POSTPONED: "Meeting postponed: {parties}{set_for}",
+    AlertKind.MEETING_CANCELLED: "Meeting cancelled: {parties}{set_for}",
+    AlertKind.MEETING_DENIED: "Meeting denied: {parties}{set_for}",
     AlertKind.MEETING_CONFLICT: "Sources disagree on a meeting: {parties}",
 }
 
@@ -181,6 +181,15 @@ def standing_words(status: str, earliest: date | None, latest: date | None, toda
     return "day passed" if status in OPEN and last is not None and last < today else status
 
 
+def _set_for(meeting: Meeting, day: str, was: str | None) -> str:
+    """The day of what is off: the one it had, or the one that it was put off to."""
+    if was is None or meeting.earliest is None:
+        return ""
+    if day in was:
+        return f", set for {day}"
+    return f", now {day}" if meeting.status == "postponed" else ""
+
+
 def meeting_words(
     kind: AlertKind, meeting: Meeting, was: str | None, evidence: Evidence, where: str, *, today: date, word: str = ""
 ) -> tuple[str, str]:
@@ -188,7 +197,10 @@ def meeting_words(
     day, place = day_words(meeting.earliest, meeting.latest), printable(meeting.place) if meeting.place else ""
     passed = standing_words(meeting.status, meeting.earliest, meeting.latest, today) != meeting.status
     title = MEETING_TITLES[kind].format(
-        parties=party_words(meeting.participants), day=f"{day} (day passed)" if passed else day, place=f", {place}" if place else ""
+        parties=party_words(meeting.participants),
+        day=f"{day} (day passed)" if passed else day,
+        place=f", {place}" if place else "",
+        set_for=_set_for(meeting, day, was),
     )
     lines = ["; ".join(part for part in (party_words(meeting.participants), day, place, "day passed" if passed else "") if part)]
     if meeting.confirmed_by:

@@ -77,6 +77,7 @@ def _environment(zone: tzinfo | None) -> Environment:
         zone_words=partial(wording.zone_words, zone),
         passage=wording.passage,
         passage_of=wording.passage_of,
+        edit_of=wording.edit_of,
         KINDS=wording.KIND_WORDS,
         OUTCOMES=wording.OUTCOME_WORDS,
         TROUBLE=wording.TROUBLE,

@@ -9,8 +9,8 @@ from datetime import date, datetime, tzinfo
 from urllib.parse import urlsplit
 
 from monitor.model import Alert, AlertKind, Change, Diff, Event, HostState
-from monitor.report.alerts import day_words, in_marks, party_words, shorten
-from monitor.text import absolute, fold, passage_url
+from monitor.report.alerts import day_words, in_marks, party_words, shorten, word_edits
+from monitor.text import absolute, fold, passage_url, printable
 
 KIND_WORDS: Mapping[str, str] = {
     AlertKind.QUOTE_NEW: "New quotes",
@@ -157,6 +157,13 @@ def _count(n: int, noun: str) -> str:
 
 def _listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def edit_of(alert: Alert) -> str:
+    """What became of which words of a changed quote: "“cannot” became “will not”"; "" where that is no help."""
+    was, now = alert.data.get("was"), alert.data.get("text")
+    before = was.get("text") if isinstance(was, Mapping) else None
+    return "; ".join(word_edits(printable(before), printable(now))) if isinstance(before, str) and isinstance(now, str) else ""
 
 
 LEFT = frozenset({AlertKind.QUOTE_WITHDRAWN, AlertKind.SOURCE_REMOVED, AlertKind.DOCUMENT_GONE, AlertKind.DOCUMENT_BLOCKED})  # its words stand there no more

@@ -66,6 +66,22 @@ def test_an_alert_gives_the_word_the_sentence_the_passage_and_what_was_known_bef
 
 
 @pytest.mark.parametrize(
+    ("kind", "was", "told"),
+    [
+        (AlertKind.MEETING_POSTPONED, "was: Tuesday, May 6, 2025 (confirmed)", "Meeting postponed: Mark Carney and Donald Trump, set for Tuesday, May 6, 2025"),
+        (AlertKind.MEETING_POSTPONED, "was: Friday, May 2, 2025 (confirmed)", "Meeting postponed: Mark Carney and Donald Trump, now Tuesday, May 6, 2025"),
+        (AlertKind.MEETING_POSTPONED, None, "Meeting postponed: Mark Carney and Donald Trump"),
+        (AlertKind.MEETING_CANCELLED, "was: Tuesday, May 6, 2025 (confirmed)", "Meeting cancelled: Mark Carney and Donald Trump, set for Tuesday, May 6, 2025"),
+        (AlertKind.MEETING_CANCELLED, "was: Friday, May 2, 2025 (confirmed)", "Meeting cancelled: Mark Carney and Donald Trump"),
+    ],
+)
+def test_what_is_off_is_told_with_the_day_it_had_or_was_put_off_to(kind: AlertKind, was: str | None, told: str):
+    off = replace(meeting("Carney's office"), status="postponed" if kind is AlertKind.MEETING_POSTPONED else "cancelled")
+    title, _ = meeting_words(kind, off, was, off.evidence[0], "pm.example", today=DAY)
+    assert title == told
+
+
+@pytest.mark.parametrize(
     ("status", "first", "last", "shown"),
     [
         ("confirmed", DAY, DAY, "day passed"),

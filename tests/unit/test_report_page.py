@@ -455,6 +455,14 @@ def test_the_words_that_were_looked_for_are_marked(asked: str, marked: list[str]
     assert "<b>" not in text
 
 
+def test_a_changed_quote_says_at_once_which_words_became_which() -> None:
+    data = {"text": "We will not wait <i>for long</i>", "was": {"text": "We cannot wait <i>for long</i>", "speaker": None}}
+    stored = replace(VIEW.alerts[0], alert=replace(VIEW.alerts[0].alert, data=data))
+    tree = html.fromstring(page.desk([card_of(VIEW)], told_of([stored], [], {1: "T"}, START), SERVED))
+    assert [e.text_content() for e in tree.find_class("became")] == ["“cannot” became “will not”"]
+    assert not html.fromstring(page.desk([card_of(VIEW)], told_of(VIEW.alerts, [], {1: "T"}, START), SERVED)).find_class("became")
+
+
 def test_an_address_in_an_alerts_words_is_a_link_that_is_cut_for_the_eye() -> None:
     url = "https://office.example/news#:~:text=" + "a" * 300
     stored = replace(VIEW.alerts[0], alert=replace(VIEW.alerts[0].alert, text=f"“Yes”\n{url}\njavascript:alert(1) <https://x.example/>"))
