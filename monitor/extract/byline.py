@@ -80,8 +80,9 @@ def below(heads: Sequence[HtmlElement]) -> list[str]:
     lines: list[str] = []
     for head in heads[:3]:
         for line in _lines_below(head):
-            if len(line) > LINE:
-                lines += [opening[1] for opening in [_OPENING_DAY.match(line)] if opening]
+            opening = _OPENING_DAY.match(line)
+            if len(line) > LINE or (opening and len(line) - opening.end() > LINE // 3):
+                lines += [opening[1]] if opening else []
                 break
             lines.append(line)
     above = (tidy(" ".join(e.itertext())) for head in heads[:1] for e in islice(head.itersiblings(preceding=True), 2))

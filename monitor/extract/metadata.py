@@ -1,9 +1,8 @@
 """What a page says of itself: headline, byline, times, canonical address, section, language, publisher, paywall.
 
-JSON-LD, OpenGraph and other meta tags, microdata and <time>, in this order, unless a comment says otherwise. What stands under
-the headline comes last. htmldate (1.11) was weighed as the next to ask, and left out. Of 79 pages looked at by eye, 78 show when
-they were published; this names that day on 77 (the data of the other contradict what it shows), and none on the page that shows
-none, where htmldate guesses one. Alone it named at least 4 wrong days, and it knows neither time nor zone.
+JSON-LD, OpenGraph and other meta tags, microdata, in this order, unless a comment says otherwise; what the page shows its reader
+comes last. htmldate (1.11) was weighed as the next to ask, and left out: on 15 pages where this names no day it was right thrice
+and wrong four times (by its quick search; the thorough one guesses on all of them), and it knows neither time nor zone.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract import byline, jsonld, times
+from monitor.extract import byline, jsonld, shown, times
 from monitor.extract.blocks import tidy
 from monitor.text import absolute, link_key
 
@@ -30,11 +29,9 @@ _PUBLISHED = (
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
-    "dc.date.modified", "article.updated", "revised", "article:updated_time", "lastmodified",
+    "dc.date.modified", "article.updated", "revised", "article:updated_time", "lastmodified", "article_date_updated",
 )  # fmt: skip
-_DATELIKE = "//*[" + " or ".join(f'contains(@class, "{w}")' for w in ("date", "publi", "posted", "timestamp", "meta", "byline")) + " or contains(@id, 'date')]"
-_UPDATED = re.compile(r"(?i)\W*(?:last )?(?:updated|modified|edited|revised)\b")
-_SEPARATOR = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
+_SEPARATOR = re.compile(r"\s+[|–—·•«»‹›:-]{1,2}\s+|\s*\|\s*")
 _AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.name")
 _NO_SECTIONS = frozenset(("post", "posts", "article", "articles", "page", "uncategorized", "all"))
 ALIKE = 0.2  # of the words: fewer are another text than the headline
@@ -71,7 +68,7 @@ def read(root: HtmlElement, *, url: str | None, at: datetime | None = None) -> M
     titles = _titles(root, metas, story, site)
     heads = _heads(root, titles)
     lines = byline.below(heads)
-    published, modified = _times(root, metas, story, lines, canonical or url, at)
+    published, modified = _times(root, metas, story, heads, lines, canonical or url, at)
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _meta(metas, "og:locale")) or jsonld.text(
         story.get("inLanguage")
     )
@@ -182,21 +179,22 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _heads(root: HtmlElement, titles: Sequence[str]) -> list[HtmlElement]:
-    """The first <h1>s; where none is like a title of the page, the element that holds what one begins with."""
-    heads = list(islice(root.iter("h1"), 12))
-    if not any(_likeness(byline.words(" ".join(h.itertext())), titles) >= ALIKE for h in heads):
-        for element in root.iter(etree.Element):
-            text = tidy(element.text or "") if element.tag != "title" else ""
-            if len(text) >= SHORTEST and any(_is_part(text, t) for t in titles):
-                return [element]
-    return heads
+    """The <h1>s that are like a title of the page, most like it first; where none is, the element that holds what one begins with."""
+    likeness = {h: _likeness(byline.words(" ".join(h.itertext())), titles) for h in islice(root.iter("h1"), 12)}
+    heads = sorted((h for h, alike in likeness.items() if alike >= ALIKE), key=likeness.__getitem__, reverse=True)
+    if not heads:
+        said = [(tidy(e.text), e) for e in root.iter(etree.Element) if e.tag != "title" and e.text and not e.text.isspace()]
+        parts = [(text, e) for text, e in said if len(text) >= SHORTEST and any(_is_part(text, t) for t in titles)]
+        if parts:
+            return [next((e for text, e in parts if any(t.startswith(text) for t in titles)), parts[0][1])]
+    return heads or list(likeness)
 
 
 def _is_part(text: str, title: str) -> bool:
     """Whether `title` is `text` with the site's name before or after it."""
     if title.startswith(text):
         return title == text or _SEPARATOR.match(title, len(text)) is not None
-    return title.endswith(text) and title[: -len(text)].rstrip()[-1:] in set("|–—·•»:-")
+    return title.endswith(text) and title[: -len(text)].rstrip()[-1:] in set("|–—·•«»‹›:-")
 
 
 def _likeness(terms: AbstractSet[str], titles: Sequence[str]) -> float:
@@ -228,11 +226,11 @@ def _headline(elements: Sequence[HtmlElement], titles: Sequence[str], site: str 
 
 
 def _times(
-    root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, lines: Sequence[str], address: str | None, at: datetime | None
+    root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, heads: Sequence[HtmlElement], lines: Sequence[str], address: str | None, at: datetime | None
 ) -> tuple[datetime | None, datetime | None]:
     marked = _microdata(root, ("datepublished", "datemodified"))
     exact = [line for line in lines if (stamp := times.parse(line)) and stamp.zone is not None and stamp.precise]
-    updated = [line for line in exact if _UPDATED.match(line)]
+    updated = [line for line in exact if shown.is_update(line)]
     said_published = [jsonld.text(story.get("datePublished")), *_all(metas, _PUBLISHED), *marked["datepublished"]]
     said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *marked["datemodified"], *updated]
     others = [jsonld.text(story.get("dateCreated"))]
@@ -240,9 +238,10 @@ def _times(
     known = [stamp for stamp in map(times.parse, said_published) if stamp is not None]
     published = times.settle([*said_published, *(seen if known else ())], [*said_modified, *others])
     same = [line for line in seen if any(_is_clock_of(line, stamp) for stamp in known)]  # then the data are of that zone, too
-    modified = times.settle(said_modified, [*said_published, *others, *same])
+    moved = [said for said in said_modified if times.parse(said) not in (None, *known)]  # one that repeats the other time says nothing
+    modified = times.settle(moved or said_modified, [*said_published, *others, *same])
     if published is None:
-        published = times.settle([jsonld.text(story.get("dateCreated")), *_shown(root, lines), *seen], said_modified)
+        published = times.settle([jsonld.text(story.get("dateCreated")), *shown.find(root, heads[0] if heads else None, lines), *seen], said_modified)
     if published is None and address:
         published = times.in_address(address)
     if at is not None:
@@ -251,8 +250,8 @@ def _times(
 
 
 def _is_clock_of(line: str, stamp: times.Stamp) -> bool:
-    shown = times.parse(line)
-    return shown is not None and shown.naive.replace(second=0) == stamp.naive.replace(second=0, microsecond=0)
+    told = times.parse(line)
+    return told is not None and told.naive.replace(second=0) == stamp.naive.replace(second=0, microsecond=0)
 
 
 def _all(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
@@ -268,20 +267,6 @@ def _microdata(root: HtmlElement, names: Sequence[str]) -> dict[str, list[str]]:
             if name in said and len(said[name]) < 3:
                 said[name].append(element.get("datetime") or element.get("content") or tidy("".join(element.itertext()))[:80])
     return said
-
-
-def _shown(root: HtmlElement, lines: Sequence[str]) -> list[str]:
-    """Times that stand on the page itself: <time> first (one marked pubdate before all), then what a class calls a date."""
-    clocks = [e for e in root.iter("time") if not any(a.tag in ("aside", "nav", "footer") for a in e.iterancestors())]
-    clocks.sort(key=lambda e: e.get("pubdate") is None)
-    said = [e.get("datetime") or tidy("".join(e.itertext())) for e in clocks[:3]]
-    if said:
-        return said[:1]
-    for element in root.xpath(_DATELIKE)[:12]:
-        text = tidy("".join(element.itertext()))
-        if len(text) < 120 and times.parse(text):
-            return [text]
-    return [line for line in lines if times.parse(line)][:1]
 
 
 def _paywalled(story: jsonld.Node, metas: dict[str, list[str]]) -> bool | None:

@@ -11,25 +11,32 @@ from itertools import islice, takewhile
 
 from monitor.dates import zones
 
-# How the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, Russian and Indonesian.
+# How the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, Russian, Indonesian, the Nordic tongues,
+# Polish, Turkish, Ukrainian, Greek and Arabic.
 _MONTHS = {
     name: i + 1
     for i, names in enumerate(
-        "jan ene gen янв|feb fev fév peb фев|mar mär maer mrt мар|apr abr avr апр|may mai mag mei май мая|jun juin giu июн|jul juil lug июл|"
-        "aug ago aoû aou agu авг|sep set сен|oct okt ott out окт|nov ноя|dec dez dic déc des дек".split("|")
+        "jan ene gen янв sty oca січ ιαν يناير|feb fev fév peb фев lut şub лют φεβ فبراير شباط|mar mär maer mrt мар бер μαρ مارس آذار|apr abr avr апр kwi nis кві απρ أبريل ابريل نيسان|"
+        "may mai mag mei maj май мая тра μαΐ μαϊ مايو أيار|jun juin giu июн cze haz чер ιουν يونيو حزيران|jul juil lug июл lip tem лип ιουλ يوليو تموز|"
+        "aug ago aoû aou agu авг sie ağu сер αυγ أغسطس اغسطس آب|sep set сен wrz eyl вер σεπ سبتمبر أيلول|oct okt ott out окт paź eki жов οκτ أكتوبر اكتوبر|"
+        "nov ноя lis kas лис νοε نوفمبر|dec dez dic déc des дек gru ara гру δεκ ديسمبر".split("|")
     )
     for name in names.split()
 }
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")[^\W\d_]{0,7}\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")[^\W\d_]{0,7}(?:/[^\W\d_]{3,9})?\.?"
 _DATE = re.compile(
     rf"(?i)\b(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?{_MONTH.replace('month', 'month2')},?\s+(?:del?\s+)?(?P<year2>\d{{4}}))\b"
     r"|(?<!\d)(?P<year3>(?:19|20)\d\d)\s?[-./年년]\s?(?P<month3>\d{1,2})\s?[-./月월]\s?(?P<day3>\d{1,2})(?!\d)"
-    r"|(?<!\d)(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>(?:19|20)\d\d)(?!\d)"  # with slashes it may be either way round
+    r"|(?<![\d.])(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>(?:19|20)?\d\d)(?![\d.]*\d)"
+    # With slashes it may be either way round: a day above the twelfth tells, or one that is the month's own number.
+    r"|(?<![\d/])(?P<day7>(?P<month7>0?[1-9]|1[0-2]))/(?P=day7)/(?P<year7>(?:19|20)?\d\d)(?![\d/])"
+    r"|(?<![\d/])(?P<day5>1[3-9]|2\d|3[01])/(?P<month5>0?[1-9]|1[0-2])/(?P<year5>(?:19|20)?\d\d)(?![\d/])"
+    r"|(?<![\d/])(?P<month6>0?[1-9]|1[0-2])/(?P<day6>1[3-9]|2\d|3[01])/(?P<year6>(?:19|20)?\d\d)(?![\d/])"
 )
-_PLACES = (("year", "year2", "year3", "year4"), ("month", "month2", "month3", "month4"), ("day", "day2", "day3", "day4"))
+_PLACES = tuple(tuple(f"{name}{n}" for n in ("", 2, 3, 4, 5, 6, 7)) for name in ("year", "month", "day"))
 _CLOCK = re.compile(r"(?i)\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\b\.?)?")
-_ZONE = re.compile(rf"\b{zones.ZONE}(?!\w)")
+_ZONE = re.compile(rf"(?<![^\W\d_]){zones.ZONE}(?!\w)")
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})\s*$")
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, +)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
@@ -53,9 +60,7 @@ class Stamp:
 def parse(raw: str | None) -> Stamp | None:
     """ISO 8601, RFC 2822 or a date in words or figures, with or without a time of day; None for anything else."""
     value = (raw or "").strip()[:120]
-    if len(value) < 8:
-        return None
-    when = _iso(value) or _mail(value)
+    when = _iso(value) or _mail(value) if len(value) >= 8 else None
     if when is not None:
         precise = not _BARE_DATE.fullmatch(value)
         stamp = Stamp(when.replace(tzinfo=None), when.tzinfo, precise)
@@ -95,7 +100,7 @@ def _written(value: str) -> Stamp | None:
     rest = value[: date.start()] + " " + value[date.end() :]
     clock = _CLOCK.search(rest)
     try:
-        when = datetime(int(year), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))  # noqa: DTZ001 - the zone follows
+        when = datetime(int(year) + (2000 if len(year) == 2 else 0), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))  # noqa: DTZ001 - the zone follows
         if clock is None:
             return Stamp(when, None, False)
         hour = int(clock["hour"])
@@ -110,6 +115,12 @@ def _written(value: str) -> Stamp | None:
         return Stamp(when, timezone(delta if offset["sign"] == "+" else -delta) if delta < timedelta(hours=24) else None, True)
     zone = _zone(rest, when)
     return Stamp(when, zone, True)
+
+
+def clause(text: str) -> str | None:
+    """What stands around the first day in a text: up to 80 characters on each side."""
+    day = _DATE.search(text)
+    return text[max(0, day.start() - 80) : day.end() + 80] if day else None
 
 
 def _zone(said: str, when: datetime) -> tzinfo | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -123,6 +123,63 @@ def test_a_visible_time_or_the_address_stand_in_where_nothing_else_is() -> None:
     assert read(stamped, url="https://ledger.test/s").published == datetime(2025, 5, 2, 9, 30, tzinfo=EAST)
     assert read(page(head=""), url="https://ledger.test/2025/may/02/s").published == datetime(2025, 5, 2, tzinfo=UTC)
     assert read(page(head=""), url="https://ledger.test/s").published is None
+
+
+SHOWN = "<html><head><title>Harbour talks open</title></head><body>{above}<h1>Harbour talks open</h1>{under}" + "".join(STORY) + "{after}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("above", "under", "after"),
+    [
+        ("", "<p>von Ida Kant, 2.5.25</p>", ""),
+        ("", "<p>Posted 04/22/2025</p>", ""),
+        ("", "<p>Publié le 22/04/2025 par Ida Kant</p>", ""),
+        ("", "<p>4/4/25</p>", ""),
+        ("", "<ul><li>2 maja 2025</li><li>Ida Kant</li></ul>", ""),
+        ("", "<div>الجمعة، 2 أيار/مايو 2025</div>", ""),
+        ("<h1>The Ledger of May 1, 2025</h1>", "<p>2 May 2025</p>", ""),
+        ("<div class='date'>May 1, 2025</div>", "<div>By Ida Kant | 2 May 2025 | Harbour</div>", ""),
+        ("<div class='date'>May 1, 2025</div><p>Harbour, 2 May 2025</p>", "", ""),
+        ("", "<time>14h05</time><time datetime='2025-05-02'></time>", ""),
+        ("", "<time datetime='2025-05-09T10:00:00Z'>2 mai 2025</time>", ""),
+        ("", "", "<p class='post-footer'>This story was published on May 2, 2025 at the harbour, and is filed under boats.</p><p class='date'>May 1, 2025</p>"),
+        ("", "", "<div class='comments'><time>May 1, 2025</time></div><p>2 May 2025</p>"),
+        ("", "", "<aside><time>May 1, 2025</time></aside><p class='meta'>2 May 2025</p>"),
+        ("<p>Updated May 1, 2025</p>", "<p>Updated May 1, 2025</p>", "<p class='entry-date'>2 May 2025</p>"),
+    ],
+)
+def test_the_day_is_the_one_that_the_page_shows_with_its_story(above: str, under: str, after: str) -> None:
+    got = read(SHOWN.format(above=above, under=under, after=after), url="https://ledger.test/s").published
+    assert got is not None
+    assert got.date() in {date(2025, 5, 2), date(2025, 4, 22), date(2025, 4, 4)}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>Posted 5/6/25</p>",  # which way round?
+        "<p>Release 8.5.12.1</p>",
+        "<p>The council met on May 2, 2025 and then again with everybody from the islands</p>",
+        "<p>Harbour talks, May 2, 2025</p>" * 3,  # other stories
+    ],
+)
+def test_a_day_that_may_be_another_is_left_out(shown: str) -> None:
+    assert read(SHOWN.format(above="", under="", after=shown), url="https://ledger.test/s").published is None
+
+
+def test_the_hour_is_taken_from_the_clock_that_shows_the_same_day() -> None:
+    under = "<p>Publié le 2 mai 2025</p><time datetime='2025-05-01T08:00Z'></time><time datetime='2025-05-02T09:30:00-04:00'></time>"
+    assert read(SHOWN.format(above="", under=under, after=""), url="https://ledger.test/s").published == datetime(2025, 5, 2, 9, 30, tzinfo=EAST)
+
+
+def test_a_last_change_that_repeats_the_time_of_publication_gives_way_to_another() -> None:
+    data = ld('{"@type":"NewsArticle","datePublished":"2025-05-02T10:00Z","dateModified":"2025-05-02T10:00Z"}')
+    assert told(data).modified == datetime(2025, 5, 2, 10, tzinfo=UTC)
+    assert told(f'{data}<meta property="article:modified_time" content="2025-05-02T11:00Z">').modified == datetime(2025, 5, 2, 11, tzinfo=UTC)
+
+
+def test_a_zone_may_stand_right_behind_the_hour() -> None:
+    assert told('<meta name="date" content="2025-05-02T16:30:00EEST">').published == datetime(2025, 5, 2, 13, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("opening", ["May 2, 2025 -- ", "PORT VELL, May 2, 2025 (CP) — "])
