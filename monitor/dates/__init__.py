@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from monitor.dates import clocks, datelines, days, holidays, periods, relative, weekdays
 from monitor.dates.context import Context, Match, Rule
@@ -94,7 +95,8 @@ def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    windows = {needs: _about(text if any(n != n.lower() for n in needs) else low, needs) for needs in _NEEDS}
+    places = {need: _places(low if need == need.lower() else text, need) for need in _WORDS}
+    windows = {needs: _about(sorted(chain.from_iterable(map(places.__getitem__, needs))), len(text)) for needs in _NEEDS}
     made = [(m, order, rule) for order, rule in enumerate(RULES) for start, end in windows[rule.needs] for m in rule.pattern.finditer(text, start, end)]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
     return [(m, rule) for m, _, rule in made]
@@ -106,18 +108,23 @@ _BACK, _ON = 80, 140  # no expression is longer
 _NEEDS = frozenset(rule.needs for rule in RULES)
 
 
-def _about(low: str, needs: Sequence[str]) -> list[tuple[int, int]]:
-    """The stretches of the text about the words that a rule cannot do without, each once."""
-    places: list[int] = []
-    for need in needs:
-        at = low.find(need)
-        while at >= 0:
-            places.append(at)
-            at = low.find(need, at + 1)
-    places.sort()
+_WORDS = frozenset(need for needs in _NEEDS for need in needs)
+
+
+def _places(text: str, need: str) -> list[int]:
+    found = []
+    at = text.find(need)
+    while at >= 0:
+        found.append(at)
+        at = text.find(need, at + 1)
+    return found
+
+
+def _about(places: Sequence[int], size: int) -> list[tuple[int, int]]:
+    """The stretches of a text of that size about the places of words that a rule cannot do without, each once."""
     made: list[tuple[int, int]] = []
     for at in places:
-        start, end = max(0, at - _BACK), min(len(low), at + _ON)
+        start, end = max(0, at - _BACK), min(size, at + _ON)
         if made and start <= made[-1][1]:
             made[-1] = (made[-1][0], end)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from monitor.parse.features import arc_keys, atom, shape, tag_keys, unknown, word_atoms
+from monitor.parse.features import ahead, arc_keys, atom, shape, tag_keys, unknown, word_atoms
 from monitor.parse.model import Model, model
 
 LONGEST = 120  # words; what is longer is no sentence, and each word of the rest governs itself
@@ -38,7 +38,7 @@ def knows(word: str) -> bool:
 
 
 def _tags(words: Sequence[str], known: Sequence[str], using: Model, told: Mapping[int, str]) -> list[str]:
-    of = word_atoms(words, known)
+    of = [word_atoms(word, low, opens=not i) for i, (word, low) in enumerate(zip(words, known, strict=True))]
     made: list[str] = []
     before = second = _START
     for i, low in enumerate(known):
@@ -61,16 +61,20 @@ def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list
     rights: list[list[int]] = [[] for _ in words]
     stack: list[int] = []
     allowed = _allowed(moves)
-    at = 0
+    at, to_come = 0, ahead(0, words, marks)
     while at < size or stack:
-        scores = using.arcs.scores(arc_keys(at, stack, words, marks, lefts, rights, labels))
         may = allowed[at < size, min(len(stack), 2)]
-        best = scores.index(max(scores))
-        if best not in may:
-            best = max(may, key=scores.__getitem__)
+        if len(may) > 1:
+            scores = using.arcs.scores(arc_keys(at, stack, words, marks, lefts, rights, labels, to_come))
+            best = scores.index(max(scores))
+            if best not in may:
+                best = max(may, key=scores.__getitem__)
+        else:
+            (best,) = may
         if moves[best] == "S":
             stack.append(at)
             at += 1
+            to_come = ahead(at, words, marks)
             continue
         word = stack.pop()
         left = moves[best][0] == "L"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,35 +26,54 @@ _NONE = 255  # in place of a class: the upper byte of a lane
 _PLACES, _NOTHING = bytes(range(256)), bytes([MIDDLE] * _NONE + [0])
 
 
+class Rows:
+    """Observation -> its row, (class, weight + 128) pairs, flat. Of the many that a file holds few are wanted: those are cut out then."""
+
+    __slots__ = ("_data", "_ends", "places")
+
+    def __init__(self, keys: Sequence[int], data: bytes, ends: Sequence[int]) -> None:
+        """Row k of `data` lies between `ends` k and k + 1."""
+        self.places = dict(zip(keys, range(len(keys)), strict=True))
+        self._data, self._ends = data, ends
+
+    @classmethod
+    def of(cls, rows: Mapping[int, bytes]) -> Rows:
+        return cls(list(rows), b"".join(rows.values()), list(accumulate(map(len, rows.values()), initial=0)))
+
+    def __getitem__(self, observation: int) -> bytes:
+        place = self.places[observation]
+        return self._data[self._ends[place] : self._ends[place + 1]]
+
+
 class Perceptron:
-    """`rows`: observation -> (class, weight + 128) pairs, flat. A row becomes a number at its first use."""
+    """A row becomes a number at its first use."""
 
-    __slots__ = ("_base", "_held", "_lanes", "_middles", "_order", "classes", "rows")
-
-    def __init__(self, classes: Sequence[str], rows: Mapping[int, bytes]) -> None:
+    def __init__(self, classes: Sequence[str], rows: Rows) -> None:
         self.classes, self.rows = tuple(classes), rows
         self._base = sum(_HALF << (_LANE * k) for k in range(len(classes)))
-        self._middles = sum(MIDDLE << (_LANE * k) for k in range(len(classes)))
         self._lanes = struct.Struct(f"<{len(classes)}H")
-        self._order = bytes(b for k in range(len(classes)) for b in (k, _NONE))
-        self._held: dict[int, int] = {}
+        self._numbers = _Numbers(rows, len(classes))
 
-    def scores(self, observations: Sequence[int]) -> tuple[int, ...]:
+    def scores(self, observations: Iterable[int]) -> tuple[int, ...]:
         """One a class, all of them raised by 32768: what counts is which is the highest."""
-        held = self._held
-        known = list(filter(self.rows.__contains__, observations))
-        try:
-            total = sum(map(held.__getitem__, known), self._base)
-        except KeyError:
-            for o in known:
-                if o not in held:
-                    held[o] = self._number(self.rows[o])
-            total = sum(map(held.__getitem__, known), self._base)
+        total = sum(map(self._numbers.__getitem__, filter(self.rows.places.__contains__, observations)), self._base)
         return self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
 
-    def _number(self, row: bytes) -> int:
+
+class _Numbers(dict[int, int]):
+    """Observation -> its row as a number; there is no more of them than the file has rows."""
+
+    def __init__(self, rows: Rows, classes: int) -> None:
+        super().__init__()
+        self._rows = rows
+        self._middles = sum(MIDDLE << (_LANE * k) for k in range(classes))
+        self._order = bytes(b for k in range(classes) for b in (k, _NONE))
+
+    def __missing__(self, observation: int) -> int:
+        row = self._rows[observation]
         weights = bytes.maketrans(_PLACES + row[::2], _NOTHING + row[1::2])  # of two weights for one place the later counts
-        return int.from_bytes(self._order.translate(weights), "little") - self._middles
+        number = self[observation] = int.from_bytes(self._order.translate(weights), "little") - self._middles
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ def pack(vocabulary: Sequence[str], one_tag: Mapping[str, str], tagger: Perceptr
     head = json.dumps({"vocabulary": sorted(vocabulary), "one_tag": dict(sorted(one_tag.items())), "tags": tagger.classes, "moves": arcs.classes}, ensure_ascii=False).encode()
     parts = [_HEAD.pack(len(head)), head]
     for rows in (tagger.rows, arcs.rows):
-        keys = sorted(rows)
+        keys = sorted(rows.places)
         parts += [_HEAD.pack(len(keys)), struct.pack(f"<{len(keys)}I", *keys), bytes(len(rows[k]) for k in keys), *(rows[k] for k in keys)]
     return zstandard.ZstdCompressor(level=19).compress(b"".join(parts))
 
@@ -93,7 +113,7 @@ def unpack(data: bytes) -> Model:
         (count,) = _HEAD.unpack_from(raw, at)
         keys = struct.unpack_from(f"<{count}I", raw, at + _HEAD.size)
         first = at + _HEAD.size * (count + 1)
-        ends = list(accumulate(raw[first : first + count], initial=first + count))
-        found.append(Perceptron(classes, dict(zip(keys, map(raw.__getitem__, map(slice, ends, ends[1:])), strict=True))))
+        ends = array("I", accumulate(raw[first : first + count], initial=first + count))
+        found.append(Perceptron(classes, Rows(keys, raw, ends)))
         at = ends[-1]
     return Model(frozenset(head["vocabulary"]), head["one_tag"], *found)
