@@ -53,6 +53,23 @@ class _Sentence:
     found: list[Chunk]
     mentions: list[DateMention]
     dated: set[int]
+    parsed: Syntax | None = None
+
+    def syntax(self) -> Syntax:
+        """Parsed once: nothing here takes longer."""
+        if self.parsed is None:
+            self.parsed = Syntax(self.toks, self.found, self.dated)
+        return self.parsed
+
+
+class _Anybody(Cast):
+    """Of a document that is not read yet: every name in it may be a person's. Whatever has no event among them has none."""
+
+    def is_person(self, chunk: Chunk) -> bool:
+        return chunk.kind in {"person", "name"}
+
+
+_ANYBODY = _Anybody(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +109,11 @@ def find(
 
 
 def _parse(text: str, dates: Sequence[DateMention], *, whole: bool = False) -> list[_Sentence]:
-    """The sentences with their words and phrases; none where no sentence may tell of a meeting, but for the `whole`."""
+    """The sentences with their words and phrases; none where no sentence tells of a meeting, whoever is named elsewhere, but for the
+    `whole`."""
     spans = _with_labels(text, dates)
     first = {start: _sentence(text, start, end, dates) for start, end in spans if hints(words_of(text, start, min(end, start + _LONGEST)))}
-    if not whole and not any(map(_may_tell, first.values())):
+    if not whole and not any(_may_tell(s) and events_of(s.syntax(), _ANYBODY) for s in first.values()):
         return []
     return [first.get(start) or _sentence(text, start, end, dates) for start, end in spans]
 
@@ -140,7 +158,7 @@ def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
 def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, speakers: Speakers, day: date | None, told: Told) -> list[Claim]:
     """The claims of one sentence; then its subjects count as spoken of."""
     made: list[Claim] = []
-    x = Syntax(s.toks, s.found, s.dated) if _may_tell(s) else None
+    x = s.syntax() if _may_tell(s) else None
     events = events_of(x, cast) if x is not None else []
     if x is not None and events:
         bind(x, events, s.mentions)
@@ -176,7 +194,7 @@ def _moved(text: str, x: Syntax | None, s: _Sentence, told: Told, cast: Cast, ow
     parties = told.meant(s.toks, event, s.start, s.mentions) if event is not None else None
     if event is None or parties is None:
         return None
-    x = x or Syntax(s.toks, s.found, s.dated)
+    x = x or s.syntax()
     bind(x, [event], s.mentions)
     status = modality.judge(x, event, day).status
     worded = status_of.called_off(s.toks, event, [event], s.dated)

@@ -8,7 +8,7 @@ class, and words stand for themselves only where they are common and mostly in s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from monitor.detect.quotes.tokens import Token, sentences
@@ -62,14 +62,31 @@ _ATTITUDES = bag("""belief beliefs claim claims view views opinion opinions hope
     committed determined willing ready skeptical sceptical afraid hopeful optimistic eager reluctant adamant opposed supportive""")
 _PAST = bag("said told wrote thought felt knew saw heard put read meant found held kept made took gave went came got began known seen spoke swore sought")
 _SMALL = DETERMINERS | PREPOSITIONS | SUBORDINATORS
-_CLASSES: tuple[tuple[frozenset[str], str], ...] = (
+def _first_of(*tables: tuple[Iterable[str], str]) -> dict[str, str]:
+    """word -> the name of the first table that holds it."""
+    return {word: name for words, name in reversed(tables) for word in words}
+
+
+def _form(low: str) -> str:
+    if low.endswith("ing"):
+        return "ing"
+    if low.endswith("ed") or low in _PAST:
+        return "ed"
+    return "s" if low.endswith("s") and not low.endswith("ss") else "b"
+
+
+def _verbs(words: Iterable[str], name: str) -> list[tuple[tuple[str], str]]:
+    return [((low,), (name if low in NOUNISH else name.upper()) + _form(low)) for low in words]
+
+
+_CLOSED = _first_of(
+    *(((word,), word) for word in ("to", "that", "as", "according", "by", "of")), (("who", "which"), "who"),
     (_FIRST_PERSON, "I"), (SUBJECT_PRONOUNS, "he"), (PRONOUNS, "him"), (BE, "be"), (_HAVE, "have"), (_DO, "do"), (_MODAL, "will"),
     (_NEGATIVE, "not"), (_JOINING, "and"), (_CLAUSE, "wh"), (DETERMINERS, "the"), (PREPOSITIONS, "in"),
 )  # fmt: skip
-_NAMED: tuple[tuple[frozenset[str], str], ...] = (
-    (TITLES, "Title"), (TIME, "time"), (MEN, "First"), (WOMEN, "First"), (NOT_PERSON, "Org"), (INSTITUTIONS, "Org"),
-)  # fmt: skip
-_PLAIN: tuple[tuple[frozenset[str], str], ...] = (
+_CAPITAL = _first_of((TITLES, "Title"), (TIME, "time"), (MEN | WOMEN, "First"), (NOT_PERSON | INSTITUTIONS, "Org"))
+_SMALL_LETTERS = _first_of(
+    (ADVERBS, "adv"), *_verbs(SAY, "Say"), *_verbs(NAME, "Name"), *_verbs(THINK, "Think"),
     (SPEAKERS, "people"), (PAPERS, "paper"), (TITLES, "title"), (TIME, "time"), (_ATTITUDES, "att"),
 )  # fmt: skip
 _ENDINGS = (
@@ -93,32 +110,11 @@ def coarse(text: str) -> str:
     low = text.lower().replace("’", "'")
     if low[0].isdigit():
         return "NUM"
-    if low in ("to", "that", "as", "according", "by", "of"):
-        return low
-    if low in ("who", "which"):
-        return "who"
-    for words, name in _CLASSES:
-        if low in words:
-            return name
+    if low in _CLOSED:
+        return _CLOSED[low]
     if text[0].isupper():
-        return next((name for words, name in _NAMED if low in words), "ALL" if text.isupper() and len(text) > 1 else "Cap")
-    if low in ADVERBS:
-        return "adv"
-    for words, name in ((SAY, "Say"), (NAME, "Name"), (THINK, "Think")):
-        if low in words:
-            return (name if low in NOUNISH else name.upper()) + _form(low)
-    for words, name in _PLAIN:
-        if low in words:
-            return name
-    return next((name for endings, name in _ENDINGS if low.endswith(endings)), "x")
-
-
-def _form(low: str) -> str:
-    if low.endswith("ing"):
-        return "ing"
-    if low.endswith("ed") or low in _PAST:
-        return "ed"
-    return "s" if low.endswith("s") and not low.endswith("ss") else "b"
+        return _CAPITAL.get(low) or ("ALL" if text.isupper() and len(text) > 1 else "Cap")
+    return _SMALL_LETTERS.get(low) or next((name for endings, name in _ENDINGS if low.endswith(endings)), "x")
 
 
 @lru_cache(maxsize=20_000)
@@ -324,24 +320,30 @@ def _shape_keys(sentence: Sequence[Token], names: list[str], ruled: dict[int, st
 
 def spell(channel: int, key: Key) -> list[str]:
     """The features of a key; each counts, with weights of its own, at all of the channel's OFFSETS."""
-    name = CHANNELS[channel]
-    first = key[0]
-    if name == "word":
-        return first.split(" ")[1:] if first.startswith(_RUN) else ["c:¶"] if first == "¶" else _word(first)
-    if name in ("pair", "fine"):
-        return [f"{name} {first}|{key[1]}"]
-    if name == "rule":
-        before, own, after, word = key
-        return ["r:" + own, "rA" + before + own, "rB" + own + after, "rC" + own + word, "rD" + before + own + after]
-    if name == "cue":
-        if not first:
-            return []
-        left, right = first.split("|")
-        word = key[1]
-        pair = left[:1] + right[:1] + "T" * left.endswith("t") + "," * right.endswith(",")
-        return ["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"]
-    if name == "place":
-        return ["sq:" + first[:4], "pos:" + first[2:5], "end:" + first[5]] if first else []
+    return _SPELLED[channel](*key)
+
+
+def _spell_word(first: str) -> list[str]:
+    return first.split(" ")[1:] if first.startswith(_RUN) else ["c:¶"] if first == "¶" else _word(first)
+
+
+def _spell_rule(before: str, own: str, after: str, word: str) -> list[str]:
+    return ["r:" + own, "rA" + before + own, "rB" + own + after, "rC" + own + word, "rD" + before + own + after]
+
+
+def _spell_cue(first: str, word: str) -> list[str]:
+    if not first:
+        return []
+    left, right = first.split("|")
+    pair = left[:1] + right[:1] + "T" * left.endswith("t") + "," * right.endswith(",")
+    return ["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"]
+
+
+def _spell_place(first: str) -> list[str]:
+    return ["sq:" + first[:4], "pos:" + first[2:5], "end:" + first[5]] if first else []
+
+
+def _spell_shape(first: str) -> list[str]:
     if first[0] == "¶":
         return ["pp" + first]
     what, before, here, context, *run = first.split(" ")
@@ -350,3 +352,8 @@ def spell(channel: int, key: Key) -> list[str]:
         case, own, seen, mark = run
         out += [f"shx:{before}/{here}{case}{own}", f"lqf:{seen}{here}{mark}{own}"]
     return out
+
+
+_SPELLED: tuple[Callable[..., list[str]], ...] = (
+    _spell_word, lambda a, b: [f"pair {a}|{b}"], lambda a, b: [f"fine {a}|{b}"], _spell_rule, _spell_cue, _spell_place, _spell_shape,
+)  # fmt: skip

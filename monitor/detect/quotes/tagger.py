@@ -49,9 +49,9 @@ class _Kept(dict[Key, T]):
 
 
 class Model:
-    """`features`: feature -> its weights, as text or as lanes of one integer; `transitions`: from label, to label; `joins`: feature -> weight."""
+    """`features`: feature -> its weights, lanes of one integer; `transitions`: from label, to label; `joins`: feature -> weight."""
 
-    def __init__(self, features: dict[str, str | int], transitions: Sequence[Sequence[int]], joins: dict[str, int]) -> None:
+    def __init__(self, features: dict[str, int], transitions: Sequence[Sequence[int]], joins: dict[str, int]) -> None:
         self._features = features
         self._into = [tuple(float(transitions[a][b]) for a in range(len(LABELS))) for b in range(len(LABELS))]
         self._joins = joins
@@ -81,15 +81,9 @@ class Model:
 
     def _row(self, channel: int, key: Key) -> bytes:
         """The scores that a key gives, at each of its channel's OFFSETS."""
-        total = sum(map(self._weights, spell(channel, key)))
-        return (total + _BIASES[channel]).to_bytes(_SIZE * len(OFFSETS[channel]), "little")
-
-    def _weights(self, name: str) -> int:
-        """A feature's weights; its text is read when it is first wanted."""
-        weights = self._features.get(name, 0)
-        if isinstance(weights, str):
-            weights = self._features[name] = int(weights, 16)
-        return weights
+        known = self._features
+        total = sum(map(known.__getitem__, filter(known.__contains__, spell(channel, key))), _BIASES[channel])
+        return total.to_bytes(_SIZE * len(OFFSETS[channel]), "little")
 
     def _best(self, flat: Sequence[float]) -> str:
         """Viterbi."""
@@ -153,7 +147,7 @@ class Model:
 def parse(data: bytes) -> Model:
     """A model file: gzip of lines `feature TAB weights`, which are one hexadecimal number of LANE bits a label, six labels for each
     of its channel's OFFSETS, the first lowest; transitions begin with "T ", joins with "J "."""
-    features: dict[str, str | int] = {}
+    features: dict[str, int] = {}
     transitions: dict[str, str] = {}
     joins: dict[str, int] = {}
     for line in gzip.decompress(data).decode().splitlines():
@@ -163,7 +157,7 @@ def parse(data: bytes) -> Model:
         elif name.startswith("T "):
             transitions[name[2:]] = weights
         else:
-            features[name] = weights
+            features[name] = int(weights, 16)
     return Model(features, [[int(w) for w in transitions[a].split(",")] for a in LABELS], joins)
 
 
