@@ -125,6 +125,7 @@ class Target:
 # --- the URL -----------------------------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(1_000)  # each is asked about several times in a fetch
 def check_url(url: str) -> Target:
     """The one spelling of `url`, without its fragment. Raises FetchError("refused") with the reason. No network."""
     url = url.strip(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import ssl
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import httpcore
 import httpx
 
-from monitor.fetch.gate import Target
+from monitor.fetch.gate import PORTS, Target
 
 CONNECT_SHARE_S = 6.0  # for one address while there are others
 
@@ -43,21 +44,27 @@ _INTERIM = re.compile(rb"HTTP/\d\.\d 1(?!01)\d\d\b")
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that keeps count."""
+    """A connection of asyncio's own that keeps count. What goes wrong on it is an OSError, as the system has it."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, wire: Wire) -> None:
-        self._stream, self._wire = stream, wire
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, wire: Wire) -> None:
+        self._reader, self._writer, self._wire = reader, writer, wire
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
-        data = await self._stream.read(max_bytes, timeout)
+        del timeout  # the exchange has one for all
+        data = await self._reader.read(max_bytes)
         self._wire.feed(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's signature
-        await self._stream.write(buffer, timeout)
+        del timeout
+        try:
+            self._writer.write(buffer)
+            await self._writer.drain()
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error  # its answer may have come all the same
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        self._writer.transport.abort()  # nothing more is wanted, no goodbye either
 
     async def start_tls(
         self,
@@ -65,13 +72,14 @@ class _Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
+        del timeout
         self._wire.phase = "tls"
-        secured = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
         self._wire.phase = "http"
-        return _Stream(secured, self._wire)
+        return self
 
     def get_extra_info(self, info: str) -> object:
-        return self._stream.get_extra_info(info)
+        return self._writer.get_extra_info(info)
 
 
 class Pinned(httpcore.AsyncNetworkBackend):
@@ -79,7 +87,6 @@ class Pinned(httpcore.AsyncNetworkBackend):
 
     def __init__(self, host: str, port: int, addresses: Sequence[str], wire: Wire) -> None:
         self._host, self._port, self._addresses, self._wire = host, port, tuple(addresses), wire
-        self._network = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -89,40 +96,42 @@ class Pinned(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        del timeout, local_address, socket_options
         if (host, port) != (self._host, self._port):
             raise httpcore.ConnectError(f"{host}:{port} was not checked")
         for index, address in enumerate(self._addresses):
             last = index == len(self._addresses) - 1
             try:
-                stream = await self._network.connect_tcp(address, port, timeout if last else CONNECT_SHARE_S, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                async with asyncio.timeout(None if last else CONNECT_SHARE_S):
+                    reader, writer = await asyncio.open_connection(address, port)
+            except OSError:  # a TimeoutError is one
                 if last:
                     raise
                 continue
             self._wire.phase = "http"
-            return _Stream(stream, self._wire)
+            return _Stream(reader, writer, self._wire)
         raise httpcore.ConnectError("no address was admitted")
 
 
-class Transport(httpx.AsyncHTTPTransport):
-    """One request on one connection of its own, to an address that was judged.
+def connection(target: Target, addresses: Sequence[str], context: ssl.SSLContext, wire: Wire) -> httpcore.AsyncHTTPConnection:
+    """For one request, to an address that was judged.
 
     Connections are not kept: at the pace of one request a second there is little to gain, and one that is never used
     again can carry neither a stale address nor the rest of an earlier answer into the next.
     """
-
-    def __init__(self, target: Target, addresses: Sequence[str], context: ssl.SSLContext, wire: Wire) -> None:
-        super().__init__(verify=context, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=1,
-            max_keepalive_connections=0,
-            network_backend=Pinned(target.host, target.port, addresses, wire),
-        )
+    backend = Pinned(target.host, target.port, addresses, wire)
+    return httpcore.AsyncHTTPConnection(url_of(target).origin, ssl_context=context, network_backend=backend)
 
 
-class ProxyTransport(httpx.AsyncHTTPTransport):
+def proxied(proxy: str, context: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
     """The same through fetch.proxy: we judge the host's addresses; the proxy looks the name up again, and connects."""
+    known = httpx.Proxy(proxy)
+    said = httpcore.Proxy(str(known.url), auth=known.raw_auth)
+    return httpcore.AsyncConnectionPool(ssl_context=context, proxy=said, max_connections=1, max_keepalive_connections=0)
 
-    def __init__(self, proxy: str, context: ssl.SSLContext) -> None:
-        super().__init__(verify=context, trust_env=False, proxy=proxy, limits=httpx.Limits(max_connections=1, max_keepalive_connections=0))
+
+def url_of(target: Target) -> httpcore.URL:
+    """As a proxy is told it too: its port only where it is another than the usual one."""
+    path = target.url.removeprefix(target.origin)
+    port = None if target.port == PORTS[target.scheme] else target.port
+    return httpcore.URL(scheme=target.scheme.encode(), host=target.host.encode(), port=port, target=path.encode())

@@ -252,7 +252,7 @@ async def test_nothing_is_connected_to_but_the_addresses_that_were_judged() -> N
     async with origin({"/": answer()}) as place:
         backend = Pinned("example.org", place.port, ["127.0.0.1"], Wire())
         stream = await backend.connect_tcp("example.org", place.port)
-        assert stream.get_extra_info("server_addr") == ("127.0.0.1", place.port)
+        assert stream.get_extra_info("peername") == ("127.0.0.1", place.port)
         await stream.aclose()
         for host, port in (("localhost", place.port), ("127.0.0.1", place.port), ("example.org", place.port + 1)):
             with pytest.raises(httpcore.ConnectError):
