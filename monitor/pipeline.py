@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -78,7 +80,8 @@ class Pipeline:
         kept = await self._db(self.store.unread, document.id) if document.failures else None
         again = await self._read_late(document, kept, answer) if kept is not None else None
         if not isinstance(answer, Page):
-            return await self._db(self._settle, document.id, answer, None, None, again)
+            settle = functools.partial(self._settle, unread=again) if again is not None else self._settle_light
+            return await self._db(settle, document.id, answer)
         state, reading = await self._read(document, answer)
         if isinstance(reading, Reading):
             return await self._db(self._settle, document.id, answer, reading, state)
@@ -143,15 +146,21 @@ class Pipeline:
             fresh = self._reread(state, counted) if counted else fresh
         return replace(state, reading=fresh)
 
-    def _needed(self, document_id: int, answer: Page | NotModified | Failure) -> State:
-        """Most looks find nothing: they need no ledgers, no readings and no texts, and so read none."""
-        if isinstance(answer, Page):
-            return self._current(document_id)
-        state = self.store.state(document_id, facts=False)
-        held = state.latest is not None and state.latest.held
-        entering = any(not story.member.entered for story in state.stories)
-        telling = isinstance(answer, Failure) and (answer.outcome is Outcome.BLOCKED or state.document.missing > 0)
-        return self._current(document_id) if held or entering or telling or state.document.down else state
+    def _settle_light(self, document_id: int, answer: NotModified | Failure) -> tuple[Visit, tuple[int, ...]]:
+        """Most looks find nothing: they need no ledgers, no readings and no texts, and one small transaction."""
+
+        def decided(state: State) -> Decision | None:
+            held = state.latest is not None and state.latest.held
+            entering = any(not story.member.entered for story in state.stories)
+            telling = isinstance(answer, Failure) and (answer.outcome is Outcome.BLOCKED or state.document.missing > 0)
+            return None if held or entering or telling or state.document.down else self._decide(state, answer, None)
+
+        with contextlib.suppress(Stale):
+            settled = self.store.settle(document_id, decided)
+            if settled is not None:
+                decision, followed = settled
+                return decision.visit, followed
+        return self._settle(document_id, answer)
 
     def _reread(self, state: State, number: int) -> Reading:
         body, content_type = self.store.raw(state.document.id, number)
@@ -176,7 +185,7 @@ class Pipeline:
         unread: Unread | None = None,
     ) -> tuple[Visit, tuple[int, ...]]:  # fmt: skip
         for _ in range(TRIES):
-            known = state or self._needed(document_id, answer)
+            known = state or self._current(document_id)
             decision = self._decide(known, answer, reading)
             if unread is not None:
                 # Whatever validators we have are of another page: the next answer shall be a page, never a 304.

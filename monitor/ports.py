@@ -138,9 +138,19 @@ class Store(Hosts, Protocol):
         """Give leases back: those of some documents, or everything that `owner` holds, deliveries included."""
         ...
 
+    def scheduled(self) -> tuple[str, ...]:
+        """The URLs of all documents that a running watch follows."""
+        ...
+
     def next_due(self) -> datetime | None: ...
     def state(self, document_id: int, *, facts: bool = True) -> State:
-        """`facts` false: without reading, fingerprints, ledgers and texts, which most looks do not need."""
+        """`facts` false: without reading, fingerprints, ledgers, texts and a story's other members, which most looks do not need."""
+        ...
+    def settle(self, document_id: int, decide: Callable[[State], Decision | None]) -> tuple[Decision, tuple[int, ...]] | None:
+        """`state` without facts, `decide`, and `commit`, in one transaction -> what was decided, and the newly followed.
+
+        For looks that find nothing: None, with nothing written, when `decide` gives None or more than such a look brings.
+        `decide` must not ask the store. Raises Stale as `commit` does."""
         ...
     def commit(self, decision: Decision) -> tuple[int, ...]:
         """Write it all in ONE transaction, free the lease -> ids of the documents newly followed, to be checked now.

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -84,14 +84,10 @@ class Service:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             await self._db(self.store.release, self.owner)
+        seen = {visit.url for visit in visits}
         if everything:
-            urls = await self._db(self._all)
-        return visits + await self._left_out(urls, visits)
-
-    def _all(self) -> list[str]:
-        """Every document of the stories that are not paused. In the writer's thread."""
-        stories = [watch for watch in self.store.watches() if not watch.paused]
-        return list(dict.fromkeys(url for watch in stories for url in (watch.url, *(member.url for member in self.store.members(watch.id) if member.removed_at is None))))
+            urls = [url for url in await self._db(self.store.scheduled) if url not in seen]
+        return visits + await self._left_out(urls or (), seen)
 
     async def _found(self, ids: Iterable[int], seen: set[str]) -> tuple[Document, ...]:
         """Sources found on the way: those not yet looked at, leased; the others enter the story as they were just read."""
@@ -104,11 +100,10 @@ class Service:
                 fresh.append(document.url)
         return await self._claim(limit=CLAIM_ALL, urls=fresh) if fresh else ()
 
-    async def _left_out(self, urls: Sequence[str] | None, visits: Iterable[Visit]) -> list[Visit]:
+    async def _left_out(self, urls: Iterable[str], seen: Collection[str]) -> list[Visit]:
         """Named documents that another process has in hand just now."""
-        seen = {visit.url for visit in visits}
         left = []
-        for url in urls or ():
+        for url in urls:
             document = await self._db(self.store.document, url)
             if document is not None and document.url not in seen:
                 error = {"kind": "refused", "message": "another dateline process has this document in hand, or had it and stopped less than two minutes ago"}

@@ -18,7 +18,7 @@ from storage.codec import Row, loads, record, to_document, to_member, to_version
 from storage.engine import chunks
 from storage.ledgers import meetings, quotes
 from storage.tables import Utc, document, member, unread, version, watch
-from storage.watching import PLACES, stands
+from storage.watching import OWN_PLACES, PLACES, stands
 
 T = TypeVar("T")
 
@@ -135,6 +135,10 @@ def release(connection: Connection, owner: str, ids: Iterable[int] | None) -> No
 def freed(next_check: Any) -> dict[str, Any]:
     """The columns of a document whose lease ends."""
     return {"lease_owner": None, "lease_until": None, "due_at": case((document.c.due_at.is_(None), None), else_=next_check)}
+
+
+def scheduled(connection: Connection) -> tuple[str, ...]:
+    return tuple(connection.scalars(select(document.c.url).where(document.c.due_at.is_not(None)).order_by(document.c.id)))
 
 
 def next_due(connection: Connection) -> datetime | None:
@@ -264,7 +268,7 @@ _FOLLOWERS = (
 
 
 def state(connection: Connection, readings: Readings, document_id: int, *, facts: bool) -> State:
-    """`facts=False`: without reading, ledgers and texts, which take the time and which no failure and no 304 needs."""
+    """`facts=False`: without reading, ledgers, texts and other members, which take the time and which no failure and no 304 needs."""
     key = {"id": document_id}
     found = connection.execute(_DOCUMENT, key).mappings().one_or_none()
     if found is None:
@@ -275,12 +279,13 @@ def state(connection: Connection, readings: Readings, document_id: int, *, facts
         counted = connection.execute(_COUNTED, key).mappings().one_or_none()
     prints = connection.execute(_PRINTS, key).all() if facts and latest is not None else ()
     followers = _followers(connection, document_id)
+    own = () if facts else tuple(to_member(row) for row in connection.execute(OWN_PLACES, {"document": document_id}).mappings())
     return State(
         document=to_document(found),
         latest=None if latest is None else to_version(latest),
         reading=None if counted is None else readings.get(connection, counted),
         fingerprints={row[0]: row[1] for row in prints},
-        stories=tuple(_story(connection, readings, w, document_id, facts=facts) for w in followers),
+        stories=tuple(_story(connection, readings, w, document_id) if facts else _bare(w, own) for w in followers),
     )
 
 
@@ -290,24 +295,23 @@ def _followers(connection: Connection, document_id: int) -> list[Watch]:
     return [w for w in standing if not w.paused] or standing
 
 
-def _story(connection: Connection, readings: Readings, of: Watch, document_id: int, *, facts: bool) -> Story:
+def _bare(of: Watch, places: Iterable[Member]) -> Story:
+    member = next(m for m in places if m.watch_id == of.id)
+    return Story(watch=of, member=member, members=(member,), quotes=(), meetings=(), texts=())
+
+
+def _story(connection: Connection, readings: Readings, of: Watch, document_id: int) -> Story:
     rows = connection.execute(PLACES, {"watch": of.id}).mappings().all()
     members = tuple(to_member(row) for row in rows)
-    if not facts:
-        return Story(watch=of, member=_place(members, document_id), members=members, quotes=(), meetings=(), texts=())
     others = [row["document_id"] for row in rows if row["removed_at"] is None and row["twin_id"] is None and row["versions"]]
     return Story(
         watch=of,
-        member=_place(members, document_id),
+        member=next(m for m in members if m.document_id == document_id),
         members=members,
         quotes=quotes(connection, of.id),
         meetings=meetings(connection, of.id),
         texts=_texts(connection, readings, [i for i in others if i != document_id]),
     )
-
-
-def _place(members: Iterable[Member], document_id: int) -> Member:
-    return next(m for m in members if m.document_id == document_id)
 
 
 def _texts(connection: Connection, readings: Readings, ids: Sequence[int]) -> tuple[StoryText, ...]:

@@ -33,7 +33,7 @@ def commit(connection: Connection, engine: Engine, decision: Decision) -> tuple[
         _write_version(connection, decision.version, decision.content, host_of(own.final_url or own.url))
     if decision.settles is not None:
         connection.execute(update(version).where(_at(own.id, decision.settles)).values(held=False))
-    _write_document(connection, own, now)
+    _write_document(connection, own, decision.expects, now)
     followed = _write_places(connection, decision)
     write_quotes(connection, decision.quotes)
     write_meetings(connection, decision.meetings)
@@ -129,18 +129,19 @@ _AS_DECIDED = tuple(c.name for c in document.c if c.name not in _DERIVED)
 _NEXT = bindparam("next_check", type_=Utc)
 _DECIDED = (
     update(document)
-    .where(document.c.id == bindparam("own"))
+    .where(document.c.id == bindparam("own"), document.c.versions == bindparam("expected"))
     .values({name: bindparam(name) for name in (*_AS_DECIDED, "last_outcome")} | {"next_check": _NEXT} | freed(_NEXT))
 )
 _VERSIONS = select(document.c.versions).where(document.c.id == bindparam("own")).with_for_update()
 
 
-def _write_document(connection: Connection, decided: Document, now: datetime) -> None:
+def _write_document(connection: Connection, decided: Document, expects: int, now: datetime) -> None:
     """As decided, without what follows from elsewhere: the interval is the watches' business."""
     next_check = decided.next_check or now
     values: dict[str, Any] = {name: getattr(decided, name) for name in _AS_DECIDED}
     values |= {"next_check": next_check, "last_outcome": decided.last_outcome and decided.last_outcome.value}
-    connection.execute(_DECIDED, values | {"own": decided.id})
+    if connection.execute(_DECIDED, values | {"own": decided.id, "expected": expects}).rowcount == 0:
+        raise Stale(f"{decided.url}: it is no longer at version {expects}, which this check was decided on")
 
 
 def _write_places(connection: Connection, decision: Decision) -> tuple[int, ...]:

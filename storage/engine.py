@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,8 +23,8 @@ class Engine(Protocol):
     outlived: bool  # whether its clients live on when it crashes
     read_options: dict[str, Any]  # execution options of a transaction that reads: it sees one moment
 
-    def write_options(self, *, durable: bool) -> dict[str, Any]:
-        """Execution options of a writing transaction. `durable`: what it commits must survive a power cut."""
+    def writing(self, *, durable: bool) -> AbstractContextManager[Connection]:
+        """A transaction that writes; one at a time. `durable`: what it commits must survive a power cut."""
         ...
 
     def queue(self, connection: Connection, what: str) -> None:
@@ -46,6 +46,7 @@ class Engine(Protocol):
     def size(self, connection: Connection) -> int: ...
     def backup(self, file: Path) -> None: ...
     def compact(self) -> None: ...
+    def close(self) -> None: ...
 
 
 def chunks(ids: Iterable[int]) -> Iterable[list[int]]:

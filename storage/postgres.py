@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -37,8 +38,10 @@ class Postgres:
             raise StoreError("PostgreSQL needs its driver: pip install 'dateline[postgres]'") from None
         sa.event.listen(self.sa, "begin", _on_begin)
 
-    def write_options(self, *, durable: bool) -> dict[str, Any]:
-        return {"dateline_durable": durable}
+    @contextmanager
+    def writing(self, *, durable: bool) -> Iterator[Connection]:
+        with self.sa.connect().execution_options(dateline_durable=durable) as connection, connection.begin():
+            yield connection
 
     def queue(self, connection: Connection, what: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(crc32(f"dateline {what}".encode()))))
@@ -79,6 +82,9 @@ class Postgres:
     def compact(self) -> None:
         with self.sa.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM (ANALYZE)")
+
+    def close(self) -> None:
+        self.sa.dispose()
 
     def backup(self, file: Path) -> None:
         shown = self.sa.url.set(drivername="postgresql").render_as_string(hide_password=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,7 @@ class Sqlite:
         )
         event.listen(self.sa, "connect", _on_connect)
         event.listen(self.sa, "begin", _on_begin)
+        self._writers: dict[str, Connection] = {}
 
     def _check_place(self, *, create: bool) -> None:
         if self.file.is_dir():
@@ -72,8 +73,19 @@ class Sqlite:
                 cursor.execute("PRAGMA journal_mode = WAL")
             cursor.close()
 
-    def write_options(self, *, durable: bool) -> dict[str, Any]:
-        return {"dateline_write": "FULL" if durable else "NORMAL"}
+    @contextmanager
+    def writing(self, *, durable: bool) -> Iterator[Connection]:
+        """On one of two connections that are kept: to take one from the pool and give it back costs more than a small commit."""
+        wanted = "FULL" if durable else "NORMAL"
+        if wanted not in self._writers:
+            self._writers[wanted] = self.sa.connect().execution_options(dateline_write=wanted)
+        connection = self._writers[wanted]
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            self._writers.pop(wanted).close()  # in whatever state it was left
+            raise
 
     def queue(self, connection: Connection, what: str) -> None:
         """One writer at a time: it is alone already."""
@@ -122,6 +134,12 @@ class Sqlite:
             for statement in ("VACUUM", "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
                 cursor.execute(statement).fetchall()
             cursor.close()
+
+    def close(self) -> None:
+        for connection in self._writers.values():
+            connection.close()
+        self._writers.clear()
+        self.sa.dispose()
 
     def free_name(self, what: str) -> Path:
         """A name beside the database that no file has yet."""

@@ -122,11 +122,8 @@ class SqlStore:
     @contextlib.contextmanager
     def _write(self, *, durable: bool = False) -> Iterator[Connection]:
         """`durable`: on disk, through a power cut, when the block is left."""
-        options = self._engine.write_options(durable=durable)
-        with self._writing, explained(self._engine), self._engine.sa.connect() as connection:
-            connection.execution_options(**options)
-            with connection.begin():
-                yield connection
+        with self._writing, explained(self._engine), self._engine.writing(durable=durable) as connection:
+            yield connection
 
     # --- watches -------------------------------------------------------------------------------------------------------
 
@@ -201,27 +198,34 @@ class SqlStore:
             if document_ids is None:
                 sending.release(connection, owner)
 
+    def scheduled(self) -> tuple[str, ...]:
+        return self._read(checking.scheduled)
+
     def next_due(self) -> datetime | None:
         return self._read(checking.next_due)
 
     def state(self, document_id: int, *, facts: bool = True) -> State:
-        """`facts=False` leaves reading, fingerprints, ledgers and texts empty, which makes it several times faster.
-
-        Raises StoreError when the document was purged.
+        """Raises StoreError when the document was purged.
         """
         return self._read(checking.state, self._readings, document_id, facts=facts)
 
     def commit(self, decision: Decision) -> tuple[int, ...]:
         """See monitor.ports.Store. Stale is also raised, once, for a source that turns out to be a page which its story
         reads under another URL: that is all that was written then, and `state` leaves the story out from now on."""
-        durable = decision.version is not None or bool(decision.alerts or decision.revisions)
-        with self._write(durable=durable) as connection:
+        with self._write(durable=_durable(decision)) as connection:
             committing.lock(connection, decision)
             twins = committing.mark_twins(connection, decision)
             followed = () if twins else committing.commit(connection, self._engine, decision)
         if twins:
             raise Stale(f"{decision.document.url}: its story reads this page under another URL already")
         return followed
+
+    def settle(self, document_id: int, decide: Callable[[State], Decision | None]) -> tuple[Decision, tuple[int, ...]] | None:
+        with self._write() as connection:
+            decision = decide(checking.state(connection, self._readings, document_id, facts=False))
+            if decision is None or _durable(decision):
+                return None
+            return decision, committing.commit(connection, self._engine, decision)
 
     # --- versions ------------------------------------------------------------------------------------------------------
 
@@ -510,7 +514,7 @@ class SqlStore:
         return self._read(look)
 
     def close(self) -> None:
-        self._engine.sa.dispose()
+        self._engine.close()
 
 
 def _engine(url: str, *, create: bool, busy_timeout_s: float) -> Engine:
@@ -524,6 +528,11 @@ def _engine(url: str, *, create: bool, busy_timeout_s: float) -> Engine:
         case "postgresql" | "postgresql+psycopg":
             return Postgres(parsed.set(drivername="postgresql+psycopg"), busy_timeout_s=busy_timeout_s)
     raise StoreError(f"storage.url names {parsed.drivername}, which dateline cannot use; write sqlite:///FILE or postgresql+psycopg://…")
+
+
+def _durable(decision: Decision) -> bool:
+    """What others hear of must survive a power cut; an unchanged look is done again."""
+    return decision.version is not None or bool(decision.alerts or decision.revisions)
 
 
 def _count(connection: Connection, table: sa.Table) -> int:

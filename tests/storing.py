@@ -151,6 +151,13 @@ def source(watch_id: int, url: str, *, baseline: bool = True) -> Source:
     return Source(watch_id=watch_id, url=url, anchor="a statement", baseline=baseline)
 
 
+def nothing_new(state: State, *, at: datetime, outcome: Outcome = Outcome.UNCHANGED) -> Decision:
+    """A look that found nothing new, or nothing at all."""
+    next_check = at + timedelta(seconds=state.document.every_s)
+    after = replace(state.document, last_check=at, last_outcome=outcome, next_check=next_check)
+    return Decision(document=after, expects=state.document.versions, visit=visit(after, outcome, at))
+
+
 @dataclass(slots=True)
 class Desk:
     """Looks at pages as the pipeline does: state, decision, commit."""
@@ -199,13 +206,7 @@ class Desk:
         return self.store.commit(self.decide(url, text, **more))
 
     def same(self, url: str, *, at: datetime = NOW, outcome: Outcome = Outcome.UNCHANGED, **more: Any) -> tuple[int, ...]:
-        """A look that found nothing new, or nothing at all."""
-        state = self.state(url)
-        after = replace(
-            state.document, last_check=at, last_outcome=outcome, next_check=at + timedelta(seconds=state.document.every_s)
-        )
-        decision = Decision(document=after, expects=state.document.versions, visit=visit(after, outcome, at))
-        return self.store.commit(replace(decision, **more))
+        return self.store.commit(replace(nothing_new(self.state(url), at=at, outcome=outcome), **more))
 
     def story(self, url: str = ARTICLE, *sources: str, at: datetime = NOW, **more: Any) -> Watch:
         """A watch whose article was read once and cites `sources`."""

@@ -16,7 +16,7 @@ import re
 import ssl
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -113,8 +113,8 @@ class Client:
         self._all = asyncio.Semaphore(settings.concurrency)
         self._room = Room()
         self._lines = _Lines(settings.per_host_concurrency)
-        self._own = None if executor else ThreadPoolExecutor(1, "dateline-hosts")
-        self._executor = executor or self._own
+        self._executor = executor or ThreadPoolExecutor(1, "dateline-hosts")
+        self._own = None if executor else self._executor
         # One request at a time: then a host is busy until its answer has come, for other processes too.
         self._busy_s = settings.timeout_s + BUSY_SLACK_S if settings.per_host_concurrency == 1 else 0.0
         self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
@@ -126,7 +126,7 @@ class Client:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._own is not None:
-            self._own.shutdown(wait=False)
+            self._own.shutdown()
 
     # --- GET -----------------------------------------------------------------------------------------------------------
 
@@ -232,7 +232,8 @@ class Client:
             return heard
         finally:
             ended = self._clock.now() + timedelta(seconds=gap)
-            await self._db(self._hosts.finish_slot, line, ended, hold, failures)
+            # Nobody waits for this: the next request to the host is begun by the same executor, after it.
+            self._executor.submit(self._hosts.finish_slot, line, ended, hold, failures).add_done_callback(_reported)
 
     async def _timed(self, order: Order, trip: _Trip) -> Heard:
         """The exchange, charged to the trip: one deadline for all its hops, without the waits between them."""
@@ -342,6 +343,12 @@ class Client:
 
     async def _db(self, call: Callable[[*Ts], T], *args: *Ts) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, call, *args)
+
+
+def _reported(done: Future[None]) -> None:
+    error = None if done.cancelled() else done.exception()
+    if error is not None:
+        log.error("what a host said could not be kept; it is left alone for a while: %s", error)
 
 
 def redirected(target: Target, heard: Heard) -> str:

@@ -24,6 +24,7 @@ from tests.storing import (
     evidence,
     meeting,
     minutes,
+    nothing_new,
     quote,
     reading,
     source,
@@ -451,8 +452,50 @@ def test_a_look_at_the_document_alone_leaves_the_facts_out(store, desk):
     desk.look(ARTICLE, "More.", quotes=(quote(watch.id, document, "Words"),))
     light, full = store.state(document.id, facts=False), store.state(document.id)
     assert (light.document, light.latest) == (full.document, full.latest)
-    assert [(s.watch, s.member, s.members) for s in light.stories] == [(s.watch, s.member, s.members) for s in full.stories]
+    assert [(s.watch, s.member, s.members) for s in light.stories] == [(s.watch, s.member, (s.member,)) for s in full.stories]
     assert (light.reading, light.stories[0].quotes, len(full.stories[0].quotes)) == (None, (), 1)
+
+
+def test_a_look_that_finds_nothing_is_decided_and_written_in_one_step(store, desk):
+    desk.story(ARTICLE, OFFICE)
+    seen = []
+
+    def later(state):
+        seen.append(state)
+        return nothing_new(state, at=NOW + minutes(10))
+
+    decision, followed = store.settle(store.document(ARTICLE).id, later)
+    assert (decision.visit.outcome, followed) == (Outcome.UNCHANGED, ())
+    assert store.document(ARTICLE).last_check == NOW + minutes(10)
+    assert (seen[0].document.url, seen[0].latest.number, seen[0].reading) == (ARTICLE, 1, None)
+
+
+def test_more_than_nothing_is_not_written_in_one_step(store, desk):
+    watch = desk.story()
+    before, document = desk.state(ARTICLE), store.document(ARTICLE)
+    more = (
+        None,
+        desk.decide(ARTICLE, "More."),
+        replace(nothing_new(before, at=NOW + minutes(10)), alerts=(alert(watch.id, document, "Words"),)),
+    )
+    assert [store.settle(document.id, lambda _, decision=decision: decision) for decision in more] == [None, None, None]
+    assert (desk.state(ARTICLE), store.alerts()) == (before, ())
+
+
+def test_what_is_decided_on_another_version_than_the_newest_is_not_written(store, desk):
+    desk.story()
+    stale = replace(nothing_new(desk.state(ARTICLE), at=NOW + minutes(20)), expects=0)
+    with pytest.raises(Stale):
+        store.settle(store.document(ARTICLE).id, lambda _: stale)
+    assert store.document(ARTICLE).last_check == NOW
+
+
+def test_every_document_that_a_running_watch_follows_is_on_the_schedule(store, desk):
+    desk.story(ARTICLE, OFFICE)
+    desk.watch("https://news.example/paused")
+    store.pause_watch("https://news.example/paused", paused=True, now=NOW)
+    claim(store, NOW, limit=1)
+    assert store.scheduled() == (ARTICLE, OFFICE)
 
 
 def test_a_failure_is_remembered_and_touches_no_version(store, desk):
