@@ -15,14 +15,12 @@ from monitor.fetch.body import Decoder, Sink, decoder
 from monitor.fetch.errors import FetchError
 from monitor.fetch.gate import Gate, Target
 from monitor.fetch.room import Enter
-from monitor.fetch.wire import Wire, connection, proxied, url_of
+from monitor.fetch.wire import ProxyTransport, Transport, Wire
 
 SMALL = 64 * 1024  # bytes read of an answer that is no page: enough to know a bot wall by
 ERROR_BODY_S = 2.0  # at most: its status is what counts
 RAW_SLACK = 64 * 1024  # a stream may be this much longer compressed than its page may be: headers of small gzip members
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-# What a connection ends with that did not end well.
-BROKEN = (httpcore.NetworkError, httpcore.ProtocolError, OSError)
 
 _TAIL = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
 _OPENED = re.compile(rb"<html\b", re.IGNORECASE)
@@ -70,16 +68,14 @@ async def exchange(
             addresses = await gate.admit(order.target)
             if proxy:
                 wire.phase = "http"  # its connection is not ours to watch
-            way = proxied(proxy, context) if proxy else connection(order.target, addresses, context, wire)
-            try:
-                status, headers, body = await _ask(order, way, wire, min(ERROR_BODY_S, timeout_s / 2), _off_the_clock(room, deadline))
-            finally:
-                await way.aclose()
+            transport = ProxyTransport(proxy, context) if proxy else Transport(order.target, addresses, context, wire)
+            async with transport:
+                status, headers, body = await _ask(order, transport, wire, min(ERROR_BODY_S, timeout_s / 2), _off_the_clock(room, deadline))
     except TimeoutError:
         raise FetchError("timeout", f"{host}: no complete answer within {timeout_s:g} s (fetch.timeout_s)") from None
-    except httpcore.TimeoutException:
+    except httpx.TimeoutException:
         raise FetchError("timeout", f"{host}: the connection timed out; it is tried again later") from None
-    except (*BROKEN, httpcore.ProxyError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
         raise _explained(error, wire, host) from None
     return Heard(
         status=status,
@@ -106,31 +102,27 @@ def _off_the_clock(room: Enter | None, deadline: asyncio.Timeout) -> Enter:
 
 
 async def _ask(
-    order: Order, way: httpcore.AsyncConnectionPool | httpcore.AsyncHTTPConnection, wire: Wire, error_s: float, room: Enter
+    order: Order, transport: httpx.AsyncBaseTransport, wire: Wire, error_s: float, room: Enter
 ) -> tuple[int, httpx.Headers, bytes]:
-    headers = {"host": order.target.origin.partition("//")[2], **order.headers, "connection": "close"}
-    if order.content is not None:
-        headers["content-length"] = str(len(order.content))
-    raw = [(name.encode("ascii"), value.encode("utf-8")) for name, value in headers.items()]
-    response = await way.handle_async_request(httpcore.Request(order.method.encode(), url_of(order.target), headers=raw, content=order.content))
+    request = httpx.Request(order.method, order.target.url, headers={**order.headers, "connection": "close"}, content=order.content)
+    response = await transport.handle_async_request(request)
     try:
-        said = httpx.Headers(response.headers)
-        return response.status, said, await _body(order, response, said, wire, error_s, room)
+        return response.status_code, response.headers, await _body(order, response, wire, error_s, room)
     finally:
         await response.aclose()
 
 
-async def _body(order: Order, response: httpcore.Response, headers: httpx.Headers, wire: Wire, error_s: float, room: Enter) -> bytes:
+async def _body(order: Order, response: httpx.Response, wire: Wire, error_s: float, room: Enter) -> bytes:
     """The whole page of a good answer; of any other the beginning, if it can be had; nothing of what a POST gives back."""
-    status = response.status
+    status, headers = response.status_code, response.headers
     if order.method != "GET" or status in REDIRECTS or status in (204, 205, 304):
         return b""
     good = 200 <= status < 300
     sink = Sink(order.max_bytes if good else SMALL, cut=order.cut or not good)
     try:
         async with asyncio.timeout(None if good else error_s):
-            await _read(response, headers, decoder(headers.get("content-encoding", ""), sink), sink, wire, room)
-    except (FetchError, *BROKEN) as error:
+            await _read(response, decoder(headers.get("content-encoding", ""), sink), sink, wire, room)
+    except (FetchError, httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, TimeoutError) as error:
         if good:
             if isinstance(error, FetchError):
                 error.status, error.received = status, sink.size
@@ -141,13 +133,13 @@ async def _body(order: Order, response: httpcore.Response, headers: httpx.Header
     return body
 
 
-async def _read(response: httpcore.Response, headers: httpx.Headers, sieve: Decoder, sink: Sink, wire: Wire, room: Enter) -> None:
-    announced = _length(headers)
-    coded = "content-encoding" in headers
+async def _read(response: httpx.Response, sieve: Decoder, sink: Sink, wire: Wire, room: Enter) -> None:
+    announced = _length(response.headers)
+    coded = "content-encoding" in response.headers
     if announced is not None and announced > sink.limit + (RAW_SLACK if coded else 0) and not sink.cut:
         raise FetchError("too_large", f"the page is {announced:,} bytes; at most {sink.limit:,} are read (fetch.max_bytes)")
     raw = 0
-    async for chunk in response.aiter_stream():
+    async for chunk in response.aiter_raw():
         raw += len(chunk)
         if raw > sink.limit + RAW_SLACK and not sink.cut:
             raise FetchError("too_large", f"the page is larger than {sink.limit:,} bytes (fetch.max_bytes)")
@@ -184,7 +176,7 @@ def _explained(error: BaseException, wire: Wire, host: str) -> FetchError:
     if wire.phase == "tls":
         reason = getattr(cause, "verify_message", None) or getattr(cause, "reason", None) or str(error) or "no answer"
         return FetchError("tls", f"{host}: no secure connection ({reason}); the site's certificate may be at fault")
-    if isinstance(error, httpcore.ConnectError | httpcore.ProxyError) or wire.phase == "connect":
+    if isinstance(error, httpx.ConnectError | httpx.ProxyError) or wire.phase == "connect":
         reason = getattr(cause, "strerror", None) or str(error) or "no answer"
         return FetchError("connect", f"{host}: could not connect ({reason}); it is tried again later")
     return FetchError("protocol", f"{host}: the answer broke off or breaks HTTP ({str(error) or type(error).__name__})")

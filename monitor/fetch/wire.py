@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import httpcore
 import httpx
 
-from monitor.fetch.gate import PORTS, Target
+from monitor.fetch.gate import Target
 
 CONNECT_SHARE_S = 6.0  # for one address while there are others
 
@@ -113,25 +113,22 @@ class Pinned(httpcore.AsyncNetworkBackend):
         raise httpcore.ConnectError("no address was admitted")
 
 
-def connection(target: Target, addresses: Sequence[str], context: ssl.SSLContext, wire: Wire) -> httpcore.AsyncHTTPConnection:
-    """For one request, to an address that was judged.
+class Transport(httpx.AsyncHTTPTransport):
+    """One request on one connection of its own, to an address that was judged.
 
     Connections are not kept: at the pace of one request a second there is little to gain, and one that is never used
     again can carry neither a stale address nor the rest of an earlier answer into the next.
     """
-    backend = Pinned(target.host, target.port, addresses, wire)
-    return httpcore.AsyncHTTPConnection(url_of(target).origin, ssl_context=context, network_backend=backend)
+
+    def __init__(self, target: Target, addresses: Sequence[str], context: ssl.SSLContext, wire: Wire) -> None:
+        super().__init__(verify=context, trust_env=False)
+        origin = httpcore.Origin(target.scheme.encode(), target.host.encode(), target.port)
+        backend = Pinned(target.host, target.port, addresses, wire)
+        self._pool = httpcore.AsyncHTTPConnection(origin, ssl_context=context, network_backend=backend)  # type: ignore[assignment]  # no pool of one
 
 
-def proxied(proxy: str, context: ssl.SSLContext) -> httpcore.AsyncConnectionPool:
+class ProxyTransport(httpx.AsyncHTTPTransport):
     """The same through fetch.proxy: we judge the host's addresses; the proxy looks the name up again, and connects."""
-    known = httpx.Proxy(proxy)
-    said = httpcore.Proxy(str(known.url), auth=known.raw_auth)
-    return httpcore.AsyncConnectionPool(ssl_context=context, proxy=said, max_connections=1, max_keepalive_connections=0)
 
-
-def url_of(target: Target) -> httpcore.URL:
-    """As a proxy is told it too: its port only where it is another than the usual one."""
-    path = target.url.removeprefix(target.origin)
-    port = None if target.port == PORTS[target.scheme] else target.port
-    return httpcore.URL(scheme=target.scheme.encode(), host=target.host.encode(), port=port, target=path.encode())
+    def __init__(self, proxy: str, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context, trust_env=False, proxy=proxy, limits=httpx.Limits(max_connections=1, max_keepalive_connections=0))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import httpcore
 import httpx
 import pytest
 import respx
@@ -167,7 +166,7 @@ async def test_requests_to_one_host_are_a_pause_apart_over_restarts_schemes_and_
 
 async def test_a_failure_counts_as_a_request_and_slows_only_its_own_host(respx_mock: respx.MockRouter) -> None:
     clock = TestClock()
-    respx_mock.get("https://broken.example/").mock(side_effect=httpcore.ConnectError("refused"))
+    respx_mock.get("https://broken.example/").mock(side_effect=httpx.ConnectError("refused"))
     respx_mock.get("https://news.example/").mock(return_value=httpx.Response(200, html="<p>x</p>"))
     async with client(None, clock, resolve=public, per_host_delay_s=5) as fetcher:
         for host, waited in (("broken", 0), ("news", 0), ("broken", 5)):
