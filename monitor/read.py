@@ -12,12 +12,8 @@ from itertools import islice
 
 from monitor import dates
 from monitor.detect import meetings, quotes
-from monitor.extract import article as articles
-from monitor.extract import kinds
 from monitor.model import Article, DateMention, Page, Quote, Reading, replace
 from monitor.text import fold, sentences
-
-READER = articles.EXTRACTOR
 
 _OFFICE = re.compile(r"\b(?:office|ministry|department|government|presidency|chancellery|palace)\b", re.IGNORECASE)
 
@@ -32,11 +28,13 @@ OWN_CLOCK = timedelta(days=30)
 
 def read(page: Page, before: Reading | None = None) -> Reading:
     """Read `page`; `before` is the newest earlier reading of the same document, when there is one."""
-    article = kinds.read(page.body, page.html, page.content_type, url=page.final_url, at=page.at)
-    return read_article(article, url=page.final_url, now=page.at, before=before)
+    from monitor.extract import article, kinds  # noqa: PLC0415 - a plain text needs nothing that reads markup, and half of the start is that
+
+    found = kinds.read(page.body, page.html, page.content_type, url=page.final_url, at=page.at)
+    return read_article(found, url=page.final_url, now=page.at, before=before, extractor=article.EXTRACTOR)
 
 
-def read_article(article: Article, *, url: str | None, now: datetime | None, before: Reading | None = None) -> Reading:
+def read_article(article: Article, *, url: str | None, now: datetime | None, before: Reading | None = None, extractor: str = "") -> Reading:
     text = within(article.text)
     if before is None:
         day = dates.written(text, article.published or article.modified, now)
@@ -50,7 +48,7 @@ def read_article(article: Article, *, url: str | None, now: datetime | None, bef
         quotes=_quotes(article, text),
         dates=mentions,
         meetings=meetings.find(text, mentions, day, site=_publisher(article), url=url, title=article.title),
-        extractor=READER,
+        extractor=extractor,
     )
 
 
@@ -108,7 +106,7 @@ def _keep(fresh: list[DateMention], kept: list[DateMention] | None) -> list[Date
     return [replace(d, value=k.value, earliest=k.earliest, latest=k.latest) for d, k in zip(fresh, kept, strict=True)]
 
 
-__all__ = ["READER", "inspect", "inspect_document", "read", "read_article"]
+__all__ = ["inspect", "inspect_document", "read", "read_article"]
 
 
 def inspect(
@@ -117,7 +115,9 @@ def inspect(
 ) -> Reading:
     """The readers alone, on HTML or on plain text (which is left as it is). `published` counts before the page's own time."""
     if html is not None:
-        article = articles.read(html, url=base_url, at=now)
+        from monitor.extract.article import read as read_html  # noqa: PLC0415 - see read()
+
+        article = read_html(html, url=base_url, at=now)
     else:
         article = Article(
             title=None, byline=None, published=None, modified=None, canonical=None, language=None, text=text or ""
@@ -127,6 +127,8 @@ def inspect(
 
 def inspect_document(body: bytes, text: str, media: str, *, published: datetime | None = None, base_url: str | None = None) -> Reading:
     """The readers alone, on a document of any kind; `text`: its characters, "" where it has none."""
+    from monitor.extract import kinds  # noqa: PLC0415 - see read()
+
     return _inspected(kinds.read(body, text, media, url=base_url), published, base_url, None)
 
 

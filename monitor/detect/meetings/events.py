@@ -10,7 +10,8 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from monitor.detect.meetings.clauses import Event
@@ -81,9 +82,13 @@ _BEFORE_VERB = frozenset("to will would shall may might could can should must no
 _HELD = _forms(HOLD - {"have", "make", "take", "get"}) | {"with", "between"}
 
 
-def hints(words: Iterable[str]) -> bool:
-    """Whether any word may be one of a meeting."""
-    return not _HINTS.isdisjoint(map(str.lower, words))
+_RUN = re.compile(r"[^\W_]+")
+_HINTED = frozenset(word.partition("-")[0] for word in _HINTS)
+
+
+def hints(sentence: str) -> bool:
+    """Whether any word, or part of one, may be one of a meeting."""
+    return not _HINTED.isdisjoint(_RUN.findall(sentence.lower()))
 
 
 def _is_told(toks: list[Token], i: int) -> bool:

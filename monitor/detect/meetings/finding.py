@@ -31,7 +31,7 @@ from monitor.detect.meetings.events import events_of, hints, may_tell, unnamed_m
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.lexicon import lemma
 from monitor.detect.meetings.offices import Owner, headed, owner_of
-from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens, words_of
+from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens
 from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.told import Told
 from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, POSTPONE, RULERS, SAY, SEATS, VISIT_NOUNS
@@ -112,7 +112,7 @@ def _parse(text: str, dates: Sequence[DateMention], *, whole: bool = False) -> l
     """The sentences with their words and phrases; none where no sentence tells of a meeting, whoever is named elsewhere, but for the
     `whole`."""
     spans = _with_labels(text, dates)
-    first = {start: _sentence(text, start, end, dates) for start, end in spans if hints(words_of(text, start, min(end, start + _LONGEST)))}
+    first = {start: _sentence(text, start, end, dates) for start, end in spans if hints(text[start : min(end, start + _LONGEST)])}
     if not whole and not any(_may_tell(s) and events_of(s.syntax(), _ANYBODY) for s in first.values()):
         return []
     return [first.get(start) or _sentence(text, start, end, dates) for start, end in spans]

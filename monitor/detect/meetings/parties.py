@@ -98,11 +98,6 @@ class Person:
     count: int = 0
 
 
-def words_of(text: str, start: int, end: int) -> list[str]:
-    """The words and marks of `text[start:end]` alone."""
-    return _WORD.findall(text, start, end)
-
-
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The words and marks of `text[start:end]`."""
     found = []
