@@ -479,6 +479,9 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _stream(function: Callable[[Any], dict[str, Any]]) -> int:
     """JSON lines from standard input through `function`, in order, each answered before the next is read."""
+    from monitor.heap import settle
+
+    settle()
     status = DONE
     for number, line in _lines():
         row: Any = None

@@ -153,10 +153,11 @@ def _reason(status: int) -> str:
 def _work(cpu_s: int, memory: int) -> None:
     """The worker's whole life: a (page, before) in, a Reading or the words of an error out."""
     import monitor.extract.kinds  # noqa: PLC0415, F401 - what read() imports for a page, before memory is bounded
-    from monitor.heap import keep_small  # noqa: PLC0415 - only the worker needs these here
+    from monitor.heap import keep_small, settle  # noqa: PLC0415 - only the worker needs these here
     from monitor.read import read  # noqa: PLC0415
 
     keep_small()
+    settle()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service decides when it ends

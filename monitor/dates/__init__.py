@@ -95,7 +95,8 @@ def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    places = {need: _places(low if need == need.lower() else text, need) for need in _WORDS}
+    words = " ".join({*_LETTERS.findall(low)})  # half as long as the text: most of what is needed does not stand there
+    places = {need: _places(low if need == need.lower() else text, need) if part in words else [] for need, part in _PARTS.items()}
     windows = {needs: _about(sorted(chain.from_iterable(map(places.__getitem__, needs))), len(text)) for needs in _NEEDS}
     made = [(m, order, rule) for order, rule in enumerate(RULES) for start, end in windows[rule.needs] for m in rule.pattern.finditer(text, start, end)]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
@@ -108,7 +109,8 @@ _BACK, _ON = 80, 140  # no expression is longer
 _NEEDS = frozenset(rule.needs for rule in RULES)
 
 
-_WORDS = frozenset(need for needs in _NEEDS for need in needs)
+_LETTERS = re.compile(r"\w+")
+_PARTS = {need: max(_LETTERS.findall(need.lower()), key=len) for needs in _NEEDS for need in needs}  # and the word or part of one in it
 
 
 def _places(text: str, need: str) -> list[int]:

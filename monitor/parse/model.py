@@ -26,22 +26,20 @@ _NONE = 255  # in place of a class: the upper byte of a lane
 _PLACES, _NOTHING = bytes(range(256)), bytes([MIDDLE] * _NONE + [0])
 
 
-class Rows:
-    """Observation -> its row, (class, weight + 128) pairs, flat. Of the many that a file holds few are wanted: those are cut out then."""
-
-    __slots__ = ("_data", "_ends", "places")
+class Rows(dict[int, int]):
+    """Observation -> the place of its row; a row is (class, weight + 128) pairs, flat. Of the many that a file holds few are wanted."""
 
     def __init__(self, keys: Sequence[int], data: bytes, ends: Sequence[int]) -> None:
         """Row k of `data` lies between `ends` k and k + 1."""
-        self.places = dict(zip(keys, range(len(keys)), strict=True))
+        super().__init__(zip(keys, range(len(keys)), strict=True))
         self._data, self._ends = data, ends
 
     @classmethod
     def of(cls, rows: Mapping[int, bytes]) -> Rows:
         return cls(list(rows), b"".join(rows.values()), list(accumulate(map(len, rows.values()), initial=0)))
 
-    def __getitem__(self, observation: int) -> bytes:
-        place = self.places[observation]
+    def row(self, observation: int) -> bytes:
+        place = self[observation]
         return self._data[self._ends[place] : self._ends[place + 1]]
 
 
@@ -56,7 +54,7 @@ class Perceptron:
 
     def scores(self, observations: Iterable[int]) -> tuple[int, ...]:
         """One a class, all of them raised by 32768: what counts is which is the highest."""
-        total = sum(map(self._numbers.__getitem__, filter(self.rows.places.__contains__, observations)), self._base)
+        total = sum(map(self._numbers.__getitem__, filter(self.rows.__contains__, observations)), self._base)
         return self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
 
 
@@ -65,12 +63,12 @@ class _Numbers(dict[int, int]):
 
     def __init__(self, rows: Rows, classes: int) -> None:
         super().__init__()
-        self._rows = rows
+        self._row = rows.row
         self._middles = sum(MIDDLE << (_LANE * k) for k in range(classes))
         self._order = bytes(b for k in range(classes) for b in (k, _NONE))
 
     def __missing__(self, observation: int) -> int:
-        row = self._rows[observation]
+        row = self._row(observation)
         weights = bytes.maketrans(_PLACES + row[::2], _NOTHING + row[1::2])  # of two weights for one place the later counts
         number = self[observation] = int.from_bytes(self._order.translate(weights), "little") - self._middles
         return number
@@ -97,8 +95,8 @@ def pack(vocabulary: Sequence[str], one_tag: Mapping[str, str], tagger: Perceptr
     head = json.dumps({"vocabulary": sorted(vocabulary), "one_tag": dict(sorted(one_tag.items())), "tags": tagger.classes, "moves": arcs.classes}, ensure_ascii=False).encode()
     parts = [_HEAD.pack(len(head)), head]
     for rows in (tagger.rows, arcs.rows):
-        keys = sorted(rows.places)
-        parts += [_HEAD.pack(len(keys)), struct.pack(f"<{len(keys)}I", *keys), bytes(len(rows[k]) for k in keys), *(rows[k] for k in keys)]
+        keys = sorted(rows)
+        parts += [_HEAD.pack(len(keys)), struct.pack(f"<{len(keys)}I", *keys), bytes(len(rows.row(k)) for k in keys), *map(rows.row, keys)]
     return zstandard.ZstdCompressor(level=19).compress(b"".join(parts))
 
 

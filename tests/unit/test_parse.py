@@ -40,9 +40,9 @@ def test_a_model_comes_back_from_its_file_as_it_was():
     tagger, arcs = Perceptron(("NN", "VB"), Rows.of({7: bytes((0, 130, 1, 120))})), Perceptron(("S", "L ROOT"), Rows.of({}))
     model = unpack(pack(["meet"], {"the": "DT"}, tagger, arcs))
     assert (model.vocabulary, model.one_tag) == (frozenset({"meet"}), {"the": "DT"})
-    assert (model.tagger.classes, model.tagger.rows.places) == (tagger.classes, {7: 0})
-    assert model.tagger.rows[7] == tagger.rows[7] == bytes((0, 130, 1, 120))
-    assert (model.arcs.classes, model.arcs.rows.places) == (arcs.classes, {})
+    assert (model.tagger.classes, model.tagger.rows) == (tagger.classes, {7: 0})
+    assert model.tagger.rows.row(7) == bytes((0, 130, 1, 120))
+    assert (model.arcs.classes, model.arcs.rows) == (arcs.classes, {})
 
 
 def test_scores_add_up_the_weights_of_every_observation_known():
