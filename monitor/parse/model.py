@@ -1,4 +1,4 @@
-"""The weights: sparse rows of signed bytes, found by the number of an observation. Read once, at the first sentence parsed.
+"""The weights: rows of signed bytes, found by the number of an observation. Read once, at the first sentence parsed.
 
 The scores of all classes are added up at once: a row is made one whole number with 16 bits for each class, and the
 interpreter adds numbers of a hundred bytes in one step.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import struct
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 
 import zstandard
 
@@ -22,25 +20,19 @@ _HEAD = struct.Struct("<I")
 MIDDLE = 128  # a weight of 0 as a byte
 _LANE = 16  # bits for a class: some 70 observations of at most 128 each lie well inside
 _HALF = 1 << (_LANE - 1)
-_NONE = 255  # in place of a class: the upper byte of a lane
-_PLACES, _NOTHING = bytes(range(256)), bytes([MIDDLE] * _NONE + [0])
 
 
 class Rows(dict[int, int]):
-    """Observation -> the place of its row; a row is (class, weight + 128) pairs, flat. Of the many that a file holds few are wanted."""
+    """Observation -> the place of its row: weight + 128 of each class, a byte. Of the many that a file holds few are wanted."""
 
-    def __init__(self, keys: Sequence[int], data: bytes, ends: Sequence[int]) -> None:
-        """Row k of `data` lies between `ends` k and k + 1."""
-        super().__init__(zip(keys, range(len(keys)), strict=True))
-        self._data, self._ends = data, ends
-
-    @classmethod
-    def of(cls, rows: Mapping[int, bytes]) -> Rows:
-        return cls(list(rows), b"".join(rows.values()), list(accumulate(map(len, rows.values()), initial=0)))
+    def __init__(self, keys: Sequence[int], data: bytes, size: int) -> None:
+        """`data`: rows of `size` bytes, one behind another."""
+        super().__init__(zip(keys, range(0, len(keys) * size, size), strict=True))
+        self._data, self._size = data, size
 
     def row(self, observation: int) -> bytes:
         place = self[observation]
-        return self._data[self._ends[place] : self._ends[place + 1]]
+        return self._data[place : place + self._size]
 
 
 class Perceptron:
@@ -63,14 +55,13 @@ class _Numbers(dict[int, int]):
 
     def __init__(self, rows: Rows, classes: int) -> None:
         super().__init__()
-        self._row = rows.row
+        self._row, self._wide = rows.row, bytes(_LANE // 8 * classes)
         self._middles = sum(MIDDLE << (_LANE * k) for k in range(classes))
-        self._order = bytes(b for k in range(classes) for b in (k, _NONE))
 
     def __missing__(self, observation: int) -> int:
-        row = self._row(observation)
-        weights = bytes.maketrans(_PLACES + row[::2], _NOTHING + row[1::2])  # of two weights for one place the later counts
-        number = self[observation] = int.from_bytes(self._order.translate(weights), "little") - self._middles
+        lanes = bytearray(self._wide)
+        lanes[:: _LANE // 8] = self._row(observation)
+        number = self[observation] = int.from_bytes(lanes, "little") - self._middles
         return number
 
 
@@ -95,8 +86,7 @@ def pack(vocabulary: Sequence[str], one_tag: Mapping[str, str], tagger: Perceptr
     head = json.dumps({"vocabulary": sorted(vocabulary), "one_tag": dict(sorted(one_tag.items())), "tags": tagger.classes, "moves": arcs.classes}, ensure_ascii=False).encode()
     parts = [_HEAD.pack(len(head)), head]
     for rows in (tagger.rows, arcs.rows):
-        keys = sorted(rows)
-        parts += [_HEAD.pack(len(keys)), struct.pack(f"<{len(keys)}I", *keys), bytes(len(rows.row(k)) for k in keys), *map(rows.row, keys)]
+        parts += [_HEAD.pack(len(rows)), struct.pack(f"<{len(rows)}I", *sorted(rows)), *map(rows.row, sorted(rows))]
     return zstandard.ZstdCompressor(level=19).compress(b"".join(parts))
 
 
@@ -111,7 +101,6 @@ def unpack(data: bytes) -> Model:
         (count,) = _HEAD.unpack_from(raw, at)
         keys = struct.unpack_from(f"<{count}I", raw, at + _HEAD.size)
         first = at + _HEAD.size * (count + 1)
-        ends = array("I", accumulate(raw[first : first + count], initial=first + count))
-        found.append(Perceptron(classes, Rows(keys, raw, ends)))
-        at = ends[-1]
+        at = first + count * len(classes)
+        found.append(Perceptron(classes, Rows(keys, raw[first:at], len(classes))))
     return Model(frozenset(head["vocabulary"]), head["one_tag"], *found)

@@ -37,14 +37,14 @@ def test_whatever_comes_every_word_has_a_governor_and_one_entry(words):
 
 
 def test_a_model_comes_back_from_its_file_as_it_was():
-    tagger, arcs = Perceptron(("NN", "VB"), Rows.of({7: bytes((0, 130, 1, 120))})), Perceptron(("S", "L ROOT"), Rows.of({}))
+    tagger, arcs = Perceptron(("NN", "VB"), Rows([7], bytes((130, 120)), 2)), Perceptron(("S", "L ROOT"), Rows([], b"", 2))
     model = unpack(pack(["meet"], {"the": "DT"}, tagger, arcs))
     assert (model.vocabulary, model.one_tag) == (frozenset({"meet"}), {"the": "DT"})
     assert (model.tagger.classes, model.tagger.rows) == (tagger.classes, {7: 0})
-    assert model.tagger.rows.row(7) == bytes((0, 130, 1, 120))
+    assert model.tagger.rows.row(7) == bytes((130, 120))
     assert (model.arcs.classes, model.arcs.rows) == (arcs.classes, {})
 
 
 def test_scores_add_up_the_weights_of_every_observation_known():
-    noun, verb = Perceptron(("NN", "VB"), Rows.of({7: bytes((0, 130, 1, 120)), 9: bytes((1, 0))})).scores([7, 8, 9, 9])
+    noun, verb = Perceptron(("NN", "VB"), Rows([7, 9], bytes((130, 120, 128, 0)), 2)).scores([7, 8, 9, 9])
     assert noun - verb == 2 - (-8 - 128 - 128)
