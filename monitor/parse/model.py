@@ -20,48 +20,35 @@ _HEAD = struct.Struct("<I")
 MIDDLE = 128  # a weight of 0 as a byte
 _LANE = 16  # bits for a class: some 70 observations of at most 128 each lie well inside
 _HALF = 1 << (_LANE - 1)
-
-
-class Rows(dict[int, int]):
-    """Observation -> the place of its row: weight + 128 of each class, a byte. Of the many that a file holds few are wanted."""
-
-    def __init__(self, keys: Sequence[int], data: bytes, size: int) -> None:
-        """`data`: rows of `size` bytes, one behind another."""
-        super().__init__(zip(keys, range(0, len(keys) * size, size), strict=True))
-        self._data, self._size = data, size
-
-    def row(self, observation: int) -> bytes:
-        place = self[observation]
-        return self._data[place : place + self._size]
+_READ = (1 << _LANE) - 1  # the lowest lane: 1 in the number of a row, 0 where there is only its place yet
 
 
 class Perceptron:
-    """A row becomes a number at its first use."""
+    """`keys`: the observations known; `rows`: for each of them a weight + 128 of every class, a byte. Few of the many rows are wanted:
+    one becomes a number at its first use, and one look-up an observation finds either."""
 
-    def __init__(self, classes: Sequence[str], rows: Rows) -> None:
-        self.classes, self.rows = tuple(classes), rows
-        self._base = sum(_HALF << (_LANE * k) for k in range(len(classes)))
-        self._lanes = struct.Struct(f"<{len(classes)}H")
-        self._numbers = _Numbers(rows, len(classes))
+    def __init__(self, classes: Sequence[str], keys: Sequence[int], rows: bytes) -> None:
+        self.classes, self.keys, self.rows = tuple(classes), keys, rows
+        size = len(classes)
+        self._known = dict(zip(keys, range(1 << _LANE, len(keys) + 1 << _LANE, 1 << _LANE), strict=True))  # places from 1 on
+        self._base = sum(_HALF << (_LANE * (k + 1)) for k in range(size))
+        self._middles = sum(MIDDLE << (_LANE * (k + 1)) for k in range(size)) - 1
+        self._lanes = struct.Struct(f"<2x{size}H")
 
     def scores(self, observations: Iterable[int]) -> tuple[int, ...]:
         """One a class, all of them raised by 32768: what counts is which is the highest."""
-        total = sum(map(self._numbers.__getitem__, filter(self.rows.__contains__, observations)), self._base)
+        found = list(filter(None, map(self._known.get, observations)))
+        total = sum(found, self._base)
+        if total & _READ != len(found):
+            total += sum(self._read(at) - at for at in found if not at & _READ)
         return self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
 
-
-class _Numbers(dict[int, int]):
-    """Observation -> its row as a number; there is no more of them than the file has rows."""
-
-    def __init__(self, rows: Rows, classes: int) -> None:
-        super().__init__()
-        self._row, self._wide = rows.row, bytes(_LANE // 8 * classes)
-        self._middles = sum(MIDDLE << (_LANE * k) for k in range(classes))
-
-    def __missing__(self, observation: int) -> int:
-        lanes = bytearray(self._wide)
-        lanes[:: _LANE // 8] = self._row(observation)
-        number = self[observation] = int.from_bytes(lanes, "little") - self._middles
+    def _read(self, at: int) -> int:
+        """The number of the row at a place, kept in its stead."""
+        place, size = (at >> _LANE) - 1, len(self.classes)
+        lanes = bytearray(self._lanes.size)
+        lanes[2::2] = self.rows[place * size : (place + 1) * size]
+        number = self._known[self.keys[place]] = int.from_bytes(lanes, "little") - self._middles
         return number
 
 
@@ -85,8 +72,8 @@ def pack(vocabulary: Sequence[str], one_tag: Mapping[str, str], tagger: Perceptr
     """A model as a file. The inverse of unpack()."""
     head = json.dumps({"vocabulary": sorted(vocabulary), "one_tag": dict(sorted(one_tag.items())), "tags": tagger.classes, "moves": arcs.classes}, ensure_ascii=False).encode()
     parts = [_HEAD.pack(len(head)), head]
-    for rows in (tagger.rows, arcs.rows):
-        parts += [_HEAD.pack(len(rows)), struct.pack(f"<{len(rows)}I", *sorted(rows)), *map(rows.row, sorted(rows))]
+    for part in (tagger, arcs):
+        parts += [_HEAD.pack(len(part.keys)), struct.pack(f"<{len(part.keys)}I", *part.keys), part.rows]
     return zstandard.ZstdCompressor(level=19).compress(b"".join(parts))
 
 
@@ -102,5 +89,5 @@ def unpack(data: bytes) -> Model:
         keys = struct.unpack_from(f"<{count}I", raw, at + _HEAD.size)
         first = at + _HEAD.size * (count + 1)
         at = first + count * len(classes)
-        found.append(Perceptron(classes, Rows(keys, raw[first:at], len(classes))))
+        found.append(Perceptron(classes, keys, raw[first:at]))
     return Model(frozenset(head["vocabulary"]), head["one_tag"], *found)
