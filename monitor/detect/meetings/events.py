@@ -34,6 +34,8 @@ from monitor.detect.meetings.parties import Cast, Chunk, Token, known, nation_of
 from monitor.detect.meetings.words import COUNTRIES, NOUNS, PLURALS, REMOTE, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
 
 MEALS = frozenset("lunch dinner breakfast supper tea drinks".split())
+_GATHERINGS = NOUNS | MEALS
+_FIRM = NOUNS - WEAK_NOUNS | {"trip"}
 _STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad".split())
 _PEAKS = frozenset("mount mt mt. mountain mountains mont everest peak peaks volcano ascent ascend k2 kilimanjaro denali hike hiked trek climb climbed climbers scale scaled".split())
 _ROOMS = frozenset("point points room place hall table venue house site halls rooms".split())
@@ -57,7 +59,7 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
         if i in x.dated or (i in x.at and not _loose(x, i)):
             continue
         event = _verb(x, i, cast) if x.verbal(i) else None
-        if event is None and token.low in NOUNS | MEALS and (x.tags[i].startswith(("N", "VBG")) or "-" in token.low):
+        if event is None and token.low in _GATHERINGS and (x.tags[i].startswith(("N", "VBG")) or "-" in token.low):
             event = _noun(x, i)
         if event is not None and (event.subject or event.objects):
             events.append(event)
@@ -138,7 +140,7 @@ def unnamed_meeting(toks: list[Token], dated: set[int]) -> Event | None:
     """The meeting that a sentence opens with and names nobody of: "The meeting set for May 6 has been moved"."""
     opens = 1 if toks and (toks[0].low in {"the", "that", "this", "their"} or (0 in dated and toks[0].low.endswith("'s"))) else 0
     for i in range(opens, min(5, len(toks))) if opens else ():
-        if toks[i].low in NOUNS - WEAK_NOUNS | {"trip"}:
+        if toks[i].low in _FIRM:
             others = any(t.low in {"of", "with", "between", "among", "by", "'s"} for t in toks[i + 1 : i + 4])  # somebody's own
             return None if others else Event(at=i, kind="noun", word=toks[i].low, first=i)
         if i not in dated and toks[i].low not in _DETERMINERS and not (i == 1 and toks[i].capital and not toks[i].low.endswith("'s")):  # "the Rome talks"

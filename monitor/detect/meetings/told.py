@@ -22,6 +22,7 @@ from monitor.text import fold, name_key, same_name
 
 NEAR = 400  # characters between a meeting and a sentence that goes on about it
 LIVE = ("proposed", "reported", "confirmed")
+_FIRM = NOUNS - WEAK_NOUNS
 _SAME = frozenset("the that this their planned scheduled".split())  # "the summit" goes on about the same one
 
 
@@ -40,7 +41,7 @@ class Told:
     def passed(self, toks: Sequence[Token], dated: set[int], start: int) -> None:
         """Note a sentence of which no claim came."""
         for k, token in enumerate(toks):
-            if token.low in NOUNS - WEAK_NOUNS and not (k and (toks[k - 1].low in _SAME or k - 1 in dated)):
+            if token.low in _FIRM and not (k and (toks[k - 1].low in _SAME or k - 1 in dated)):
                 self.strays.append(start)
                 return
 

@@ -351,13 +351,14 @@ class Reader:
         for k in range(frame.last, min(end, frame.last + 12)):
             if toks[k].low in ("that", "whether"):
                 return _trim(toks, k, end)
-        if low in _PLAIN and frame.last < end and toks[frame.last].kind == "w" and toks[frame.last].low not in PREPOSITIONS | TIME:
+        if low in _PLAIN and frame.last < end and toks[frame.last].kind == "w" and toks[frame.last].low not in _ADJUNCTS:
             return _trim(toks, frame.last, end)
         if frame.first > a + 3 and toks[frame.first - 1].text == "," and frame.last >= end - 4 and low in SAY:
             return _trim(toks, a, frame.first)
         return None
 
 
+_ADJUNCTS = PREPOSITIONS | TIME
 _PLAIN = bag("said says say saying added adds adding believe believes believed think thinks thought noted notes argued argues")
 
 

@@ -41,6 +41,8 @@ Range = tuple[int, int]
 _BREAKS = frozenset((",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "…", "...", "/", "|", ".", "!", "?", "”", "“", '"'))
 _DASHES = frozenset(("—", "–", "--", "-"))
 _FINITE = AUX | SAY | NAME | THINK
+_CLOSING = PREPOSITIONS | TIME | {"who", "when", "as"}
+_NOUN_OPENERS = SUBJECT_PRONOUNS | DETERMINERS | SPEAKERS
 
 
 @dataclass(slots=True)
@@ -170,8 +172,8 @@ def _inverts(toks: list[Token], start: int, i: int, previous: Token, end: int) -
     found = right_phrase(toks, i + 1, end)
     if not found or _over_parenthesis(toks, start, i - 1, clean=True):
         return False
-    closes = found[1] >= end or toks[found[1]].kind == "p" or toks[found[1]].low in PREPOSITIONS | TIME | frozenset(("who", "when", "as"))
-    return closes and toks[i].low in SAY and not toks[i].low.endswith("ing") and (after.capital or after.low in SUBJECT_PRONOUNS | DETERMINERS or after.low in SPEAKERS)
+    closes = found[1] >= end or toks[found[1]].kind == "p" or toks[found[1]].low in _CLOSING
+    return closes and toks[i].low in SAY and not toks[i].low.endswith("ing") and (after.capital or after.low in _NOUN_OPENERS)
 
 
 # --- noun phrases ------------------------------------------------------------------------------------------------------

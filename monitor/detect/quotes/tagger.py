@@ -13,6 +13,7 @@ import struct
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib import resources
+from itertools import repeat
 from operator import add
 from typing import TypeVar
 
@@ -146,19 +147,16 @@ class Model:
 
 def parse(data: bytes) -> Model:
     """A model file: gzip of lines `feature TAB weights`, which are one hexadecimal number of LANE bits a label, six labels for each
-    of its channel's OFFSETS, the first lowest; transitions begin with "T ", joins with "J "."""
-    features: dict[str, int] = {}
-    transitions: dict[str, str] = {}
-    joins: dict[str, int] = {}
-    for line in gzip.decompress(data).decode().splitlines():
-        name, _, weights = line.partition("\t")
-        if name.startswith("J "):
-            joins[name[2:]] = int(weights)
-        elif name.startswith("T "):
-            transitions[name[2:]] = weights
-        else:
-            features[name] = int(weights, 16)
-    return Model(features, [[int(w) for w in transitions[a].split(",")] for a in LABELS], joins)
+    of its channel's OFFSETS, the first lowest; then transitions, which begin with "T ", and joins, with "J "."""
+    features, _, rest = gzip.decompress(data).decode().partition("\nT ")
+    transitions, _, joins = rest.partition("\nJ ")
+    weights = features.replace("\n", "\t").split("\t")
+    moves = dict(line.removeprefix("T ").split("\t") for line in transitions.split("\n"))
+    joined = dict(line.removeprefix("J ").split("\t") for line in joins.split("\n") if line)
+    return Model(
+        dict(zip(weights[::2], map(int, weights[1::2], repeat(16)), strict=True)), [[int(w) for w in moves[a].split(",")] for a in LABELS],
+        {name: int(weight) for name, weight in joined.items()},
+    )  # fmt: skip
 
 
 @cache
