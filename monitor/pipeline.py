@@ -16,7 +16,7 @@ from monitor import decide
 from monitor.charset import decode
 from monitor.errors import ReadError, Stale, StoreError
 from monitor.extract import kinds, walls
-from monitor.extract.article import EXTRACTOR
+from monitor.extract.article import EXTRACTOR as READER
 from monitor.model import (
     Decision,
     Document,
@@ -93,7 +93,7 @@ class Pipeline:
         """Try once more at a page that could not be read, and settle it before `answer`, which came after it -> the page
         again when it still cannot be read."""
         came_again = isinstance(answer, Page) and answer.body == kept.body
-        if came_again or (kept.extractor == EXTRACTOR and kept.tries >= TRIES_TO_READ):
+        if came_again or (kept.extractor == READER and kept.tries >= TRIES_TO_READ):
             return None
         page = _page(document, kept.body, kept.content_type, kept.at, kept.final_url)
         state, reading = await self._read(document, page)
@@ -138,7 +138,7 @@ class Pipeline:
         """The state, with the newest version as today's reader reads it: a better reader is no change of the page."""
         state = self.store.state(document_id)
         latest = state.latest
-        if latest is None or latest.extractor == EXTRACTOR:
+        if latest is None or latest.extractor == READER:
             return state
         fresh = self._reread(state, latest.number)
         state = replace(state, latest=replace(latest, fingerprint=decide.reads_as(fresh)))
@@ -242,9 +242,9 @@ def _page(document: Document, body: bytes, content_type: str, at: datetime, fina
 
 def _unread(page: Page, before: Unread | None) -> Unread:
     """`page`, that today's reader could not read. `before`: the one that was kept until now."""
-    tries = before.tries + 1 if before is not None and before.extractor == EXTRACTOR else 1
+    tries = before.tries + 1 if before is not None and before.extractor == READER else 1
     return Unread(
-        body=page.body, content_type=f"{page.content_type}; charset={page.charset}", final_url=page.final_url, at=page.at, extractor=EXTRACTOR, tries=tries
+        body=page.body, content_type=f"{page.content_type}; charset={page.charset}", final_url=page.final_url, at=page.at, extractor=READER, tries=tries
     )
 
 
