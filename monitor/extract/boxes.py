@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -33,6 +34,8 @@ ADVERTISED = 400  # characters
 _PAID = re.compile(
     r"(?i)\W*(?:advertise?ments?|ad|sponsored(?: (?:content|post|by)\b.{0,60})?|promoted(?: by\b.{0,60})?|paid (?:post|content|partnership)\b.{0,40}|anzeige|werbung|publicité|publicidade?|pubblicità|advertentie)\W*"
 )
+_VOTES = re.compile(r"(?i)\d[\d.,]*\s(?:votes?|stimmen|voti|votos|stemmen|röster|głosów|голос\w{0,3})\b.{0,20}")
+MOST_POLLS = 20
 CAPTION = 200  # characters
 DESCRIBED = 12  # letters of a description that a caption may go on from
 _SMALL = frozenset(("center", "em", "i", "small"))
@@ -46,9 +49,9 @@ MOST = 0.3
 
 
 def known(root: HtmlElement) -> list[HtmlElement]:
-    """Those of a whole page: consent, cards over names, captions, and what is around players and forms."""
+    """Those of a whole page: consent, cards over names, captions, and what is around players, forms and votes."""
     page = Page(root)
-    return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page), *_advertisements(page)]
+    return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page), *_advertisements(page), *_polls(page)]
 
 
 class Page:
@@ -82,10 +85,10 @@ class Page:
                 yield element
 
     def asks(self, element: HtmlElement) -> bool:
-        """Whether every sentence in `element` is meant for the reader, or the page sets it aside."""
+        """Whether every sentence in `element` is a question or meant for the reader, or the page sets it aside."""
         if element not in self._asking:
             said = [b.text for b in blocks(element) if b.words >= SENTENCE and b.text.endswith(CLOSERS)]
-            self._asking[element] = element.tag == "aside" or (bool(said) and all(map(to_reader, said)))
+            self._asking[element] = element.tag == "aside" or (bool(said) and all(text.endswith("?") or to_reader(text) for text in said))
         return self._asking[element]
 
     def adds_prose(self, element: HtmlElement, box: HtmlElement | None) -> bool:
@@ -103,6 +106,17 @@ def _advertisements(page: Page) -> list[HtmlElement]:
     most = min(ADVERTISED, MOST * page.sizes[page.root])
     small = (e for e in page.root.iter(*BOXES) if page.sizes[e] <= most and e not in page.keep)
     return [e for e in small if _PAID.fullmatch(tidy(next((t for t in e.itertext() if t.strip()), "")[:100]))]
+
+
+def _polls(page: Page) -> list[HtmlElement]:
+    """Small boxes that count votes, with nothing in them but questions and what is meant for the reader."""
+    most = min(ASKING, MOST * page.sizes[page.root])
+    counters = [e for e in page.root.iter(etree.Element) if e.text and e.text[:20].lstrip()[:1].isdigit() and _VOTES.fullmatch(tidy(e.text[:80]))]
+    found = []
+    for counter in counters[:MOST_POLLS]:
+        around = takewhile(lambda e: page.sizes[e] <= most and e not in page.keep, counter.iterancestors())
+        found += [e for e in around if e.tag in BOXES and page.asks(e)]
+    return found
 
 
 def _widgets(page: Page) -> list[HtmlElement]:

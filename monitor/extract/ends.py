@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from monitor.extract.blocks import HEADINGS, Block, shape
+from monitor.extract.blocks import HEADINGS, Block, seat, shape
 from monitor.extract.corrections import is_correction
 from monitor.extract.lines import ENDS, ITEMS, is_full, is_prose
 
@@ -56,13 +56,25 @@ FEW = 60  # words of prose that a story has before its readers' comments
 
 
 def before_comments(found: Sequence[Block]) -> Sequence[Block]:
-    """`found` without what its readers wrote: from a heading like "34 responses" on that has some prose above it."""
+    """`found` without what its readers wrote: from a heading like "34 responses" on that has some prose above it, and none of the
+    story's own below."""
     words = 0
     for i, block in enumerate(found):
-        if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]):
+        if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]) and not _goes_on(found[:i], found[i:]):
             return [*found[:i], *(b for b in found[i:] if is_correction(b.text))]
         words += block.words if is_full(block) else 0
     return found
+
+
+def _goes_on(above: Sequence[Block], below: Sequence[Block]) -> bool:
+    """Whether there are paragraphs among those `below` that are built like those `above`, and stand where they do or have a class
+    to be known by: then the heading only invites to the comments."""
+    told = {shape(b.element): seat(b.element) for b in above if is_full(b)}
+    for block in below:
+        built = shape(block.element) if is_full(block) else None
+        if built in told and (built[1] or " " in built[2].strip() or told[built] is seat(block.element)):
+            return True
+    return False
 
 
 def trimmed(chosen: list[Block], authors: Sequence[str]) -> list[Block]:

@@ -17,7 +17,9 @@ FULL = 8  # words that a closed sentence has at least, to be prose on its own ac
 LINE = 200  # characters
 _FURNITURE = re.compile(
     r"""(?ix) ^\W* (?:
-      (?:advertisements?|ads?|anzeige|werbung|publicit[ée]|publicidade?|pubblicità|advertentie|reklama?|annon[cs]e?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading\W* | share | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
+      (?:advertisements?|ads?|anzeige|werbung|publicit[ée]|publicidade?|pubblicità|advertentie|reklama?|annon[cs]e?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading(?:\ (?:more|comments|stories|articles|posts|video|player|content|results|map|chart|live|updates)){0,3}\W*(?:\d+\W*)? | share(?:\ (?:full\ )?article\W*\d*)? | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
+    | advertisements?\ \d+(?:\ of\ \d+)? | (?!.*\.\W*$)(?:la\ suite|continúa|continue[mz]?|continua|sig[au]e\b.{0,12}|l[’']articolo\ continua|nach\ der|weiter(?:lesen)?\ nach|artikel\ (?:gaat|geht)|lees\ verder
+      |fortsätter|(?:artikk?elen|saken|artiklen)\ fortsetter|dalsza\ część|продолжение|haber\w*\ devamı)\b.{0,40}\b(?:anzeige|werbung|publicit[ée]|publicida[dl]e?|pubblicità|advertentie|reklam\w*|annonsen?|annoncen?|реклам\w+)\b.{0,20}
     | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story|content|post)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
     | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
@@ -32,7 +34,11 @@ _FURNITURE = re.compile(
     | like\ this\ story\?.{0,80} | (?:videos?|photo(?:graph)?s?|pictures?|graphics?|illustrations?)\ by(?:\ (?-i:[A-Z])[\w.’'-]*){1,4}
     | image\ (?:credit|source|caption)s?\b.{0,120} | (?:photo|picture|image|credit|video|source)s?\s*:.{0,120} | getty\ images.{0,40}
     | \d[\d.,]*\s?[km]?\s*(?:shares?|views?|comments?|likes?|retweets?|reactions?|reads?|votes?|followers?|replies)\b.{0,40} | no\ comments?(?:\ yet)?
-    | (?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
+    | \d[\d.,]*\s?(?:kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarzy|комментари\w{1,2}|yorum|コメント|评论|댓글)\b.{0,20}
+    | \d[\d.,]*\s?[km]?\s*(?:watching|reading|viewing|listening|online)(?:\ (?:this|right)?\ ?now)?
+    | (?!.*\.\W*$).{0,40}\b(?:people|readers|users|visitors|viewers)\ (?:are|have)\ (?:(?:now|currently|already)\ )?(?:reading|watching|viewing|shared|read|viewed|commented|liked|voted)\b.{0,40}\b(?:this|now|so\ far)\b.{0,30}
+    | (?:yes|no|ja|nein|oui|non|s[íi]|não|nee|undecided|not\ sure|don[’']?t\ know)\W*\d{1,3}(?:[.,]\d)?\s?% | (?:offer|sale|deal)\ ends\ in\W*\d.{0,20} | join\ the\ (?:conversation|discussion)\W*\d*
+    | (?:.{1,40}[·•|]\s*)?(?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | read(?:ing)?\ time\W{0,3}\d.{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
     | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
     | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:c\)|copyright)\ .{0,200} | all\ rights\ reserved.{0,80}
     ) \W*$""",
@@ -43,7 +49,9 @@ _OPENING = frozenset("“„«‘\"")
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
     r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
-    r"consider becoming a (?:free|paid|member|subscriber)\b|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
+    r"consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
+    r"^\W*this (?:video|audio|clip|content|player|media)\b[^.]{0,60}\bin your (?:browser|country|region)\b|\b(?:enable|turn on) javascript to (?:view|see|watch|play|read)\b|"
+    r"subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )
 # A picture's credit closes its caption, wherever the caption stands.
 _CREDIT = re.compile(

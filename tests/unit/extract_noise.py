@@ -55,11 +55,29 @@ BOXES = {
     "contents": '<div class="{c}"><h4>In this article</h4><ul><li><a href="#s1">The talks</a></li><li><a href="#s2">What comes next in {n} days</a></li></ul></div>',
     "a length to listen to": '<div class="{c}"><p>Listen · {n}:21 min</p></div>',
     "related headlines in another tongue": '<p class="{c}"><strong>Lire aussi : <a href="/a/{n}">Le brouillard ferme le port pour {n} jours</a></strong></p>',
+    "readers in words": '<div class="{c}"><p>Twenty-{n} people are reading this now</p></div>',
+    "readers who shared": '<p class="{c}">Over {n} thousand readers have shared this story so far</p>',
+    "a reading time": '<p class="{c}">Reading time: {n} minutes</p>',
+    "a day and a length": '<div class="{c}"><span>May 2, 2025</span> · <span>{n} min read</span></div>',
+    "a story read aloud": '<div class="{c}"><button>Play</button><p>Listen to this article</p><p>{n} minutes. This is read by a computer voice.</p></div>',
+    "a heading over readers' words": '<h2 class="{c}"><a href="#c">{n} Comments</a></h2>',
+    "the same in another tongue": '<h3 class="{c}">{n} Kommentare</h3>',
+    "an invitation to comment": '<h3 class="{c}">Join the conversation ({n})</h3>',
+    "what is still loading": '<div class="{c}"><p>Loading comments… {n}%</p></div>',
+    "a player that cannot play": '<div class="{c}"><p>This video cannot be played in your browser. Error code {n}.</p></div>',
+    "a pause for advertising, French": '<div class="{c}"><p>La suite après la publicité</p></div>',
+    "a pause for advertising, German": '<div class="{c}"><p>Nach der Anzeige weiterlesen</p></div>',
+    "a pause for advertising, Portuguese": '<div class="{c}"><p>Continua após a publicidade</p></div>',
+    "one advertisement of several": '<div class="{c}"><p>Advertisement {n} of 6</p></div>',
+    "a count of votes": '<div class="{c}"><p>Should the ferries sail on Sundays, too?</p><ul><li>Yes {n}%</li><li>No 3{n}%</li></ul><p>{n} votes cast</p></div>',
+    "a picture still to come": '<div class="{c}"><img src="data:image/gif;base64,R0lGOD" data-src="/i{n}.jpg"><noscript><img src="/i{n}.jpg" alt="Day {n}"></noscript></div>',
     "a donation": '<div class="{c}"><form><p>Support our work with {n} euros a month.</p><button>Give</button></form></div>',
 }
 ASIDE = {
     "consent": '<div class="{c}" role="dialog"><p>We use cookies to improve your experience and to measure our audience, and so do our {n} partners.</p><button>Accept</button></div>',
     "consent without a role": '<div class="{c}"><p>We and our {n} partners store and use cookies on this device.</p><button>Accept</button><button>Reject</button></div>',
+    "consent in German": '<div class="{c}"><p>Wir und unsere {n} Partner verwenden Cookies auf diesem Gerät.</p><button>Ablehnen</button></div>',
+    "consent in Spanish": '<div class="{c}"><p>Nosotros y nuestros {n} socios usamos cookies en este dispositivo.</p><button>Rechazar</button></div>',
     "more stories": '<section class="{c}"><h2>More from the coast</h2><div><a href="/e/{n}"><h3>Fog closes port</h3></a><p>Ferries stayed in harbour for {n} hours on Monday.</p></div><div><a href="/f"><h3>A new lighthouse</h3></a><p>The tower is the first to be built there.</p></div></section>',
     "readers": '<section class="{c}"><h2>Comments ({n})</h2><ol><li><b>tidewatcher</b> <a href="#c{n}">May 2, 2025 at 1:12 pm</a><p>About time that they sat down together, if you ask me, after all of {n} weeks.</p></li></ol></section>',
     "a build": '<div class="{c}"><span>Page built in {n} ms</span></div>',
@@ -121,6 +139,29 @@ def _assets_renewed(root: HtmlElement, story: Sequence[HtmlElement], number: int
         head.append(html.fragment_fromstring(markup))
 
 
+def _other_arm(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
+    """A test that serves its readers the page in two dresses."""
+    for element in (e for e in root.iter(etree.Element) if e.get("class")):
+        element.set("class", " ".join(f"{name}--{'ab'[number % 2]}" for name in (element.get("class") or "").split()))
+
+
+def _touched(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
+    """The times of the last change and the counters in the page's data renewed."""
+    head = root.find("head")
+    assert head is not None
+    for meta in [m for m in root.iter("meta") if "modified" in f"{m.get('property')} {m.get('name')} {m.get('itemprop')}".lower()]:
+        meta.set("content", f"2025-05-02T1{number % 10}:00:00Z")
+    data = f'{{"@type":"WebPage","dateModified":"2025-05-02T1{number % 10}:00:00Z","interactionStatistic":{{"userInteractionCount":{number}}}}}'
+    head.append(html.fragment_fromstring(f'<script type="application/ld+json">{data}</script>'))
+
+
+def _pictures_late(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
+    for picture in root.iter("img"):
+        picture.set("data-src", picture.get("src") or "")
+        picture.set("src", f"data:image/gif;base64,R{number}")
+        picture.set("loading", "lazy")
+
+
 def _links_tracked(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
     for anchor in (a for element in story for a in element.iter("a") if a.get("href") and "#" not in a.get("href", "")):
         href = anchor.get("href", "")
@@ -158,7 +199,7 @@ NOISE: dict[str, Mutation] = {
     **{f"{what} ({name or 'no name'})": _beside(markup, name) for what, markup in ASIDE.items() for name in NAMES},
     "attributes in another order": _attributes_turned, "attributes added": _attributes_added, "hashed classes added": _hashes_renewed,
     "assets and tokens renewed": _assets_renewed, "tracking parameters": _links_tracked, "white space": _spaced, "comments in the source": _commented,
-    "soft hyphens": _hyphenated, "straight marks": _typeset,
+    "soft hyphens": _hyphenated, "straight marks": _typeset, "the other arm of a test": _other_arm, "data touched": _touched, "pictures that come late": _pictures_late,
 }  # fmt: skip
 
 
@@ -207,6 +248,15 @@ def _paragraph(markup: str) -> Mutation:
     return put
 
 
+def _swapped(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
+    first, second = story[number % (len(story) - 1) :][:2]
+    if first.getparent() is not second.getparent():
+        raise LookupError
+    second.tail, after = None, second.tail
+    first.addprevious(second)
+    second.tail = after
+
+
 def _paragraph_removed(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
     story[number % len(story)].drop_tree()
 
@@ -225,6 +275,10 @@ def _corrected(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> 
     story[-1].addnext(note)
 
 
+SAID = (
+    "Loading took five hours.", "Reading time was cut.", "Viewers have voted this week.", "Join the conversation, he said.", "Comments by the mayor made matters worse.",
+    "Listen to the people of the coast, the bishop said.", "Advertisers left after {n} days.", "Follow the money, the auditors wrote.",
+)  # fmt: skip
 CONTENT: dict[str, Mutation] = {
     "a sentence added": _rewritten(lambda run, _: f"{run.rstrip()} Nobody had asked the harbour master about it. " if run.rstrip().endswith((".", "”")) else run),
     "a sentence removed": _rewritten(lambda run, _: re.sub(r"(?<=[.!?] )[A-Z][^.!?]{10,}[.!?]", "", run, count=1)),
@@ -236,6 +290,11 @@ CONTENT: dict[str, Mutation] = {
     "a paragraph removed": _paragraph_removed,
     "a date added": _paragraph("The second round is set for May {n}."),
     "a meeting called off": _paragraph("The meeting was called off."),
+    "a sentence negated": _rewritten(lambda run, _: re.sub(r"\b(was|will|has|had|were|would)\b", r"\1 not", run, count=1)),
+    "paragraphs swapped": _swapped,
+    "a list": _inside("<ul><li>The night boat ends on May {n}</li><li>Fares up by a tenth</li></ul>", ""),
+    "a quotation set apart": _inside("<blockquote><p>“We were never asked about any of the {n} crossings,” the guild wrote.</p></blockquote>", ""),
+    **{f"a sentence like a label: {said}": _paragraph(said) for said in SAID},
     "the headline": _headline,
     "a correction": _corrected,
 }
