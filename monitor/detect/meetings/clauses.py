@@ -356,6 +356,8 @@ def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
         i -= 1
     while i > 1 and toks[i - 1].text in "”\"" and toks[i - 2].text == ",":
         i -= 1
+    if i > 3 and toks[i - 1].text == ")" and toks[i - 3].text == "(":  # "the Ministry of Trade (MOT) said"
+        i -= 3
     last = i
     if i > 0 and toks[i - 1].text == ",":
         opening = next((k for k in range(i - 2, max(-1, i - 25), -1) if toks[k].text == ","), None)

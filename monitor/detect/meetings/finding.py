@@ -25,14 +25,18 @@ from operator import attrgetter
 
 from monitor.detect.meetings import modality
 from monitor.detect.meetings import status as status_of
-from monitor.detect.meetings.authority import Word, heads, second_hand, weigh
+from monitor.detect.meetings.abbreviations import Abbreviations
+from monitor.detect.meetings.authority import Document, Word, second_hand, weigh
 from monitor.detect.meetings.clauses import Event, Voice, bind, voice
 from monitor.detect.meetings.events import events_of, hints, may_tell, unnamed_meeting
+from monitor.detect.meetings.floor import Floor
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.lexicon import lemma
-from monitor.detect.meetings.offices import Owner, headed, owner_of
+from monitor.detect.meetings.offices import headed, owner_of
 from monitor.detect.meetings.parties import PLACE_PREPS, Cast, Chunk, Token, chunks, nation_of, tokens
+from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.speakers import Speakers
+from monitor.detect.meetings.ties import OfficesTold
 from monitor.detect.meetings.told import Told
 from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, POSTPONE, RULERS, SAY, SEATS, VISIT_NOUNS
 from monitor.model import Claim, DateMention, Passage
@@ -98,13 +102,13 @@ def find(
     headline = tokens(title or "", 0, len(title or ""))
     earlier = [s for told in (background.texts if background else ()) for s in _parse(told, (), whole=True)]
     cast = Cast([*(s.found for s in parsed), chunks(headline, set()), *(s.found for s in earlier)])
-    owner = owner_of(site, url) or headed(title, text)
-    speakers = Speakers([*earlier, *parsed])
+    whole = [*earlier, *parsed]
+    doc = Document(cast, owner_of(site, url) or headed(title, text), Speakers(whole), Abbreviations(whole), OfficesTold(parsed, text), Floor(cast))
     day = published.date() if published else None
     claims: list[Claim] = []
     told = Told(claims, list(background.meetings) if background else [], text)
     for sentence in parsed:
-        claims += _read(text, sentence, cast, owner, speakers, day, told)
+        claims += _read(text, sentence, doc, day, told)
     return tuple(claims)
 
 
@@ -155,25 +159,27 @@ def _dated(toks: list[Token], mentions: list[DateMention]) -> set[int]:
     return found
 
 
-def _read(text: str, s: _Sentence, cast: Cast, owner: Owner | None, speakers: Speakers, day: date | None, told: Told) -> list[Claim]:
+def _read(text: str, s: _Sentence, doc: Document, day: date | None, told: Told) -> list[Claim]:
     """The claims of one sentence; then its subjects count as spoken of."""
     made: list[Claim] = []
+    cast = doc.cast
     x = s.syntax() if _may_tell(s) else None
     events = events_of(x, cast) if x is not None else []
     if x is not None and events:
         bind(x, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
         for event in events:
-            claim = _claim(x, s, event, events, cast, owner, speakers, day, passage)
+            claim = _claim(x, s, event, events, doc, day, passage)
             if claim is not None:
                 made.append(claim)
     if not made and not any(len(e.subject) + len(e.objects) > 1 for e in events):
-        made += [c for c in (_unsure(text, s, told.near(s.start)), _moved(text, x, s, told, cast, owner, speakers, day)) if c is not None][:1]
+        made += [c for c in (_unsure(text, s, told.near(s.start)), _moved(text, x, s, told, doc, day)) if c is not None][:1]
     if not made:
         told.passed(s.toks, s.dated, s.start)
     for chunk in s.found:
         if chunk.prep not in {"in", "at", "of", "from", "for"} and not chunk.possessive and cast.is_person(chunk):
             cast.saw(cast.fullest(chunk.name))
+    doc.floor.passed(s.toks, s.found)
     return _merge(made)
 
 
@@ -188,7 +194,7 @@ def _unsure(text: str, s: _Sentence, near: Sequence[Claim]) -> Claim | None:
     )  # fmt: skip
 
 
-def _moved(text: str, x: Syntax | None, s: _Sentence, told: Told, cast: Cast, owner: Owner | None, speakers: Speakers, day: date | None) -> Claim | None:
+def _moved(text: str, x: Syntax | None, s: _Sentence, told: Told, doc: Document, day: date | None) -> Claim | None:
     """A call-off or a new day that is told of "the meeting": of the only one that it fits."""
     event = unnamed_meeting(s.toks, s.dated)
     parties = told.meant(s.toks, event, s.start, s.mentions) if event is not None else None
@@ -203,7 +209,7 @@ def _moved(text: str, x: Syntax | None, s: _Sentence, told: Told, cast: Cast, ow
     if status not in {"cancelled", "postponed"}:
         return None
     said, place = voice(s.toks, event, s.dated), _place(s, event)
-    word = weigh(s.toks, s.found, said, cast, owner, parties, place, _speaker(s, said, cast), speakers)
+    word = weigh(s.toks, s.found, said, doc, parties, place, _speaker(s, said, doc.cast))
     earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
     return Claim(
         participants=tuple(parties), place=place, status=status, earliest=earliest, latest=latest, authority=word.authority, sources=word.sources,
@@ -214,9 +220,8 @@ def _moved(text: str, x: Syntax | None, s: _Sentence, told: Told, cast: Cast, ow
 # --- one claim ---------------------------------------------------------------------------------------------------------
 
 
-def _claim(
-    x: Syntax, s: _Sentence, event: Event, events: Sequence[Event], cast: Cast, owner: Owner | None, speakers: Speakers, day: date | None, passage: Passage
-) -> Claim | None:
+def _claim(x: Syntax, s: _Sentence, event: Event, events: Sequence[Event], doc: Document, day: date | None, passage: Passage) -> Claim | None:
+    cast = doc.cast
     said = voice(s.toks, event, s.dated)
     speaker = _speaker(s, said, cast)
     if not event.subject and (body := _itself(x, event, s, said)) is not None:
@@ -235,7 +240,7 @@ def _claim(
     if status in {"settled", "soft"} and (_stale(event, day) or _long_said(s, said, day)):
         return None
     place = _place(s, event)
-    word = weigh(s.toks, s.found, said, cast, owner, parties, place, speaker, speakers)
+    word = weigh(s.toks, s.found, said, doc, parties, place, speaker)
     if status in {"settled", "soft"} and status_of.called_false(s.toks, event, events, s.dated):
         if word.authority != "party":
             return None
@@ -320,8 +325,9 @@ def _grade(status: str, event: Event, events: Sequence[Event], named: int, word:
 def _speaker(s: _Sentence, said: Voice | None, cast: Cast) -> str | None:
     if said is None:
         return None
-    for chunk in s.found:
-        if said.first <= chunk.first < said.last and not chunk.possessive and chunk.prep not in {"for", "of", "to"} and heads(s.toks, said, chunk):
+    source = Source(s.toks, s.found, said)
+    for chunk in source.inside:
+        if source.itself(chunk):
             if cast.is_person(chunk):
                 return cast.fullest(chunk.name)
             if chunk.kind == "name" and len(chunk.name.split()) == 1 and chunk.name.lower() not in MEDIA:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from monitor.detect.meetings.parties import Token, nation_of, tokens
 from monitor.detect.meetings.words import BODIES, HOSTS, RULERS, SEATS, STAFF
 
-__all__ = ["Owner", "headed", "owner_of", "strangers"]
+__all__ = ["FIELDS", "Owner", "headed", "owner_of", "strangers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,17 @@ _RULER = re.compile(r"(?:\w+ )?(?i:president|prime minister|chancellor|foreign m
 
 _OFFICE_WORDS = frozenset(
     """office ministry department palace presidency chancellery embassy government cabinet secretariat bureau service press communications media information
-    administration mission consulate house household executive""".split()
+    administration mission consulate house household executive council""".split()
 )
-_FIELDS = frozenset(
+FIELDS = frozenset(
     """foreign defence defense finance interior home trade justice health energy economy economic affairs external internal security national public diplomatic
-    europe european international global cooperation development""".split()
+    europe european international global cooperation development commonwealth""".split()
 )
 _ABOUT = frozenset(
     """the a an of for 's s in at to and , ' ’ . - his her their its who also own royal imperial presidential prime-ministerial ministerial federal state
     top senior chief lead principal main first named acting deputy vice associate assistant general head director who speaks has official officials""".split()
 )
-_OF_AN_OFFICE = _OFFICE_WORDS | _FIELDS | _ABOUT | RULERS | STAFF | frozenset("minister ministers mr mrs ms dr sir dame lord rev reverend monsignor archbishop".split())
+_OF_AN_OFFICE = _OFFICE_WORDS | FIELDS | _ABOUT | RULERS | STAFF | frozenset("minister ministers mr mrs ms dr sir dame lord rev reverend monsignor archbishop".split())
 
 
 def strangers(toks: Sequence[Token], own: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from typing import Protocol
 from monitor.detect.meetings.clauses import Voice, role
 from monitor.detect.meetings.offices import strangers
 from monitor.detect.meetings.parties import Chunk, Token
+from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.words import STAFF
 from monitor.text import name_key
 
@@ -30,23 +31,14 @@ class Sentence(Protocol):
     def found(self) -> list[Chunk]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """The sentence that introduces somebody, cut to what the words for the office may speak of, and those words as a source."""
-
-    toks: Sequence[Token]
-    found: Sequence[Chunk]
-    said: Voice
-
-
 @dataclass(slots=True)
 class Speakers:
     """The speakers whom a document introduces; read when first asked for."""
 
     sentences: Sequence[Sentence]
-    _known: dict[str, list[tuple[str, Introduction]]] | None = field(default=None)
+    _known: dict[str, list[tuple[str, Source]]] | None = field(default=None)
 
-    def of(self, name: str) -> list[Introduction]:
+    def of(self, name: str) -> list[Source]:
         """How the one and only bearer of a name is introduced; nothing where there are two."""
         key = name_key(name).split()
         if not key:
@@ -69,24 +61,27 @@ class Speakers:
                         return True
         return False
 
-    def _read(self) -> dict[str, list[tuple[str, Introduction]]]:
-        made: dict[str, list[tuple[str, Introduction]]] = {}
+    def _read(self) -> dict[str, list[tuple[str, Source]]]:
+        made: dict[str, list[tuple[str, Source]]] = {}
         before: Sentence | None = None
         for s in self.sentences:
-            if any(_tells_role(t) for t in s.toks):
+            if any(_tells_role(t) for t in s.toks) and not any(t.low in _LEFT for t in s.toks):
                 for chunk in s.found:
-                    if chunk.kind in {"person", "name"} and not chunk.possessive and len(chunk.name.split()) > 1:
+                    if chunk.kind in {"person", "name"} and not chunk.possessive:
                         for intro in _introductions(s, chunk, before):
                             made.setdefault(name_key(chunk.name).split()[-1], []).append((chunk.name, intro))
             before = s
         return made
 
 
+_LEFT = frozenset("left resigned quit retired fired dismissed sacked stepped".split())  # the office that she is told by
+
+
 def _tells_role(token: Token) -> bool:
     return token.low.startswith("spokes") or token.low in {"secretary", "speaks", "adviser", "advisor", "ambassador"}
 
 
-def _introductions(s: Sentence, chunk: Chunk, before: Sentence | None) -> list[Introduction]:
+def _introductions(s: Sentence, chunk: Chunk, before: Sentence | None) -> list[Source]:
     found = []
     begin = _front(s, chunk)
     if begin is not None:
@@ -96,12 +91,12 @@ def _introductions(s: Sentence, chunk: Chunk, before: Sentence | None) -> list[I
             shift = len(before.toks) if before is not None else 0
             toks = [*(before.toks if before is not None else []), *s.toks]
             moved = [*earlier, *(_moved(c, shift) for c in s.found)]
-            found.append(Introduction(toks, moved, Voice(begin + shift, chunk.last + shift, chunk.last + shift - 1)))
+            found.append(Source(toks, moved, Voice(begin + shift, chunk.last + shift, chunk.last + shift - 1)))
         else:
-            found.append(Introduction(s.toks, s.found, Voice(begin, chunk.last, chunk.last - 1)))
+            found.append(Source(s.toks, s.found, Voice(begin, chunk.last, chunk.last - 1)))
     end = _behind(s, chunk)
     if end is not None:
-        found.append(Introduction(s.toks, s.found, Voice(chunk.first, end, end - 1)))
+        found.append(Source(s.toks, s.found, Voice(chunk.first, end, end - 1)))
     return found
 
 
@@ -138,7 +133,11 @@ _BOUNDS = frozenset("said says told by with to from for and as according that wh
 def _behind(s: Sentence, chunk: Chunk) -> int | None:
     """Where the apposition behind a name ends, if it says for whom she speaks."""
     toks, k = s.toks, chunk.last
-    if k + 1 >= len(toks) or toks[k].text != ",":
+    if k + 1 >= len(toks):
+        return None
+    if [t.low for t in toks[k : k + 2]] == ["speaks", "for"]:
+        return next((i for i in range(k + 2, min(k + 14, len(toks))) if toks[i].text in ",.;:()—–" or toks[i].low in _LINKS), None)
+    if toks[k].text != ",":
         return None
     end = next((i for i in range(k + 1, min(k + 14, len(toks))) if toks[i].text in ",.;:()—–"), None)
     if end is None:
@@ -147,4 +146,4 @@ def _behind(s: Sentence, chunk: Chunk) -> int | None:
     return end if speaks or (end > k + 1 and role(toks, k + 1, end)) else None
 
 
-__all__ = ["Introduction", "Speakers"]
+__all__ = ["Speakers"]

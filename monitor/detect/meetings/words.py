@@ -112,7 +112,7 @@ PLURALS = frozenset(
     ambassadors chiefs guerrillas allies nations men women teams generals commanders families delegations committee council board
     governments mayors unions bishops cardinals mediators inspectors opposition""".split()
 )  # fmt: skip
-TWO = frozenset("leaders sides presidents men ministers countries governments pair two parties premiers women politicians nations delegations rivals".split())
+TWO = frozenset("leaders sides offices presidents men ministers countries governments pair two parties premiers women politicians nations delegations rivals".split())
 
 # --- the world ---------------------------------------------------------------------------------------------------------
 
@@ -282,7 +282,8 @@ SEATS = {  # a house -> (city, nation, title of its holder)
     "number 10": ("london", "united kingdom", "prime minister"), "chequers": ("chequers", "united kingdom", "prime minister"), "elysee": ("paris", "france", "president"),
     "elysée": ("paris", "france", "president"), "elysée palace": ("paris", "france", "president"), "elysee palace": ("paris", "france", "president"), "élysée": ("paris", "france", "president"), "élysée palace": ("paris", "france", "president"),
     "chancellery": ("berlin", "germany", "chancellor"), "parliament hill": ("ottawa", "canada", "prime minister"),
-    "rideau cottage": ("ottawa", "canada", "prime minister"), "buckingham palace": ("london", "united kingdom", "king"),
+    "rideau cottage": ("ottawa", "canada", "prime minister"), "rideau hall": ("ottawa", "canada", "governor general"), "buckingham palace": ("london", "united kingdom", "king"),
+    "kensington palace": ("london", "united kingdom", "prince"), "clarence house": ("london", "united kingdom", "king"), "royal household": ("london", "united kingdom", "king"),
     "vatican": ("vatican city", "vatican", "pope"), "holy see": ("vatican city", "vatican", "pope"), "great hall of the people": ("beijing", "china", "president"),
     "quirinal palace": ("rome", "italy", "president"), "chigi palace": ("rome", "italy", "prime minister"), "blue house": ("seoul", "south korea", "president"),
     "prime minister's office": ("", "", "prime minister"), "pmo": ("", "", "prime minister"), "president's office": ("", "", "president"),
@@ -293,6 +294,7 @@ SEATS = {  # a house -> (city, nation, title of its holder)
 BODIES = {  # what speaks for a nation, or for a union of them, under a name that does not say so
     "commission": "european union", "european commission": "european union", "european council": "european union", "global affairs": "canada", "global affairs canada": "canada",
     "foreign office": "united kingdom", "casa rosada": "argentina", "planalto": "brazil", "planalto palace": "brazil", "moncloa": "spain", "la moncloa": "spain", "palazzo chigi": "italy", "chigi": "italy",
+    **{body: body for body in ("nato", "osce", "oecd", "asean", "opec", "wto", "imf", "iaea", "interpol", "world bank", "african union", "arab league", "council of europe")},
     "matignon": "france", "quai d'orsay": "france", "bundeskanzleramt": "germany", "malacañang": "philippines", "malacanang": "philippines",
 }  # fmt: skip
 
