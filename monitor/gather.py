@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from monitor.detect.meetings.life import TABLE, replay
+from monitor.detect.meetings.replay import TABLE, replay
 from monitor.detect.meetings.sides import on_whose_word
 from monitor.diff.compare import compare
 from monitor.model import Meeting, Member, Version, Watch, replace

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from monitor import dates
 from monitor.detect import meetings
-from monitor.detect.meetings.life import OFF, PENDING, TABLE, MeetingEvent, follow, replay
+from monitor.detect.meetings.life import MeetingEvent, follow
+from monitor.detect.meetings.replay import OFF, PENDING, TABLE, replay
 from monitor.model import (
     AlertKind,
     Article,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from monitor.detect.meetings.life import TABLE
+from monitor.detect.meetings.replay import TABLE
 from monitor.detect.quotes.ledger import TRANSITIONS
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")

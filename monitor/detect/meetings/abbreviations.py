@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from monitor.detect.meetings.clauses import Voice
-from monitor.detect.meetings.parties import Token, chunks, nation_of, tokens
+from monitor.detect.meetings.phrases import Token, chunks, nation_of, tokens
 from monitor.detect.meetings.sources import Source
+from monitor.detect.meetings.voices import Voice
 
 __all__ = ["Abbreviations"]
 

@@ -17,23 +17,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.detect.meetings.abbreviations import Abbreviations
-from monitor.detect.meetings.clauses import Voice, voices
+from monitor.detect.meetings.cast import Cast
 from monitor.detect.meetings.floor import Floor, named
 from monitor.detect.meetings.offices import Owner, strangers
-from monitor.detect.meetings.parties import Cast, Chunk, Token, nation_of
+from monitor.detect.meetings.phrases import Chunk, Token, nation_of
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import OFFICES_OF_STATE, OfficesTold, linked, nations, office_of, unqualified, venue
-from monitor.detect.meetings.words import (
-    ANONYMOUS,
-    BODIES,
-    NOT_AN_OFFICE,
-    SEATS,
-    SPEAKS_FOR,
-    STAFF,
-    TITLES,
-    UNNAMED,
-)
+from monitor.detect.meetings.voices import Voice, voices
+from monitor.detect.meetings.words import ANONYMOUS, BODIES, NOT_AN_OFFICE, SEATS, SPEAKS_FOR, STAFF, TITLES, UNNAMED
 from monitor.text import name_key, same_name
 
 __all__ = ["Document", "Word", "second_hand", "weigh"]

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from monitor.detect.meetings.parties import Cast, Chunk, Token
+from monitor.detect.meetings.cast import Cast
+from monitor.detect.meetings.phrases import Chunk, Token
 from monitor.detect.meetings.words import STAFF, TITLES, UNNAMED
 
 __all__ = ["Floor", "named"]

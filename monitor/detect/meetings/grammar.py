@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.detect.meetings.lexicon import LEMMA
-from monitor.detect.meetings.parties import Chunk, Token
+from monitor.detect.meetings.phrases import Chunk, Token
 from monitor.parse import knows, parse
 
 _MODALS = frozenset("may might could can should must ought can't couldn't shouldn't mightn't cannot".split())

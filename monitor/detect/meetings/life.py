@@ -8,7 +8,7 @@ Rules
     takes in a day inside or near it. Another definite day is the same meeting moved, while the old day has not passed, is no
     more than three weeks off, and is not still asserted by the same version of the same document.
  3. The state is replayed from the evidence that stands, in the order (time, document, version, place in the text), by the
-    table below. A party's word that it is off stands until a party says otherwise. What others say against a party's
+    table (see replay). A party's word that it is off stands until a party says otherwise. What others say against a party's
     standing word changes no state: it is a conflict.
  4. The day is that of the strongest evidence (a party's word, then a report, then a proposal), among equals of the newest.
  5. Rule B: two reports of one day from independent documents confirm it. Another address of one publisher, near-identical
@@ -23,47 +23,22 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
+from monitor.detect.meetings.identity import fit, names_two, same_parties, same_place
+from monitor.detect.meetings.replay import OFF, PENDING, STRENGTH, Standing, force, replay
 from monitor.detect.meetings.retold import retold
-from monitor.detect.meetings.words import CITY_OF, COUNTRIES, SEATS
 from monitor.detect.quotes.rolling import rolled_off
 from monitor.model import AlertKind, Claim, Event, Evidence, Meeting, Reading, Story, replace
-from monitor.text import fold, quote_key, same_name
-
-__all__ = ["TABLE", "MeetingEvent", "Standing", "follow", "replay"]
-
-PENDING = ("proposed", "reported", "confirmed")
-OFF = ("postponed", "cancelled", "denied")
-ON_RECORD = ("party", "organiser")
-
-# (state, what the evidence says) -> next state. "party" in front: the word of a party or the organiser.
-TABLE: dict[tuple[str, str], str] = {
-    **{("unknown", said): said for said in (*PENDING, *OFF, "past")},
-    **{("unknown", f"party {said}"): said for said in (*PENDING, *OFF, "past")},
-    ("proposed", "proposed"): "proposed", ("proposed", "reported"): "reported", ("proposed", "confirmed"): "confirmed",
-    ("reported", "proposed"): "reported", ("reported", "reported"): "reported", ("reported", "confirmed"): "confirmed",
-    ("confirmed", "proposed"): "confirmed", ("confirmed", "reported"): "confirmed", ("confirmed", "confirmed"): "confirmed",
-    ("postponed", "proposed"): "postponed", ("postponed", "reported"): "reported", ("postponed", "confirmed"): "confirmed",
-    ("cancelled", "proposed"): "cancelled", ("cancelled", "reported"): "reported", ("cancelled", "confirmed"): "confirmed",
-    ("denied", "proposed"): "denied", ("denied", "reported"): "reported", ("denied", "confirmed"): "confirmed",
-    **{(state, off): off for state in (*PENDING, *OFF) for off in OFF},
-    **{(state, "past"): "past" for state in (*PENDING, *OFF)},
-    **{("past", said): "past" for said in (*PENDING, *OFF, "past")},
-}  # fmt: skip
+from monitor.text import fold
 
 KINDS = {
     "proposed": AlertKind.MEETING_PROPOSED, "reported": AlertKind.MEETING_REPORTED, "confirmed": AlertKind.MEETING_CONFIRMED,
     "postponed": AlertKind.MEETING_POSTPONED, "cancelled": AlertKind.MEETING_CANCELLED, "denied": AlertKind.MEETING_DENIED,
 }  # fmt: skip
-STRENGTH = {"proposed": 1, "reported": 2, "confirmed": 3}
-MOVED_AT_MOST = timedelta(days=21)
-NEAR_WINDOW = timedelta(days=3)
 OWN_CLOCK = timedelta(days=30)  # a page whose own time lies further back is judged by it, see _today
-DRIFT = timedelta(days=31)  # a mere proposal may wander this far and still be the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,270 +52,12 @@ class MeetingEvent:
     was_text: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What a log of evidence comes to. `at_odds`: standing evidence contradicts it."""
-
-    status: str = "unknown"
-    participants: tuple[str, ...] = ()
-    place: str | None = None
-    earliest: date | None = None
-    latest: date | None = None
-    confirmed_by: tuple[str, ...] = ()
-    at_odds: bool = False
-
-
-# --- replay ------------------------------------------------------------------------------------------------------------
-
-
-def replay(evidence: Iterable[Evidence]) -> Standing:
-    """The state that the log comes to, whatever order it is delivered in. Nothing standing: `proposed`, with no day."""
-    log = sorted(evidence, key=_order)
-    standing = [e for e in log if e.lapsed_at is None]
-    parties = _participants(log)
-    if not standing:
-        return Standing(status="proposed" if log else "unknown", participants=parties)
-    status, at_odds = _status(standing)
-    counted = _counted(log, standing, status)
-    pair = _two_reports(standing) if status == "reported" else None
-    best = pair[-1] if pair else _best(counted)
-    if pair:
-        status = "confirmed"
-    days = (best.claim.earliest, best.claim.latest) if best else (None, None)
-    return Standing(
-        status=status,
-        participants=parties,
-        place=_place(counted, best) or _place(standing, best),
-        earliest=days[0],
-        latest=days[1],
-        confirmed_by=_on_record(standing, status, pair),
-        at_odds=at_odds or _days_at_odds(standing, status, days[0], days[1]),
-    )
-
-
-def _order(e: Evidence) -> tuple[datetime, int, int, int, int, str, str]:
-    claim = e.claim
-    return e.at, e.document_id, e.version, claim.evidence.start, claim.evidence.end, claim.evidence.text, repr(claim)
-
-
-def _status(standing: Sequence[Evidence]) -> tuple[str, bool]:
-    """Walk the table. (state, whether somebody contradicts a party's standing word)."""
-    state, by_party, at_odds = "unknown", False, False
-    for e in standing:
-        said, party = e.claim.status, e.claim.authority in ON_RECORD
-        against = (state in OFF and said in ("reported", "confirmed")) or (state == "confirmed" and said in OFF)
-        if against and by_party and not party:
-            at_odds = True
-            continue
-        after = TABLE[state, said]
-        if after != state or (party and said == state):
-            by_party = party if after != state else by_party or party
-        if against:
-            at_odds = False
-        state = after
-    return state, at_odds
-
-
-def _counted(log: Sequence[Evidence], standing: Sequence[Evidence], status: str) -> list[Evidence]:
-    """The evidence that speaks for the state: since the last word that it was off, or of the same kind.
-
-    What is off or past without a day of its own keeps the one that it had when that was said: a page that calls a
-    meeting off takes the sentence with the day out.
-    """
-    if status in (*OFF, "past"):
-        same = [e for e in standing if e.claim.status == status]
-        if any(e.claim.earliest for e in same):
-            return same
-        return [e for e in log if e.lapsed_at is None or (same and e.lapsed_at >= same[0].at)]
-    last_off = max((k for k, e in enumerate(standing) if e.claim.status in OFF and e.claim.authority in ON_RECORD), default=-1)
-    return [e for e in standing[last_off + 1 :] if e.claim.status in PENDING] or [e for e in standing if e.claim.status in PENDING]
-
-
-def _best(counted: Sequence[Evidence]) -> Evidence | None:
-    """The strongest evidence with a day, among equals the newest; a day before a window."""
-    dated = [(_force(e), k, e) for k, e in enumerate(counted) if e.claim.earliest is not None]
-    return max(dated, key=lambda d: d[:2])[2] if dated else None
-
-
-def _force(e: Evidence) -> tuple[int, bool]:
-    return STRENGTH.get(e.claim.status, 4), e.claim.earliest == e.claim.latest
-
-
-def _participants(log: Sequence[Evidence]) -> tuple[str, ...]:
-    """The parties of the first claim, by the fullest form that any claim gives."""
-    names: list[str] = list(log[0].claim.participants) if log else []
-    for e in log:
-        for other in e.claim.participants:
-            for k, name in enumerate(names):
-                if len(other) > len(name) and same_name(other, name):
-                    names[k] = other
-    return tuple(names)
-
-
-def _place(counted: Sequence[Evidence], best: Evidence | None) -> str | None:
-    if best is not None and best.claim.place:
-        return best.claim.place
-    return max(((_force(e), k, e.claim.place) for k, e in enumerate(counted) if e.claim.place), default=((0, False), 0, None))[2]
-
-
-def _on_record(standing: Sequence[Evidence], status: str, pair: tuple[Evidence, Evidence] | None) -> tuple[str, ...]:
-    if pair is not None:
-        return tuple(sorted({_publisher(e.url) for e in pair}))
-    names: list[str] = []
-    for e in standing:
-        if e.claim.status == status:
-            names += [n for n in e.claim.confirmed_by if not any(quote_key(n) == quote_key(k) for k in names)]
-    return tuple(names)
-
-
-def _days_at_odds(standing: Sequence[Evidence], status: str, first: date | None, last: date | None) -> bool:
-    """Two documents state different days for what is to come."""
-    if status not in ("reported", "confirmed") or first is None or last is None:
-        return False
-    stated = [e for e in standing if e.claim.status in ("reported", "confirmed") and e.claim.earliest and e.claim.latest]
-    holders = {e.document_id for e in stated if e.claim.earliest == first}
-    return any(
-        e.claim.latest < first or e.claim.earliest > last
-        for e in stated
-        if e.claim.earliest and e.claim.latest and not (e.document_id in holders and len(holders) == 1)
-    )
-
-
-# --- rule B ------------------------------------------------------------------------------------------------------------
-
-
-def _two_reports(standing: Sequence[Evidence]) -> tuple[Evidence, Evidence] | None:
-    reports = [e for e in standing if e.claim.status == "reported" and e.claim.earliest and e.claim.authority in ("outlet", "unnamed", *ON_RECORD)]
-    newest: dict[int, Evidence] = {e.document_id: e for e in reports}
-    kept = [e for e in reports if newest[e.document_id].claim.earliest == e.claim.earliest][-40:]
-    for k in range(len(kept) - 1, -1, -1):
-        for other in kept[:k]:
-            if (other.claim.earliest, other.claim.latest) == (kept[k].claim.earliest, kept[k].claim.latest) and _independent(other, kept[k]):
-                return other, kept[k]
-    return None
-
-
-def _publisher(url: str) -> str:
-    try:
-        labels = (urlsplit(url).hostname or url).split(".")
-    except ValueError:
-        return url
-    if labels[-1].isdigit():
-        return ".".join(labels)
-    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) < 4 and len(labels[-1]) == 2 else labels[-2:])
-
-
-def _independent(one: Evidence, other: Evidence) -> bool:
-    if one.document_id == other.document_id or _publisher(one.url) == _publisher(other.url):
-        return False
-    if any(same_name(a, b) or quote_key(a) == quote_key(b) for a in one.claim.sources for b in other.claim.sources):
-        return False
-    if one.claim.authority == other.claim.authority == "unnamed":  # it may be one and the same person
-        return False
-    a, b = set(quote_key(one.claim.evidence.text).split()), set(quote_key(other.claim.evidence.text).split())
-    return len(a & b) < 0.8 * min(len(a), len(b))
-
-
-# --- identity ----------------------------------------------------------------------------------------------------------
-
-
-def _named(claim: Claim) -> bool:
-    return sum(p[:1].isupper() or p[:1].isdigit() for p in claim.participants) >= 2
-
-
-def _same_parties(one: Sequence[str], other: Sequence[str]) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 2 and all(any(same_name(a, b) for b in long) for a in short)
-
-
-def _where(place: str) -> set[str]:
-    """A place with the city and the nation it lies in, as far as we know them."""
-    found: set[str] = set()
-    for part in fold(place).lower().replace(", d.c.", "").split(", "):
-        part = part.removeprefix("the ")
-        seat = SEATS.get(part)
-        found |= {part} | ({seat[0], seat[1]} - {""} if seat else set())
-        nation = CITY_OF.get(part) or COUNTRIES.get(part)
-        found |= {nation} if nation else set()
-    return found
-
-
-def _cities(place: str) -> set[str]:
-    nations = set(COUNTRIES.values())
-    return _where(place) - nations
-
-
-def _same_place(one: str | None, other: str | None) -> bool:
-    """Whether two places can be one; a place only one names is no difference, nor is a nation and a city in it."""
-    if not one or not other:
-        return True
-    cities, others = _cities(one), _cities(other)
-    if cities and others:
-        return bool(cities & others)
-    return bool(_where(one) & _where(other))
-
-
-def _fit(meeting: Meeting, claim: Claim, standing: Standing, document_id: int, fresh: set[str], now: datetime) -> int:
-    """How well a claim fits a meeting: 0 not at all, 3 the same day."""
-    if not _same_parties(meeting.participants, claim.participants):
-        return 0
-    days = (standing.earliest, standing.latest, claim.earliest, claim.latest)
-    if not _same_place(meeting.place, claim.place) and not (claim.status in PENDING and standing.status in PENDING and days[0] == days[2] and days[0]):
-        return 0
-    if (claim.status == "past") != (standing.status == "past"):
-        return _past_fit(meeting, claim, standing, now)
-    if claim.status in OFF:
-        return 2
-    a, b, c, d = days
-    if a is None or b is None or c is None or d is None:
-        return 1
-    if a == c and b == d:
-        return 3
-    if c <= b and a <= d:
-        return 2
-    return _moved_fit(meeting, claim, standing, document_id, fresh, now)
-
-
-def _past_fit(meeting: Meeting, claim: Claim, standing: Standing, now: datetime) -> int:
-    """A report of what took place closes the meeting of that day, of which the pages may no longer speak; one of what is to come
-    opens another."""
-    if claim.status == "past" and standing.earliest is None and claim.earliest is not None and claim.latest is not None:
-        told = next((e.claim for e in sorted(meeting.evidence, key=_order, reverse=True) if e.claim.earliest), None)
-        first, last = (told.earliest, told.latest) if told else (None, None)
-        return 2 if first and last and claim.earliest <= last and first <= claim.latest else 0
-    if claim.status == "past" and standing.earliest is not None and standing.latest is not None:
-        if claim.earliest is not None and claim.latest is not None:
-            return 3 if claim.earliest <= standing.latest and standing.earliest <= claim.latest else 0
-        return 2 if standing.latest <= now.date() else 0
-    if standing.status == "past" and claim.earliest is not None and claim.earliest == standing.earliest:
-        return 3
-    return 0
-
-
-def _moved_fit(meeting: Meeting, claim: Claim, standing: Standing, document_id: int, fresh: set[str], now: datetime) -> int:
-    assert standing.earliest and standing.latest and claim.earliest and claim.latest  # noqa: S101 - the caller looked
-    gap = claim.earliest - standing.latest if claim.earliest > standing.latest else standing.earliest - claim.latest
-    exact = standing.earliest == standing.latest and claim.earliest == claim.latest
-    if not exact:
-        near = gap <= NEAR_WINDOW or (gap <= DRIFT and standing.status == "proposed")
-        return 1 if near and standing.latest >= now.date() else 0
-    still = standing.status in PENDING and any(
-        e.document_id == document_id and e.lapsed_at is None and e.claim.earliest == standing.earliest and fold(e.claim.evidence.text) in fresh
-        for e in meeting.evidence
-    )
-    ahead = standing.latest >= now.date() or standing.status in OFF
-    return 1 if gap <= MOVED_AT_MOST and ahead and not still else 0
-
-
-# --- following ---------------------------------------------------------------------------------------------------------
-
-
 def follow(
     story: Story, document_id: int, url: str, version: int, reading: Reading, before: Reading | None, now: datetime
 ) -> tuple[tuple[Meeting, ...], tuple[MeetingEvent, ...]]:
     """The meetings that are new (id None) or altered by this version of a document, and what an editor should hear of."""
     known_parties = [m.participants for m in story.meetings]
-    claims = [c for c in retold(story, document_id, url, reading, _today(reading, now)) if _named(c)]
+    claims = [c for c in retold(story, document_id, url, reading, _today(reading, now)) if names_two(c)]
     fresh = {fold(c.evidence.text) for c in claims}
     off = rolled_off(before.article, reading.article) if before is not None else None
     taken = [c for c in before.meetings if not off(c.evidence.start)] if before is not None and off is not None else None
@@ -349,7 +66,7 @@ def follow(
         if any(_holds(m, document_id, claim) for m in ledger):
             continue
         evidence = Evidence(id=None, document_id=document_id, url=url, version=version, at=now, claim=claim)
-        heard = before is not None or any(_same_parties(parties, claim.participants) for parties in known_parties)
+        heard = before is not None or any(same_parties(parties, claim.participants) for parties in known_parties)
         place = _home(ledger, story.meetings, claim, document_id, fresh, _today(reading, now) if heard else now)
         if place is None:
             ledger.append(_begin(story.watch.id, evidence, now))
@@ -395,7 +112,7 @@ def _among(claim: Claim, claims: Sequence[Claim]) -> bool:
 
 
 def _same_claim(one: Claim, other: Claim) -> bool:
-    return fold(one.evidence.text) == fold(other.evidence.text) and _same_parties(one.participants, other.participants)
+    return fold(one.evidence.text) == fold(other.evidence.text) and same_parties(one.participants, other.participants)
 
 
 def _holds(meeting: Meeting, document_id: int, claim: Claim) -> bool:
@@ -409,11 +126,11 @@ def _home(
     in this very version is recognised by what stood before: the sentence was rewritten, not another meeting made."""
     fits = []
     for k, meeting in enumerate(ledger):
-        if _same_parties(meeting.participants, claim.participants):
+        if same_parties(meeting.participants, claim.participants):
             standing = replay(meeting.evidence)
             if k < len(known) and all(e.lapsed_at is not None for e in meeting.evidence):
                 standing = replay(known[k].evidence)
-            fits.append((_fit(meeting, claim, standing, document_id, fresh, now), k))
+            fits.append((fit(meeting, claim, standing, document_id, fresh, now), k))
     best = max(fits, default=(0, 0))
     return best[1] if best[0] else None
 
@@ -454,7 +171,7 @@ def _difference(was: Standing, after: Standing) -> AlertKind | str | None:
         return AlertKind.MEETING_CHANGED if fell else KINDS[after.status]
     if after.at_odds and not was.at_odds:
         return AlertKind.MEETING_CONFLICT
-    if after.status in PENDING and (_moved(was, after) or not _same_place(was.place, after.place)):
+    if after.status in PENDING and (_moved(was, after) or not same_place(was.place, after.place)):
         return AlertKind.MEETING_CHANGED
     if after.status in OFF and _moved(was, after) and after.earliest is not None:
         return AlertKind.MEETING_CHANGED
@@ -484,10 +201,7 @@ def _cause(old: Meeting | None, meeting: Meeting, after: Standing) -> Evidence:
     fresh = [e for e in meeting.evidence if e not in known]
     standing = [e for e in fresh if e.lapsed_at is None]
     speaking = [e for e in standing if e.claim.status == after.status] or standing or fresh
-    return max(speaking, key=lambda e: (_force(e), e.claim.earliest == after.earliest))
-
-
-# --- words -------------------------------------------------------------------------------------------------------------
+    return max(speaking, key=lambda e: (force(e), e.claim.earliest == after.earliest))
 
 
 def _data(state: Standing) -> dict[str, object]:

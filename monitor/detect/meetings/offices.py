@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from monitor.detect.meetings.parties import Token, nation_of, tokens
+from monitor.detect.meetings.phrases import Token, nation_of, tokens
 from monitor.detect.meetings.words import BODIES, HOSTS, RULERS, SEATS, STAFF
 
 __all__ = ["FIELDS", "Owner", "headed", "owner_of", "strangers"]

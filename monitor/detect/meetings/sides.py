@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.detect.meetings.parties import known, nation_of
+from monitor.detect.meetings.cast import known
+from monitor.detect.meetings.phrases import nation_of
 from monitor.detect.meetings.words import SEATS
 from monitor.model import Meeting
 from monitor.text import name_key, quote_key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.detect.meetings.clauses import Voice
-from monitor.detect.meetings.parties import Chunk, Token
+from monitor.detect.meetings.phrases import Chunk, Token
+from monitor.detect.meetings.voices import Voice
 from monitor.detect.meetings.words import MEDIA
 
 __all__ = ["BY_THE_WAY", "Source"]

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from monitor.detect.meetings.clauses import Voice, role
 from monitor.detect.meetings.offices import strangers
-from monitor.detect.meetings.parties import Chunk, Token
+from monitor.detect.meetings.phrases import Chunk, Token
 from monitor.detect.meetings.sources import Source
+from monitor.detect.meetings.voices import Voice, role
 from monitor.detect.meetings.words import STAFF
 from monitor.text import name_key
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from monitor.detect.meetings.clauses import REPORTERS, Event
-from monitor.detect.meetings.parties import Token
+from monitor.detect.meetings.company import Event
+from monitor.detect.meetings.phrases import Token
+from monitor.detect.meetings.voices import REPORTERS
 from monitor.detect.meetings.words import (
     CANCEL,
     CANCEL_PHRASES,

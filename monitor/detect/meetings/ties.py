@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from monitor.detect.meetings.cast import Cast
 from monitor.detect.meetings.offices import FIELDS
-from monitor.detect.meetings.parties import Cast, Chunk, Token, nation_of
+from monitor.detect.meetings.phrases import Chunk, Token, nation_of
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.words import BODIES, RULERS, SEATS
 from monitor.text import name_key, same_name

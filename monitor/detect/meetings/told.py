@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from monitor.detect.meetings.clauses import Event
-from monitor.detect.meetings.parties import Token
+from monitor.detect.meetings.company import Event
+from monitor.detect.meetings.phrases import Token
 from monitor.detect.meetings.words import NOUNS, WEAK_NOUNS
 from monitor.model import Claim, DateMention
 from monitor.text import fold, name_key, same_name

@@ -1,19 +1,15 @@
-"""Who is who in one document: names, groups, pronouns and places, as the meeting reader needs them.
+"""The words of a sentence, and its noun phrases: names, groups, pronouns and places, as the meeting reader needs them.
 
 Rules
  1. A name is a run of capitalised words; titles and nationalities in front are not part of it ("U.S. President Jo Do" is
     "Jo Do"), and they say what she is and for which nation.
- 2. A short name stands for the fullest name of the document that ends in it.
- 3. "The prime minister" is the person whom the document calls so, when there is only one, or one besides those in the sentence; "he" is the person that the text
-    spoke of last as a subject; "the two leaders" are the last two persons.
- 4. A run after "in", "at", "from", "near" is a place; a nation is a party when it acts.
+ 2. A run after "in", "at", "from", "near" is a place; a nation is a party when it acts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.detect.meetings.words import (
@@ -22,17 +18,13 @@ from monitor.detect.meetings.words import (
     COUNTRIES,
     DOUBT,
     HEDGES,
-    KNOWN,
-    KNOWN_ALONE,
     NOUNS,
     PLURALS,
     POSTPONE,
-    RULERS,
     SEATS,
     TITLES,
     TWO,
 )
-from monitor.text import name_key
 
 _WORD = re.compile(
     r"\d{1,2}:\d\d(?!\d)|[ap]\.m\.(?=\s\w)|(?:[A-Z]\.){2,5}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev|Hon|Mt)\.|(?:Jr|Sr|St)\.(?=[\s,])|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.(?=\s?\d)|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]"
@@ -60,9 +52,6 @@ _SKIP_BACK = frozenset(
     neighboring nearby main southern northern eastern western central embattled exiled rebel ruling acting elected re-elected
     newly-elected veteran long-time longtime recently ailing beleaguered another republican democratic conservative liberal""".split()
 )
-
-
-_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 _ROYAL = frozenset("king queen pope prince princess emperor sultan".split())
 
 
@@ -88,14 +77,6 @@ class Chunk:
     possessive: bool = False
     begin: int = 0  # token index of the phrase with its article and adjectives
     members: tuple[str, ...] = ()  # resolved parties
-
-
-@dataclass(slots=True)
-class Person:
-    name: str
-    titles: set[str] = field(default_factory=set)
-    nations: set[str] = field(default_factory=set)
-    count: int = 0
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -406,137 +387,3 @@ def _apposition(toks: list[Token], found: list[Chunk]) -> None:
             name.first = title.first
             name.prep, name.begin, name.kind = title.prep, title.begin, "person"
             del found[k - 1]
-
-
-class Cast:
-    """The persons of one document, by their fullest names; and who was spoken of last."""
-
-    def __init__(self, sentences: Iterable[list[Chunk]]) -> None:
-        self._people: dict[str, list[Person]] = {}
-        self.recent: list[str] = []  # persons as met, newest last
-        self._in_office: dict[tuple[str, str], str] = {}  # of those known without a title, who holds an office in this document
-        for found in sentences:
-            for chunk in found:
-                if chunk.kind in {"person", "name"} and len(chunk.name.split()) > 1:
-                    self._learn(chunk)
-        for found in sentences:
-            for chunk in found:
-                if chunk.kind in {"person", "name"} and len(chunk.name.split()) == 1:
-                    person = self._person(chunk.name)
-                    if person is not None:
-                        self._note(person, chunk)
-                    elif chunk.kind == "person":
-                        self._learn(chunk)
-        self._offices(c for found in sentences for c in found if c.kind in {"person", "name"})
-
-    def _offices(self, named: Iterable[Chunk]) -> None:
-        """Of several who held one office, the one whom the document gives the title, else the one in office now, holds it."""
-        ranks = list(KNOWN)
-        best: dict[tuple[str, str], tuple[bool, int, str]] = {}
-        for chunk in named:
-            held = known(chunk.name)
-            if held is None:
-                continue
-            key = name_key(chunk.name).split()[-1]
-            if self._person(chunk.name) is None:
-                self._learn(chunk)
-            person = self._person(chunk.name)
-            titled = person is not None and set(held[1].split()) <= person.titles
-            rank = next(k for k, full in enumerate(ranks) if full.split()[-1] == key)
-            mine = (not titled, rank, key)
-            best[held] = min(best.get(held, mine), mine)
-        self._in_office = {held: key for held, (_, _, key) in best.items()}
-
-    def _known(self, name: str) -> tuple[str, str] | None:
-        held = known(name)
-        return held if held is not None and self._in_office.get(held) == name_key(name).split()[-1] else None
-
-    def _learn(self, chunk: Chunk) -> None:
-        last = name_key(chunk.name).split()[-1:] or [chunk.name.lower()]
-        people = self._people.setdefault(last[0], [])
-        person = next((p for p in people if p.name == chunk.name or _extends(p.name, chunk.name) or _extends(chunk.name, p.name)), None)
-        if person is None:
-            people.append(person := Person(chunk.name))
-        elif len(chunk.name) > len(person.name):
-            person.name = chunk.name
-        self._note(person, chunk)
-
-    @staticmethod
-    def _note(person: Person, chunk: Chunk) -> None:
-        person.count += 1
-        person.titles.update(chunk.titles)
-        person.nations.update(chunk.nations)
-
-    def _person(self, name: str) -> Person | None:
-        key = name_key(name).split()
-        people = self._people.get(key[-1], []) if key else []
-        fits = [p for p in people if name_key(p.name).split()[-len(key) :] == key]
-        return max(fits, key=lambda p: p.count) if fits else None
-
-    def is_person(self, chunk: Chunk) -> bool:
-        return chunk.kind == "person" or (chunk.kind == "name" and self._person(chunk.name) is not None)
-
-    def fullest(self, name: str) -> str:
-        person = None if nation_of(name) else self._person(name)
-        return person.name if person else name
-
-    def nations(self, name: str) -> set[str]:
-        """The nations a party stands for: its own, or those its titles name."""
-        own = "vatican" if name == "Pope" else nation_of(name)
-        if own:
-            return {own}
-        person = self._person(name)
-        found = set(person.nations) if person else set()
-        found.update(n for n in (nation_of(w) for w in name.split()) if n)
-        held = None if found else self._known(name)
-        return {held[0]} if held and (not person or not person.titles or set(held[1].split()) <= person.titles) else found
-
-    def bears(self, name: str) -> bool:
-        """Whether the document names a person by these last words, so that the name alone may be hers: "Washington" of "Jo Washington"."""
-        person = self._person(name)
-        return person is not None and person.name != name
-
-    def titles(self, name: str) -> set[str]:
-        person = self._person(name)
-        if person and person.titles - _HONORIFICS:
-            return set(person.titles)
-        held = None if person and person.nations else self._known(name)
-        return set(held[1].split()) if held else set()
-
-    def holder(self, titles: Iterable[str], nations: Iterable[str] = (), besides: Collection[str] = ()) -> str | None:
-        """The person of the document with the ruler's title among `titles`: the only one, or by far the most named, or the only
-        one `besides` those whom the sentence names; else None.
-
-        With `nations`, the only one who bears the title for that nation; two of them are none.
-        """
-        wanted = RULERS.intersection(titles)
-        if not wanted:
-            return None
-        past = {"vice", "former", "deputy", "ex", "then", "late"}
-        fits = sorted((p for people in self._people.values() for p in people if wanted <= self.titles(p.name) and not p.titles & past), key=lambda p: -p.count)
-        if of := set(nations):
-            own = [p for p in fits if self.nations(p.name) == of]
-            return own[0].name if len(own) == 1 else None
-        others = [p for p in fits if p.name not in besides]
-        if len(others) == 1 < len(fits):
-            return others[0].name
-        clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
-        return fits[0].name if clear else None
-
-    def saw(self, name: str) -> None:
-        """The text has just spoken of this person as a subject."""
-        if self.recent and self.recent[-1] == name:
-            return
-        self.recent = [n for n in self.recent if n != name][-7:]
-        self.recent.append(name)
-
-
-def known(name: str) -> tuple[str, str] | None:
-    """A leader whom a text may name without a title: by the whole name, or by the surname that stands alone."""
-    key = name_key(name)
-    return KNOWN.get(key) if " " in key else KNOWN_ALONE.get(key)
-
-
-def _extends(longer: str, shorter: str) -> bool:
-    a, b = longer.lower().split(), shorter.lower().split()
-    return len(a) > len(b) and a[-len(b) :] == b

@@ -1,0 +1,151 @@
+"""Who meets, and where: the phrases of an event resolved to the persons and bodies of the document."""
+
+from __future__ import annotations
+
+from monitor.detect.meetings.cast import Cast
+from monitor.detect.meetings.company import Event
+from monitor.detect.meetings.phrases import PLACE_PREPS, Chunk, nation_of
+from monitor.detect.meetings.sentence import Sentence
+from monitor.detect.meetings.sources import Source
+from monitor.detect.meetings.voices import Voice
+from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, RULERS, SEATS, VISIT_NOUNS
+from monitor.text import name_key, same_name
+
+
+def speaker_of(s: Sentence, said: Voice | None, cast: Cast) -> str | None:
+    if said is None:
+        return None
+    source = Source(s.toks, s.found, said)
+    for chunk in source.inside:
+        if source.itself(chunk):
+            if cast.is_person(chunk):
+                return cast.fullest(chunk.name)
+            if chunk.kind == "name" and len(chunk.name.split()) == 1 and chunk.name.lower() not in MEDIA:
+                return chunk.name
+            if chunk.kind == "title":
+                return _holder(s, chunk, cast)
+            if chunk.kind == "pronoun" and chunk.name.lower() in {"he", "she"} and cast.recent:
+                return cast.recent[-1]
+    return None
+
+
+def parties_of(s: Sentence, event: Event, cast: Cast, speaker: str | None, said: Voice | None) -> tuple[list[str], int]:
+    """(the parties in their fullest form, how many of them are named)."""
+    parties: list[str] = []
+    named = 0
+    met = [cast.fullest(c.name) for c in event.objects if cast.is_person(c)]
+    theirs = [cast.fullest(c.name) for c in s.found if said and said.first <= c.first < said.last and (c.possessive or c.prep in {"for", "of"}) and (cast.is_person(c) or _famous(c))]
+    for chunk in [*event.subject, *event.objects]:
+        if event.kind == "visit" and chunk in event.objects and (nation_city(chunk.name) or chunk.name.lower() in SEATS):
+            continue
+        for name, known in _members(s, chunk, cast, speaker or next(iter(theirs), None), [*parties, *(met if chunk in event.subject else [])]):
+            if not any(same_name(name, p) for p in parties):
+                parties.append(name)
+                named += known
+    if event.kind == "noun" and not event.subject and len(parties) == 1 and theirs and not same_name(theirs[0], parties[0]):
+        parties.append(theirs[0])  # "her spokesman would not say whether the meeting with B stands": implied, and not counted as named
+    host = _host(s, event, cast, speaker, parties)
+    if host is not None and not any(same_name(host, p) for p in parties):
+        parties.append(host)
+        named += 1
+    return parties, named
+
+
+def _famous(chunk: Chunk) -> bool:
+    """A ruler known by the bare surname, whom the text gives no other name."""
+    return chunk.kind == "name" and name_key(chunk.name) in KNOWN_ALONE
+
+
+def _members(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
+    if chunk.kind == "pair":
+        here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"}))
+        recent = here if len(here) == 2 and not cast.recent else cast.recent[-2:]
+        return [(n, True) for n in recent] if len(recent) == 2 else [(chunk.name, False)]
+    if chunk.kind == "pronoun":
+        return _pronoun(s, chunk, cast, speaker, have)
+    if chunk.kind == "title":
+        held = _holder(s, chunk, cast, speaker)
+        if held is None and chunk.titles == ("pope",):  # there is one
+            return [("Pope", True)]
+        return [(held, True)] if held else [(_whole(s, chunk), False)]
+    if chunk.kind == "group":
+        return [(chunk.name, False)]
+    return [(cast.fullest(chunk.name), True)]
+
+
+def _holder(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None = None) -> str | None:
+    """Who is meant by a title: in the words of a ruler or of her office the one who speaks, where the title is hers; else the one
+    who bears it. Nobody for "the former president", "the next prime minister"."""
+    if {s.toks[k].low for k in range(chunk.begin, chunk.first)} & _NOT_IN_OFFICE or s.toks[max(0, chunk.begin - 1)].low in _NOT_IN_OFFICE:
+        return None
+    wanted = RULERS.intersection(chunk.titles)
+    if speaker and wanted and not chunk.nations and wanted <= cast.titles(speaker):
+        return speaker
+    return cast.holder(chunk.titles, chunk.nations, {cast.fullest(c.name) for c in s.found if cast.is_person(c)})
+
+
+_NOT_IN_OFFICE = frozenset("former ex then late incoming outgoing next new vice deputy acting interim exiled self-proclaimed".split())
+
+
+def _whole(s: Sentence, chunk: Chunk) -> str:
+    return " ".join(t.text for t in s.toks[chunk.first : chunk.last])
+
+
+def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
+    low = chunk.name.lower()
+    told = {c.first for c in s.found if c.begin and s.toks[c.begin - 1].low in {"told", "tells", "tell"}}  # whom it is told is not whom it is told of
+    if low in {"i", "we", "me"}:
+        return [(speaker, True)] if speaker else []
+    if low in {"they", "them"}:
+        here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive))
+        recent = here if len(here) == 2 else [n for n in cast.recent[-2:] if n not in have]
+        return [(n, True) for n in recent] if len(recent) == 2 else []
+    here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.first not in told and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
+    if not here:
+        here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
+    if not here and not speaker:
+        here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"}][-1:]
+    options = [n for n in [*here, *([speaker] if speaker and not here else [])] if n not in have] or [n for n in cast.recent if n not in have]
+    return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
+
+
+def _host(s: Sentence, event: Event, cast: Cast, speaker: str | None, parties: list[str]) -> str | None:
+    """Whom a visit is paid to: the nation visited, the holder of the house, or the speaker who says "come to"."""
+    if event.kind not in {"visit", "go"} and event.word not in VISIT_NOUNS:
+        return None
+    for chunk in s.found:
+        if (chunk.first > event.at and chunk.prep == "to") or (event.kind == "visit" and chunk.first > event.at and chunk.begin == event.at + 1) or (
+            event.kind == "go" and chunk.first > event.at and chunk.prep == "to"
+        ):
+            seat = SEATS.get(chunk.name.lower())
+            if seat is not None:
+                if event.word in GO and event.word.startswith(("com", "cam")) and speaker and speaker not in parties:
+                    return speaker
+                return cast.holder(seat[2].split()) or chunk.name
+            nation = nation_of(chunk.name)
+            return chunk.name if nation and chunk.name.lower() != nation_city(chunk.name) else None
+    return None
+
+
+def nation_city(name: str) -> str | None:
+    """The name itself where it is a capital and no nation."""
+    return name.lower() if name.lower() in CITY_OF else None
+
+
+def place_of(s: Sentence, event: Event) -> str | None:
+    """Where: the first "in" or "at" phrase behind the event, else a destination; "the White House in Washington" is both."""
+    picked: list[Chunk] = []
+    for chunk in s.found:
+        if chunk.first <= event.at or chunk in event.objects:
+            continue
+        if chunk.kind in {"place", "org", "name"} and chunk.prep in ({"in", "at"} | ({"to"} if event.kind in {"visit", "go", "host"} or event.word in VISIT_NOUNS else set())):
+            if picked and chunk.begin - picked[-1].last > 3:
+                break
+            picked.append(chunk)
+            if len(picked) == 2:
+                break
+        elif picked:
+            break
+    if not picked and event.kind == "visit":
+        picked = [c for c in event.objects if c.kind in {"place", "nation", "org"}][:1]
+    return ", ".join(c.name for c in picked) or None
