@@ -52,16 +52,19 @@ _COMMENTS = re.compile(
     r"(?:\s*\(?\d*\)?|\s+(?:on|to|for|are|from)\b.{0,160})|thoughts? on\b.{0,160}|(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.{0,60}|"
     r"join the (?:conversation|discussion)\b.{0,40}|what do you think\?|(?:schreiben sie|laisser|dejar?|escribe|deixe) .{0,20}(?:kommentar|commentaire|comentario|comentário))\W*$"
 )
+INVITED = 5  # headings over comments that a story may go on below
 FEW = 60  # words of prose that a story has before its readers' comments
 
 
 def before_comments(found: Sequence[Block]) -> Sequence[Block]:
     """`found` without what its readers wrote: from a heading like "34 responses" on that has some prose above it, and none of the
     story's own below."""
-    words = 0
+    words = invited = 0
     for i, block in enumerate(found):
-        if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]) and not _goes_on(found[:i], found[i:]):
-            return [*found[:i], *(b for b in found[i:] if is_correction(b.text))]
+        if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]):
+            invited += 1
+            if invited > INVITED or not _goes_on(found[:i], found[i:]):
+                return [*found[:i], *(b for b in found[i:] if is_correction(b.text))]
         words += block.words if is_full(block) else 0
     return found
 

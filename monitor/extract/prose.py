@@ -8,7 +8,7 @@ took in goes when it is a headline again, a promotion, a caption or a counter.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice, takewhile
 
@@ -107,7 +107,7 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
         if block.tag in HEADINGS or ADDRESS.fullmatch(block.text):
             fits = near and id(block) in story
         elif block.tag in ITEMS and id(block) in story and 2 * block.linked < len(block.text):
-            fits = near or _above_list(block.element) in parents
+            fits = near or any(above in parents for above in _around_item(block.element))
         else:
             fits = is_prose(block) and (near or shape(block.element) in alike or (id(block) in story and is_full(block)))
         if fits:
@@ -205,12 +205,12 @@ def _home(seeds: Sequence[Block]) -> HtmlElement:
         home = inner
 
 
-def _above_list(element: HtmlElement) -> HtmlElement | None:
-    """The element around the list or table that `element` is an item of."""
-    above: HtmlElement | None = element
-    while above is not None and (above.tag in ITEMS or above.tag in _LISTS):
-        above = above.getparent()
-    return above
+def _around_item(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements around an item, out to what is around its list or table: a list may stand in a cell of the page's own."""
+    for above in element.iterancestors():
+        yield above
+        if above.tag not in ITEMS and above.tag not in _LISTS:
+            return
 
 
 def _once(chosen: Sequence[Block]) -> list[Block]:

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from monitor.extract import article, kinds, tree
+from monitor.extract.blocks import blocks
+from monitor.extract.prose import choose
 from tests.unit.extract_pages import HEAD, STORY, URL, page, print_of, read
 
 PARAGRAPH = "<p>The harbour master said that the old pier would be closed from Monday for repairs.</p>"
@@ -196,3 +198,21 @@ def test_the_publisher_and_the_address_are_read() -> None:
     got = read(page())
     assert (got.site, got.canonical, got.language) == ("The Ledger", URL, "en-CA")
     assert print_of(page()) == print_of(page(head=HEAD + "<meta name='csrf' content='1'>"))
+
+
+def test_a_list_in_a_cell_of_a_page_that_is_laid_out_as_a_table_is_read() -> None:
+    first, last = (f"<p>{n} boats left the harbour before the fog came in, the harbour master said.</p>" for n in ("Four", "Nine"))
+    root = tree.parse(f"<body><table><tr><td>The Ledger</td><td>{first}<ul><li>Night boat ends in May</li><li>Fares up by a tenth</li></ul>{last}</td></tr></table></body>")
+    assert root is not None
+    found = blocks(root)
+    heard = "\n".join(b.text for b in found if b.tag == "p")
+    assert "Fares up by a tenth" in [b.text for b in choose(found, [heard], ["Boats"])]
+
+
+def test_a_heading_over_comments_in_the_middle_of_a_story_does_not_end_it() -> None:
+    told = "".join(f"<p>The {n}th boat of the fleet left the harbour before the fog came in, the harbour master said on Friday.</p>" for n in range(4, 14))
+    html = f"<html><head><title>Boats</title></head><body><article><h1>Boats</h1><div class='b'>{told}</div><h3>Comments (3)</h3><div class='b'>{told.replace('4th', '24th')}</div>"
+    tail = "<h3>3 comments</h3><div class='c'><p>About time that somebody told us of all those boats, if you ask me, after eleven weeks.</p></div></article></body></html>"
+    text = article.read(html + tail, url=None).text
+    assert "24th" in text
+    assert "About time" not in text
