@@ -147,7 +147,12 @@ def shape(element: HtmlElement) -> tuple[str, str, str]:
 
 def seat(element: HtmlElement) -> HtmlElement | None:
     """The element in which `element` stands beside others: wrappers that hold nothing else are passed over."""
+    return outermost(element).getparent()
+
+
+def outermost(element: HtmlElement) -> HtmlElement:
+    """`element`, or the outermost of the wrappers that hold nothing else. To ask a parent how many it has takes as long as they are many."""
     parent = element.getparent()
-    while parent is not None and len(parent) == 1 and not (parent.text and parent.text.strip()):
-        parent = parent.getparent()
-    return parent
+    while parent is not None and element.getnext() is None and element.getprevious() is None and not (parent.text and parent.text.strip()):
+        element, parent = parent, parent.getparent()
+    return element

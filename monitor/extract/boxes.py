@@ -10,7 +10,7 @@ from itertools import takewhile
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import BREAKING, HEADINGS, blocks, count, squeeze, tidy
+from monitor.extract.blocks import BREAKING, HEADINGS, blocks, count, outermost, squeeze, tidy
 from monitor.extract.corrections import is_correction
 from monitor.extract.lines import to_reader
 
@@ -164,9 +164,8 @@ class _Others:
         self._known: dict[HtmlElement, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def are_like(self, element: HtmlElement) -> bool:
+        element = outermost(element)
         parent = element.getparent()
-        while parent is not None and len(parent) == 1 and not (parent.text and parent.text.strip()):
-            element, parent = parent, parent.getparent()
         if parent is None:
             return True
         if parent not in self._without:

@@ -35,7 +35,7 @@ ALONE = 2  # lines with a day that nothing marks: more are those of other storie
 FEW = 12  # children
 LINE = 140  # characters
 _UNSEEN = frozenset(("script", "style", "noscript", "option", "template", "title", "head"))
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d{4}|\d[./]\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -76,7 +76,7 @@ def _elsewhere(root: HtmlElement, head: HtmlElement | None) -> tuple[list[str], 
         if element.tag in _ASIDE or (names != " " and element.tag not in ("body", "html") and _READERS.search(names)):
             walk.skip_subtree()
         elif element.tag == "time":
-            places[0] += [text for text in [_of_clock(element)] if text]
+            places[0] += [text for text in [_of_clock(element)] if text] if len(places[0]) < LOOKED_AT else []
         elif left and _DATELIKE.search(names):
             left -= 1
             text = _short(element)
