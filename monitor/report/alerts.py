@@ -73,6 +73,9 @@ _RESUMED = re.compile(
 )
 
 
+_PASSAGES = 4  # besides the longest, of one speaker in one version
+
+
 def spoken(text: str) -> str:
     """Quoted words as they are shown between marks: without the comma that only joins them to the sentence around them, and in
     marks of their own where the narrator stood between: I saw the letter” … “It is short."""
@@ -102,7 +105,9 @@ def quote_words(
     holds instead; `also`: other fragments of the same utterance; `left`: where withdrawn words were last seen standing."""
     title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(spoken(quote.text), TITLE_WORDS))
     by = f"— {_speaker(quote)}"
-    lines = [" … ".join(f"“{spoken(q.text)}”" for q in (quote, *also))]
+    lines = [" … ".join(f"“{spoken(q.text)}”" for q in (quote, *also[:_PASSAGES]))]
+    if len(also) > _PASSAGES:
+        lines.append(f"and {len(also) - _PASSAGES} more passages by the same speaker; the page has them")
     if kind is AlertKind.QUOTE_WITHDRAWN:
         lines.append(f"{by}; gone from {where} in version {version}, and in no other document of the story")
         lines += [f"It last stood in {url}, which the article no longer links to." for url in left[:3]]

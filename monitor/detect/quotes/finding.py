@@ -7,7 +7,7 @@
     says (98 of 100 such runs are somebody's words); a shorter one needs the model's word too.
  4. The speaker is whom the rules name for the words, where the model sees a source too; else the source that it saw beside
     them; else whom the rules name; else nobody.
-An utterance whose marked runs are all of it is `direct`; a fragment in a paraphrase is `mixed`, and the words of the
+The turns of a `transcript` are read by their labels. An utterance whose marked runs are all of it is `direct`; a fragment in a paraphrase is `mixed`, and the words of the
 paraphrase around it are `indirect` runs of the same utterance. Paraphrase without marks is `indirect` alone.
 """
 
@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from monitor.detect.quotes import features
+from monitor.detect.quotes import features, transcript
 from monitor.detect.quotes.marks import Run, runs
 from monitor.detect.quotes.names import Names
 from monitor.detect.quotes.rules import DASHES, Reader, Utterance, is_a_name, token_is_speech
@@ -127,7 +127,7 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
             known.append((i, "O", _SURE))
     labels = model.labels(features.keys(draft.paragraphs, draft.ruled), known)
     groups = _grouped(draft, model, labels, _trimmed(seq, contents(labels), draft.ruled))
-    return _quotes(draft, _Maker(draft, labels).utterances(groups))
+    return transcript.with_turns(text, _quotes(draft, _Maker(draft, labels).utterances(groups)), draft.names)
 
 
 def _grouped(draft: Draft, model: Model, labels: str, pieces: list[Range]) -> list[list[Range]]:
@@ -392,5 +392,3 @@ def _quotes(draft: Draft, said: list[Utterance]) -> tuple[Quote, ...]:
             ))  # fmt: skip
     out.sort(key=lambda q: (q.start, q.end))
     return tuple(out)
-
-

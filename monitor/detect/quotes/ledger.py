@@ -32,6 +32,7 @@ TRANSITIONS: Mapping[tuple[str | None, str], tuple[str, AlertKind | None]] = {
     ("withdrawn", "said"): ("standing", None),
 }
 
+_STATEMENT = 6  # words of a turn that are more than an answer
 SURE = 0.8  # of a speaker, before rules 5 and 7 believe it
 
 
@@ -112,7 +113,7 @@ class Ledger:
         entry = Entry(now=quote, was=None, heard=heard, keys={heard.key})
         self.entries.append(entry)
         self.by_key[heard.key].append(entry)
-        if alert is not None and not quiet and _worth(entry.now):
+        if alert is not None and not quiet and _worth(entry.now) and not (heard.turn and len(heard.words) < _STATEMENT):
             self._tell(alert, entry, heard)
 
     def change(self, entry: Entry, heard: Heard, differs: str) -> None:
@@ -210,12 +211,11 @@ class Ledger:
         return altered, tuple(sorted(events, key=_urgency))
 
     def _grouped(self, events: Iterable[QuoteEvent]) -> list[QuoteEvent]:
-        """Rule 7: one new-quote event for an utterance, led by its longest fragment."""
-        number = {h.start: h.utterance for h in self.heard}
+        """Rule 7: one new-quote event for an utterance, led by its longest fragment; one for all that a speaker says in a transcript."""
+        said = {h.start: ("turns", h.speaker) if h.turn else ("new", h.utterance) for h in self.heard}
         groups: dict[Any, list[QuoteEvent]] = defaultdict(list)
         for index, event in enumerate(events):
-            key = ("new", number.get(event.passage.start)) if event.kind is AlertKind.QUOTE_NEW else index
-            groups[key].append(event)
+            groups[said.get(event.passage.start) if event.kind is AlertKind.QUOTE_NEW else index].append(event)
         out = []
         for group in groups.values():
             first = max(group, key=lambda e: len(e.quote.text))

@@ -1,7 +1,7 @@
 """The life of a quote in one story: what a new version of one document does to the `ledger`. Pure.
 
  1. An entry is what one speaker said: the marked runs of one direct utterance, joined by a space; every fragment of a
-    mixed one. Paraphrase (`indirect`) is nobody's verbatim words and never enters.
+    mixed one; every paragraph of a transcript's turn. Paraphrase (`indirect`) is nobody's verbatim words and never enters.
  2. Identity: the same words after text.quote_key, by the same speaker, anywhere in the story. A speaker nobody named, or
     named only by a role ("a spokesman"), is any speaker: that a name turns up for words already told is noted, not told,
     because nobody is contradicted and page or reader may merely say it elsewhere. The fullest name in the story stays. Six words
@@ -21,7 +21,8 @@
     end. Withdrawn words that come back stand again, without an event.
  7. Worth an event: direct quotes of two words by a speaker named beyond doubt, of three by anybody; fragments of four by a
     named speaker, of six by whomever (98 of 100 marked runs of that length are somebody's words). A changed number or
-    negation always is, and comes first. One event for an utterance.
+    negation always is, and comes first. One event for an utterance; of a transcript, for all paragraphs of six words
+    and more by one speaker.
  8. Verified, and held against what it links: see `verify`. Told once for the same pair of words.
 """
 
@@ -163,6 +164,8 @@ class _Step:
         old = self._old
         if old is None or self._ledger.by_key.get(heard.key):
             return False
+        if heard.turn:
+            return old.stands(heard.key)
         return heard.key in self._heard_before or heard.key in old.paragraphs or old.quotes(heard.key) or all(map(old.quotes, heard.runs))
 
     def _find_splits(self) -> None:
@@ -229,7 +232,14 @@ class _Step:
         """Rule 3: between marks in another document, or inside a longer quote of the same speaker that stands."""
         if any(place.page.quotes(heard.key) for place in self._others.values()):
             return True
-        return any(e.now.status != "withdrawn" and agree(e.now.speaker, heard.speaker) for _, e in known.around(heard.key))
+        return any(
+            e.now.status != "withdrawn" and agree(e.now.speaker, heard.speaker) and not self._only_recorded(e) for _, e in known.around(heard.key)
+        )
+
+    def _only_recorded(self, entry: Entry) -> bool:
+        """Whether its words stand in a transcript alone, unmarked: that an article picks some of them to quote is new."""
+        pages = [self._page, *(place.page for place in self._others.values())]
+        return any(page.stands(entry.now.key) for page in pages) and not any(page.quotes(entry.now.key) for page in pages)
 
     # -- what is gone -------------------------------------------------------------------------------------------------
 

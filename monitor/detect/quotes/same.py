@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 from monitor.detect.quotes.names import titled
+from monitor.detect.quotes.transcript import CUE
 from monitor.detect.quotes.words import PRONOUNS
 from monitor.model import LedgerQuote, Quote, Reading
 from monitor.text import Span, fold, quote_key
@@ -37,7 +38,7 @@ _GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 @dataclass(slots=True)
 class Heard:
     """One utterance (or fragment) as read in this version. `runs`: the keys of its marked runs; `beside`: the words that name
-    its speaker, as they stand there; `passage`: the paragraphs from the one to the other."""
+    its speaker, as they stand there; `passage`: the paragraphs from the one to the other; `turn`: a paragraph of a transcript."""
 
     text: str
     key: str
@@ -50,6 +51,7 @@ class Heard:
     runs: tuple[str, ...] = ()
     beside: str | None = None
     passage: str = ""
+    turn: bool = False
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +66,8 @@ def utterances(reading: Reading) -> list[Heard]:
             groups[quote.utterance].append(quote)
     out = []
     for number, runs in groups.items():
-        pieces = [runs] if all(r.kind == "direct" for r in runs) else [[r] for r in runs]
+        turn = runs[0].cue == CUE
+        pieces = [runs] if not turn and all(r.kind == "direct" for r in runs) else [[r] for r in runs]
         for piece in pieces:
             text = " ".join(" ".join(r.text.split()) for r in piece)
             key = quote_key(text)
@@ -74,7 +77,7 @@ def utterances(reading: Reading) -> list[Heard]:
                 out.append(Heard(
                     text=text, key=key, kind=lead.kind, speaker=lead.speaker, confidence=lead.confidence,
                     start=piece[0].start, end=piece[-1].end, utterance=number, runs=tuple(k for r in piece if (k := quote_key(r.text))),
-                    beside=fold(reading.article.text[slice(*span)]) if span else None, passage=_passage(reading.article.text, piece, span),
+                    beside=fold(reading.article.text[slice(*span)]) if span else None, passage=_passage(reading.article.text, piece, None if turn else span), turn=turn,
                 ))  # fmt: skip
     return sorted(out, key=lambda h: h.start)
 
