@@ -29,6 +29,7 @@ from monitor.fetch.client import Client
 from monitor.fetch.errors import FetchError
 from monitor.fetch.memory import MemoryHosts
 from monitor.gather import compare_view, title_of
+from monitor.heap import settle
 from monitor.model import (
     AlertKind,
     Channel,
@@ -282,6 +283,7 @@ class App:
 
     @contextlib.asynccontextmanager
     async def service(self) -> AsyncIterator[Service]:
+        settle()
         client = Client(self.settings.fetch, self.store, self.clock, self._resolve, self._writer)
         owner = f"{socket.gethostname()}:{os.getpid()}"
         try:

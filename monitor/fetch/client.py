@@ -48,6 +48,8 @@ LARGE = 500_000  # bytes; decoding more than these would hold up everybody else 
 _ETAG = re.compile(r"(?:W/)?\"[\x21\x23-\x7e]{0,1000}\"")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
+_UNUSED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
 LONG_WAIT_S = 5.0  # from which on whoever looks at the terminal is told
 BUSY_SLACK_S = 5.0  # a killed process's request keeps its host so much longer than fetch.timeout_s
 
@@ -91,12 +93,6 @@ class _Lines:
                 del self._lines[key]
 
 
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    """One for all: reading the list of authorities takes about 20 ms. SSL_CERT_FILE adds a newsroom's own, as everywhere."""
-    return httpx.create_ssl_context()
-
-
 class Client:
     """ports.Fetcher and ports.Poster.
 
@@ -119,6 +115,7 @@ class Client:
         self._busy_s = settings.timeout_s + BUSY_SLACK_S if settings.per_host_concurrency == 1 else 0.0
         self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
         self._asking: dict[str, asyncio.Task[_Learnt]] = {}
+        self._context: asyncio.Future[ssl.SSLContext] | None = None
 
     async def aclose(self) -> None:
         tasks = list(self._asking.values())
@@ -240,10 +237,19 @@ class Client:
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            return await exchange(order, self._gate, _tls(), timeout_s=max(trip.left_s, 0.001), proxy=self._settings.proxy, room=trip.room)
+            return await exchange(order, self._gate, await self._tls(order.target), timeout_s=max(trip.left_s, 0.001), proxy=self._settings.proxy, room=trip.room)
         finally:
             trip.spent_s += loop.time() - began
             trip.left_s = self._settings.timeout_s - trip.spent_s
+
+    async def _tls(self, target: Target) -> ssl.SSLContext:
+        """One for all, made off the event loop: reading the list of authorities takes about 20 ms. SSL_CERT_FILE adds a newsroom's
+        own, as everywhere. Where nothing is secured an empty one will do, which trusts nobody."""
+        if target.scheme == "http" and self._settings.proxy is None:
+            return _UNUSED
+        if self._context is None:
+            self._context = asyncio.get_running_loop().run_in_executor(None, httpx.create_ssl_context)
+        return await asyncio.shield(self._context)
 
     # --- robots.txt ----------------------------------------------------------------------------------------------------
 
@@ -336,7 +342,7 @@ class Client:
         theirs = {name.lower(): value for name, value in headers.items()}
         try:
             order = Order(target=check_url(url), method="POST", headers={**ours, **theirs}, content=body)
-            heard = await exchange(order, self._gate, _tls(), timeout_s=self._settings.timeout_s, proxy=self._settings.proxy)
+            heard = await exchange(order, self._gate, await self._tls(order.target), timeout_s=self._settings.timeout_s, proxy=self._settings.proxy)
         except FetchError as error:
             raise DeliveryError(str(error), permanent=error.kind == "refused") from None
         return heard.status, heard.headers
