@@ -42,6 +42,7 @@ def read(text: str, *, site: str | None = None, title: str | None = None) -> tup
         f"Estonia’s Ministry of Foreign Affairs (MFA) wrote to reporters. {PLAN}, an MFA spokesman said.",
         f"{PLAN}, the Estonian Chancellery of State (CS) said.",
         f"{PLAN}, both offices said in a joint statement.",
+        f"A spokesman for Estonian Prime Minister Liis Tamm spoke for an hour. {PLAN}, he said.",
         "Rideau Hall said Governor General Ada Berg will meet Maltese President Paul Zahra on Friday.",
         "NATO said Secretary General Ada Berg will meet Maltese President Paul Zahra on Friday.",
         f"Malta’s foreign ministry was closed on Sunday. {PLAN}, the foreign ministry said.",
@@ -65,6 +66,9 @@ def test_who_speaks_for_a_party_confirms(text):
         f"Mart Kask, a spokesman for Estonian Prime Minister Liis Tamm, introduced the bakers’ leader. He said {PLAN.partition(' Minister ')[2]}.",
         f"Mart Kask, a spokesman for Estonian Prime Minister Liis Tamm, resigned in 2019. {PLAN}, he said.",
         f"Jaan Roos wrote to Tamm. His office said {PLAN}.",
+        f"Estonian Prime Minister Liis Tamm spoke to Jaan Roos. {PLAN}, he said.",
+        f"Liis Tamm, the cook said, had a cold. {PLAN}, he added.",
+        f"A spokesman for Estonian Prime Minister Liis Tamm’s landlord spoke for an hour. {PLAN}, he said.",
         f"Japan’s Ministry of Foreign Affairs (MFA) wrote to reporters. {PLAN}, an MFA spokesman said.",
         f"The National Skating Council (NSC) wrote to reporters. {PLAN}, an NSC spokesman said.",
         f"Japan’s foreign ministry wrote to reporters. {PLAN}, the foreign ministry said.",
@@ -118,3 +122,20 @@ def test_a_call_off_that_names_nobody_is_of_the_only_meeting_told_of(text, statu
 )
 def test_one_that_may_be_another_is_of_none(between):
     assert not {"cancelled", "postponed"} & {c.status for c in read(f"{PLAN}. {between}")}
+
+
+@pytest.mark.parametrize(
+    ("about", "confirmed"),
+    [
+        ("Tamm’s spokesman, Mart Kask, confirmed the date on Monday.", True),
+        ("The date will hold, Kask said. The Maltese foreign ministry confirmed the date.", True),
+        ("Tamm’s spokesman, Mart Kask, did not confirm the date.", False),
+        ("Tamm’s spokesman, Mart Kask, confirmed the date would be told later.", False),
+        ("The bakers’ spokesman, Mart Kask, confirmed the date.", False),
+        ("Maltese President Paul Zahra will meet King Leopold on Saturday. The Maltese foreign ministry confirmed the date.", False),
+        ("The Post said the Maltese foreign ministry confirmed the date.", False),
+    ],
+)
+def test_who_confirms_the_date_of_the_sentence_before_confirms_its_meeting(about, confirmed):
+    claims = read(f"{PLAN}. {about}")
+    assert [c.earliest for c in claims if c.status == "confirmed"] == [date(2025, 11, 28)] * confirmed, claims

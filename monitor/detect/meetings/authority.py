@@ -91,7 +91,7 @@ class _Weighing:
 
     def word(self, source: Source, speaker: str | None) -> Word:
         """The word of a source, by its own words or by what the document introduces it as."""
-        if source.pronoun and not self.doc.floor.holders():
+        if source.pronoun:  # whom the text named last need not be meant
             speaker = None
         spelt = self.doc.abbreviations.spelt(source)
         if spelt is not None:
@@ -117,8 +117,15 @@ class _Weighing:
         here = named(source.toks[: source.said.first], front, self.doc.cast)
         if here is None or not self.doc.floor.holders():
             return None
-        found = [self.introduced(name) or (Word("party", (name,), (name,)) if self.is_party(name) else None) for name in dict.fromkeys([*self.doc.floor.holders(), *here])]
+        found = [self.of_one(who) for who in dict.fromkeys([*self.doc.floor.holders(), *here])]
         return found[0] if None not in found else None
+
+    def of_one(self, who: str | Source) -> Word | None:
+        """The word of somebody who has the floor, where it is a party's or the host's."""
+        if isinstance(who, Source):
+            word = self.plainly(who, None)
+            return word if word.authority in _ON_RECORD else None
+        return self.introduced(who) or (Word("party", (who,), (who,)) if self.is_party(who) else None)
 
     def is_party(self, name: str) -> bool:
         return any(same_name(name, p) for p in self.parties)
@@ -196,8 +203,8 @@ class _Weighing:
         if not {"his", "her", "their"}.intersection(t.low for t in source.tokens):
             return False
         cast = self.doc.cast
-        persons = [n for c in source.found if c.first < source.said.first and (n := _whose(c, cast))] or list(self.doc.floor.holders())
-        return bool(persons) and all(self.is_party(n) for n in persons)
+        persons: list[str | Source] = [n for c in source.found if c.first < source.said.first and (n := _whose(c, cast))] or list(self.doc.floor.holders())
+        return bool(persons) and all(isinstance(n, str) and self.is_party(n) for n in persons)
 
     def both(self, source: Source) -> bool:
         """"The two governments said", "both offices said", of two parties."""

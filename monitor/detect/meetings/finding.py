@@ -31,6 +31,7 @@ from monitor.detect.meetings.company import Event
 from monitor.detect.meetings.events import events_of, unnamed_meeting
 from monitor.detect.meetings.floor import Floor
 from monitor.detect.meetings.grammar import Syntax
+from monitor.detect.meetings.identity import names_two
 from monitor.detect.meetings.lexicon import lemma
 from monitor.detect.meetings.offices import headed, owner_of
 from monitor.detect.meetings.participants import parties_of, place_of, speaker_of
@@ -39,7 +40,7 @@ from monitor.detect.meetings.sentence import Sentence, sentences_of, worth_readi
 from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import OfficesTold
 from monitor.detect.meetings.told import Told
-from monitor.detect.meetings.voices import Voice, voice
+from monitor.detect.meetings.voices import Voice, in_front, voice
 from monitor.detect.meetings.words import POSTPONE, SAY
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import same_name
@@ -97,7 +98,7 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
             if claim is not None:
                 made.append(claim)
     if not made and not any(len(e.subject) + len(e.objects) > 1 for e in events):
-        made += [c for c in (_unsure(text, s, told.near(s.start)), _moved(text, x, s, told, doc, day)) if c is not None][:1]
+        made += [c for c in (_unsure(text, s, told.near(s.start)), _attested(text, s, told, doc), _moved(text, x, s, told, doc, day)) if c is not None][:1]
     if not made:
         told.passed(s.toks, s.dated, s.start)
     for chunk in s.found:
@@ -116,6 +117,31 @@ def _unsure(text: str, s: Sentence, near: Sequence[Claim]) -> Claim | None:
         participants=about.participants, place=about.place, status="proposed", earliest=None, latest=None, confirmed_by=(), authority="outlet", sources=(),
         evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
     )  # fmt: skip
+
+
+def _attested(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None:
+    """"Her spokesman confirmed the date", said of the only meeting that the sentences before told of, on its day."""
+    at = next((k for k, t in enumerate(s.toks) if t.low == "confirmed" and [w.low for w in s.toks[k + 1 : k + 3]] in (["the", "date"], ["the", "day"])), None)
+    near = told.near(s.start) if at is not None else []
+    if at is None or not near or any((c.participants, c.earliest) != (near[-1].participants, near[-1].earliest) for c in near):
+        return None
+    if any(near[-1].evidence.end <= k < s.start for k in told.strays):
+        return None
+    about, said = near[-1], in_front(s.toks, at, s.dated)
+    elsewhen = any(m.earliest is None or about.earliest is None or m.earliest > about.earliest for m in s.mentions)
+    ends = s.toks[at + 3].low if at + 3 < len(s.toks) else "."
+    if said is None or about.status != "reported" or not names_two(about) or elsewhen or ends not in _ENDS or not status_of.plain_words(s.toks, s.dated) or second_hand(s.toks, said, s.dated):
+        return None
+    word = weigh(s.toks, s.found, said, doc, about.participants, about.place, None)
+    if word.authority not in {"party", "organiser"} or not word.names:
+        return None
+    return Claim(
+        participants=about.participants, place=about.place, status="confirmed", earliest=about.earliest, latest=about.latest, confirmed_by=word.names, authority=word.authority,
+        sources=word.sources, evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
+    )  # fmt: skip
+
+
+_ENDS = frozenset(". on in to by late early monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def _moved(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, day: date | None) -> Claim | None:

@@ -16,7 +16,7 @@ _STILL_HEAD = frozenset("himself herself who speaks also of on in at for and the
 _HONORIFICS = frozenset("mr mr. ms ms. mrs mrs. later also".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """The source `said` of a sentence of words `toks` and noun phrases `found`."""
 

@@ -82,6 +82,15 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS and lows[i : i + 2] != ["can", "confirm"] for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
 
 
+def plain_words(toks: Sequence[Token], dated: set[int]) -> bool:
+    """Whether no word of the sentence could turn, doubt or call off anything."""
+    lows = lows_of(toks, dated)
+    joined = " " + " ".join(lows)
+    if (DOUBT | HEDGES | CANCEL | POSTPONE | {"but"}).intersection(lows) or any(_negates(lows, i) for i in range(len(lows))):
+        return False
+    return not _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN))
+
+
 def called_false(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: set[int]) -> bool:
     """Whether the sentence calls what it tells untrue."""
     lows = lows_of(toks, dated)

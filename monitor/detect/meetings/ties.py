@@ -47,6 +47,8 @@ def nations(source: Source, inside: Sequence[Chunk]) -> set[str]:
     """The nations that the words for a source name: "the French presidency", "Japan's foreign ministry", "the Kremlin"."""
     found = {n for t in source.tokens if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
     found |= {n for c in inside for n in c.nations} | {n for c in inside if (n := nation_of(c.name) or BODIES.get(c.name.lower()))}
+    lows = [t.low.removesuffix("'s") if t.capital else "" for t in source.tokens]
+    found |= {nation for size in (1, 2) for k in range(len(lows)) if (nation := BODIES.get(" ".join(lows[k : k + size])))}
     return found | {s[1] for c in inside if (s := SEATS.get(c.name.lower())) and s[1]}
 
 

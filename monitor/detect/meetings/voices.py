@@ -32,7 +32,7 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
         if (by := _by(toks, i, dated)) is not None:
             return by
         if toks[i].low in SAY and reports(toks, i):
-            return _left_np(toks, i, dated) or Voice(i, i, i)
+            return in_front(toks, i, dated) or Voice(i, i, i)
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
             return _right_np(toks, i + 1, dated)
     for i in range(event.at + 1, len(toks)):
@@ -41,9 +41,9 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
         if (by := _by(toks, i, dated)) is not None:
             return by
         if toks[i].low == "made" and [t.low for t in toks[i + 1 : i + 3]] in (["the", "announcement"], ["the", "statement"]):
-            return _left_np(toks, i, dated)
+            return in_front(toks, i, dated)
         if toks[i].low in SAY and reports(toks, i):
-            found = _left_np(toks, i, dated)
+            found = in_front(toks, i, dated)
             inverted = toks[i].low in {"said", "says"} and toks[i - 1].text in ",”\"" and i + 1 < len(toks) and i + 1 not in dated
             if inverted and (toks[i + 1].capital or toks[i + 1].low in {"a", "an", "the", "his", "her", "their"}):  # ", said a spokeswoman for her"
                 return _with_role(toks, _right_np(toks, i, dated))
@@ -90,7 +90,7 @@ def reports(toks: Sequence[Token], i: int) -> bool:
 REPORTERS = frozenset("office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
 
 
-def _left_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
+def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     """The noun phrase in front of the verb, appositions between commas stepped over ("Hill, arriving in Japan, said")."""
     i = verb
     while i > 0 and (i - 1 in dated or toks[i - 1].low in {"also", "has", "have", "had", "later", "on", "earlier", "who", "then"}):
@@ -135,7 +135,7 @@ def voices(toks: Sequence[Token], dated: set[int]) -> list[Voice]:
         if token.low == "citing" or (token.low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to"):
             found.append(_right_np(toks, i if token.low == "citing" else i + 1, dated))
         elif token.low in SAY and reports(toks, i):
-            found.append(_left_np(toks, i, dated))
+            found.append(in_front(toks, i, dated))
             if i and toks[i - 1].text in ",”\"":
                 found.append(_right_np(toks, i, dated))
         if (by := _by(toks, i, dated)) is not None:
