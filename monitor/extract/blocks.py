@@ -142,7 +142,11 @@ def shape(element: HtmlElement) -> tuple[str, str, str]:
     """How an element is built: its tag, its class, and those of the element that it stands in. Numbers in classes count as one."""
     parent = seat(element)
     above = "" if parent is None else f"{parent.tag} {parent.get('class') or ''}"
-    return str(element.tag), _NUMBERS.sub("#", element.get("class") or ""), _NUMBERS.sub("#", above)
+    return str(element.tag), numbers_as_one(element.get("class") or ""), numbers_as_one(above)
+
+
+def numbers_as_one(name: str) -> str:
+    return _NUMBERS.sub("#", name)
 
 
 def seat(element: HtmlElement) -> HtmlElement | None:

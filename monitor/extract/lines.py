@@ -40,12 +40,13 @@ _FURNITURE = re.compile(
     | (?:yes|no|ja|nein|oui|non|s[íi]|não|nee|undecided|not\ sure|don[’']?t\ know)\W*\d{1,3}(?:[.,]\d)?\s?% | (?:offer|sale|deal)\ ends\ in\W*\d.{0,20} | join\ the\ (?:conversation|discussion)\W*\d*
     | (?:.{1,40}[·•|]\s*)?(?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | read(?:ing)?\ time\W{0,3}\d.{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
     | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
+    | (?:aktualisiert|mis\ à\ jour|actualizado|aggiornato|atualizado|bijgewerkt|uppdatera[dt]|opdateret|oppdatert|zaktualizowano|обновлено)\b.{0,10}\b(?:vor|il\ y\ a|hace|há|för|for|\d+\ \w+\ (?:fa|geleden|atrás|temu|назад))\b.{0,25}
     | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:c\)|copyright)\ .{0,200} | all\ rights\ reserved.{0,80}
     ) \W*$""",
 )
 # How a press release says that its story ends: "– 30 –", "ENDS", "###".
 _END_MARK = re.compile(r"\W{0,6}(?:[-–—~]\s?(?:30|(?i:ends?))\s?[-–—~]|ENDS?|#\s?#\s?#)\W{0,4}")
-_OPENING = frozenset("“„«‘\"")
+OPENING = frozenset("“„«‘\"")
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
     r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
@@ -77,7 +78,7 @@ _NATION = re.compile(r"\bU\.?S\b")
 
 def is_prose(block: Block) -> bool:
     words = block.words
-    return 2 * block.linked < len(block.text) and (words >= LONG or ((words >= 4 or block.text[0] in _OPENING) and bool(ENDS.search(block.text))))
+    return 2 * block.linked < len(block.text) and (words >= LONG or ((words >= 4 or block.text[0] in OPENING) and bool(ENDS.search(block.text))))
 
 
 def is_full(block: Block) -> bool:
@@ -104,7 +105,7 @@ def is_furniture(block: Block) -> bool:
         return True
     if text[0] == "©" or _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
         return True
-    if text[0] in _OPENING and not block.linked:  # somebody says so
+    if text[0] in OPENING and not block.linked:  # somebody says so
         return False
     whole = not block.linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
     return not whole and bool(_FURNITURE.match(text))

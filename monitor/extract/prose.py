@@ -7,6 +7,7 @@ took in goes when it is a headline again, a promotion, a caption or a counter.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,17 +16,33 @@ from itertools import islice, takewhile
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import HEADINGS, Block, seat, shape, squeeze
+from monitor.extract.blocks import HEADINGS, Block, numbers_as_one, seat, shape, squeeze
 from monitor.extract.corrections import is_correction
 from monitor.extract.ends import is_summary, trimmed
-from monitor.extract.lines import ADDRESS, ITEMS, is_full, is_furniture, is_link, is_prose, is_wordless
+from monitor.extract.lines import (
+    ADDRESS,
+    ENDS,
+    ITEMS,
+    OPENING,
+    is_full,
+    is_furniture,
+    is_link,
+    is_prose,
+    is_wordless,
+    to_reader,
+)
 
 _APART = frozenset(("blockquote", "aside", "figure", "q"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
+_NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|aktualisierung|mise à jour|dernière minute|actualización|última hora|aggiornamento|ultim'ora)\b[^:]{0,30}:\s*(?:\S+\s+){2}")
+
 PULLED = 100  # quotations set apart that are held against the rest
 SHORT = 20  # letters: shorter lines may stand twice in a story
 STORIES = 4  # links that make a list of them
+PARAGRAPHS = 3  # of a story: fewer do not tell how it is built
+STRAY = 15  # words
+STRAYS = 3  # lines of one box
 LONGEST_WORD = 40  # letters that a word counts for
 MOST = 0.9  # of the words: where that is, the story is
 
@@ -53,6 +70,8 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
         chosen |= _summaries(usable, chosen)
     chosen -= _orphans(found, chosen)
     chosen -= _beyond(found, chosen, named)
+    if not live:
+        chosen -= _strays(found, [b for b in usable if id(b) in chosen])
     chosen.update(id(b) for b in usable if is_correction(b.text))
     return _once(trimmed([b for b in usable if id(b) in chosen], authors))
 
@@ -174,6 +193,48 @@ def _beyond(found: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet
         if links >= STORIES and id(block) in chosen:
             beyond.append(block)
     return {id(b) for b in beyond} if sum(b.words for b in beyond) <= 2 * inside else set()
+
+
+def _strays(found: Sequence[Block], chosen: Sequence[Block]) -> set[int]:
+    """Short lines that close like no sentence, or that speak to the reader, and what stands under a linked headline: in a box among
+    the story's paragraphs that is built as nothing else is there."""
+    full = [b for b in chosen if is_full(b)]
+    home, own = Counter(seat(b.element) for b in full).most_common(1)[0] if full else (None, 0)
+    if home is None or own < PARAGRAPHS:
+        return set()
+    leading = {_box(b.box, home)[0] for b in found if b.box is not None and b.tag in HEADINGS and _leads(b)}  # the link itself may be gone
+    boxes: dict[str, set[HtmlElement]] = {}
+    told = Counter[str]()
+    lines: dict[HtmlElement, dict[int, str]] = {}
+    for block in chosen:
+        box, build = _box(block.element, home)
+        if box is not None:
+            boxes.setdefault(build, set()).add(box)
+            if (_is_line(block) or (box in leading and box is not block.element)) and not _is_set_apart(block):
+                lines.setdefault(box, {})[id(block)] = build
+            elif is_full(block):
+                told[build] += 1
+    few = (said for said in lines.values() if len(said) <= STRAYS)
+    return {block for said in few for block, build in said.items() if not told[build] and len(boxes[build]) == 1}
+
+
+def _box(element: HtmlElement, home: HtmlElement) -> tuple[HtmlElement | None, str]:
+    """The box in `home` that `element` is or stands in, and how it is built from there; none where it stands elsewhere."""
+    steps: list[str] = []
+    for each in (element, *element.iterancestors()):
+        steps.append(f"{each.tag} {numbers_as_one(each.get('class') or '')}")
+        above = each.getparent()
+        if above is home:
+            return each, "/".join(steps)
+    return None, ""
+
+
+def _is_line(block: Block) -> bool:
+    """A few words that are no sentence, or one of the site's own. News may come as a label and a headline."""
+    text = block.text
+    if block.words > STRAY or block.tag in (*HEADINGS, *ITEMS, "pre") or text[0] in OPENING or is_correction(text) or _NEWS.match(text):
+        return False
+    return not ENDS.search(text) or to_reader(text)
 
 
 def _agreed(usable: Sequence[Block], opinion: str) -> list[Block]:

@@ -71,6 +71,12 @@ BOXES = {
     "one advertisement of several": '<div class="{c}"><p>Advertisement {n} of 6</p></div>',
     "a count of votes": '<div class="{c}"><p>Should the ferries sail on Sundays, too?</p><ul><li>Yes {n}%</li><li>No 3{n}%</li></ul><p>{n} votes cast</p></div>',
     "a picture still to come": '<div class="{c}"><img src="data:image/gif;base64,R0lGOD" data-src="/i{n}.jpg"><noscript><img src="/i{n}.jpg" alt="Day {n}"></noscript></div>',
+    "points for readers": '<div class="{c}"><p>Earn {n} loyalty points with this story</p></div>',
+    "a share price": '<div class="{c}"><p>HARB +1.{n}% today</p></div>',
+    "a label of the outlet's own": '<div class="{c}"><p>Why you can trust the Ledger</p><p>Seen {n} times</p></div>',
+    "a quiz": '<div class="{c}"><p>Quiz: how many of our {n} questions can you answer?</p><a href="/q">Play</a></div>',
+    "another story with its first line": '<div class="{c}"><p>Next story</p><h4><a href="/x{n}">Why the fog stays for {n} days</a></h4><p>The warm sea is to blame, and so is the cold wind from the north.</p></div>',
+    "an age in another tongue": '<p class="{c}">Mis à jour il y a {n} minutes</p>',
     "a donation": '<div class="{c}"><form><p>Support our work with {n} euros a month.</p><button>Give</button></form></div>',
 }
 ASIDE = {
@@ -294,6 +300,9 @@ CONTENT: dict[str, Mutation] = {
     "paragraphs swapped": _swapped,
     "a list": _inside("<ul><li>The night boat ends on May {n}</li><li>Fares up by a tenth</li></ul>", ""),
     "a quotation set apart": _inside("<blockquote><p>“We were never asked about any of the {n} crossings,” the guild wrote.</p></blockquote>", ""),
+    "news as a label and a headline": _inside('<div class="{c}"><p>UPDATE: Second meeting set for May {n}</p></div>', "css-q7f2ke"),
+    "a sentence in a box of its own": _inside('<div class="{c}"><p>The second meeting is set for May {n}.</p></div>', "css-q7f2ke"),
+    "words in a box of their own": _inside('<div class="{c}"><p>“No second meeting”</p><p>Ola Nord, harbour master</p></div>', "css-q7f2ke"),
     **{f"a sentence like a label: {said}": _paragraph(said) for said in SAID},
     "the headline": _headline,
     "a correction": _corrected,
