@@ -9,7 +9,10 @@ Rules
  4. A killed worker says nothing any more. After `STALLED_S` the others throw its jobs away, free the hosts that it was asking,
     and hand its documents out again, before all others. Whoever removes a job does it: no job is put back, since it might be
     in good hands again, or stand in its own way, when its document was handed out once more in the meantime.
- 5. The tables live in a PostgreSQL schema named after Procrastinate's release: workers of two releases never meet in one.
+ 5. A server that crashed may have forgotten the last moments: jobs that wait no more, or wait again while they are under way.
+    So whoever loses it ends what it has in hand, and begins anew only when all the others have ended too; and what is leased
+    and has no job is handed out again.
+ 6. The tables live in a PostgreSQL schema named after Procrastinate's release: workers of two releases never meet in one.
 """
 
 from __future__ import annotations
@@ -21,8 +24,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib.metadata import version
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, LiteralString, ParamSpec, TypeVar
 
 import procrastinate
 import psycopg
@@ -39,24 +43,44 @@ from monitor.text import host_of, spread
 
 log = logging.getLogger("dateline.fleet")
 
-# Its lines below an error tell of every job's beginning and end; ours tell what came of it.
+# Its lines below an error tell of every job's beginning and end; ours tell what came of it. So with every try to reach the server.
 logging.getLogger("procrastinate").setLevel(logging.ERROR)
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 OWNER = "fleet"  # who holds a document's lease while it waits or is checked
 LEASE_S = 60.0
+HANDED_S = 10.0  # a lease so old has a job: deferring one takes less, and so does ending what a crashed server forgot
 WAITING = 500  # jobs; fetching one from a queue of thousands slows every worker down
 BATCH = 100
 HEARTBEAT_S = 1.0
 STALLED_S = 6.0
 REAP_S = 2.0
-GRACE_S = 8.0
-AGAIN_S = 1.0  # between two tries to reach a server that is gone
+GRACE_S = 4.0  # to end what is in hand; then the worker gives no sign of life, so less than STALLED_S by two of them
+PAUSE_S = GRACE_S + 1.0  # when the server was away: then nobody has anything in hand
+ANSWER_S = 10.0  # a server that gives no connection in that time is away
 
 SCHEMA = "dateline_queue_" + version("procrastinate").replace(".", "_")
 _CREATE = "SELECT pg_advisory_xact_lock(7033101)"  # two workers that start together make one schema
+
+
+class _Connector(procrastinate.PsycopgConnector):
+    """Sets `away` when a statement's fate is unknown. Procrastinate does not try again to say that a job has ended: as long as
+    its worker lives it would be under way, and its host asked by nobody."""
+
+    def __init__(self, away: asyncio.Event, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._away = away
+
+    async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
+        try:
+            await super().execute_query_async(query, **arguments)
+        except ConnectorException as error:
+            if not isinstance(error.__cause__, psycopg.OperationalError):
+                raise
+            self._away.set()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,15 +97,18 @@ class Fleet:
     lanes: int = 1
     tick_s: float = 1.0
     reap_s: float = REAP_S
+    pause_s: float = PAUSE_S
     told: Callable[[Visit], None] = lambda _: None
     _app: procrastinate.App = field(init=False)
     _trouble: str | None = None
     _away: asyncio.Event = field(default_factory=asyncio.Event)  # the server was
 
     def __post_init__(self) -> None:
-        connector = procrastinate.PsycopgConnector(
-            conninfo=self.url, min_size=2, max_size=8, kwargs={"options": f"-c search_path={SCHEMA} -c timezone=UTC -c synchronous_commit=off"}
-        )
+        options = f"-c search_path={SCHEMA} -c timezone=UTC -c synchronous_commit=off"
+        line = {"options": options, "connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 5}
+        # It tries again by itself ever more seldom; our ticks ask once a second.
+        pool = {"min_size": 2, "max_size": 8, "timeout": ANSWER_S, "reconnect_timeout": 0.5}
+        connector = _Connector(self._away, conninfo=self.url, kwargs=line, **pool)
         self._app = procrastinate.App(connector=connector)
         self._app.task(name="check", queue="checks")(self._check)
         self._app.task(name="deliver", queue="deliveries")(self._deliver)
@@ -135,10 +162,9 @@ class Fleet:
                 await asyncio.wait({worker, stopping, away}, return_when=asyncio.FIRST_COMPLETED)
                 away.cancel()
                 worker.cancel()
+                await asyncio.wait({stopping}, timeout=self.pause_s)
                 with contextlib.suppress(asyncio.CancelledError, ConnectorException, psycopg.Error):
                     await worker
-                if not stop.is_set():
-                    await self.clock.sleep(AGAIN_S)
         finally:
             stopping.cancel()
 
@@ -156,7 +182,6 @@ class Fleet:
             if await self._db(self._deliveries_wait):
                 await self._defer(self._delivery_job())
         except (StoreError, ConnectorException, psycopg.Error) as error:
-            self._away.set()
             self._say(error)
         else:
             self._trouble = None
@@ -200,7 +225,8 @@ class Fleet:
             self._say(error)
             return
         except asyncio.CancelledError:
-            await asyncio.shield(self._db(self.store.release, OWNER, [document_id]))
+            with contextlib.suppress(StoreError):
+                await asyncio.shield(self._db(self.store.release, OWNER, [document_id]))
             raise
         self.told(visit)
         quiet = visit.outcome in {Outcome.UNCHANGED, Outcome.DEFERRED}
@@ -215,9 +241,13 @@ class Fleet:
 
     async def _reap(self) -> None:
         manager = self._app.job_manager
+        handed = self.clock.now() + timedelta(seconds=LEASE_S - HANDED_S)
         try:
             await manager.prune_stalled_workers(STALLED_S)
             await asyncio.gather(*map(self._give_up, await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S)))
+            if held := await self._db(self.store.held, OWNER, handed):
+                jobs = {job.task_kwargs.get("document_id") for job in await manager.list_jobs_async(queue="checks")}
+                await asyncio.gather(*(self._again(document) for document in held if document.id not in jobs))
         except (StoreError, ConnectorException, psycopg.Error) as error:
             self._say(error)
 
@@ -230,8 +260,11 @@ class Fleet:
         number = job.task_kwargs.get("document_id")
         document = await self._db(self.store.document_by_id, number) if isinstance(number, int) else None
         if document is not None:
-            await self.pipeline.fetcher.lost(document.url, STALLED_S - HEARTBEAT_S)
-            await self._defer(self._check_job(document, priority=9))
+            await self._again(document)
+
+    async def _again(self, document: Document) -> None:
+        await self.pipeline.fetcher.lost(document.url, STALLED_S - HEARTBEAT_S)
+        await self._defer(self._check_job(document, priority=9))
 
     # --- helpers --------------------------------------------------------------------------------------------------------
 

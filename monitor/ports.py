@@ -142,6 +142,10 @@ class Store(Hosts, Protocol):
         """The URLs of all documents that a running watch follows."""
         ...
 
+    def held(self, owner: str, until: datetime) -> tuple[Document, ...]:
+        """What `owner` has leased until `until` at the latest, and a running watch follows."""
+        ...
+
     def next_due(self) -> datetime | None: ...
     def state(self, document_id: int, *, facts: bool = True) -> State:
         """`facts` false: without reading, fingerprints, ledgers, texts and a story's other members, which most looks do not need."""

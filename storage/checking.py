@@ -132,6 +132,11 @@ def release(connection: Connection, owner: str, ids: Iterable[int] | None) -> No
         connection.execute(update(document).where(which).values(**freed(document.c.next_check)))
 
 
+def held(connection: Connection, owner: str, until: datetime) -> tuple[Document, ...]:
+    rows = connection.execute(select(document).where(document.c.lease_owner == owner, document.c.due_at <= until))
+    return tuple(map(to_document, rows.mappings()))
+
+
 def freed(next_check: Any) -> dict[str, Any]:
     """The columns of a document whose lease ends."""
     return {"lease_owner": None, "lease_until": None, "due_at": case((document.c.due_at.is_(None), None), else_=next_check)}

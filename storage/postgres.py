@@ -16,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from monitor.errors import Stale, StoreError, StoreFull, StoreLocked
 from storage.tables import quote
 
+_LINE = {"connect_timeout": 10, "tcp_user_timeout": 10_000, "keepalives_idle": 5}  # a network that swallows everything is noticed
+
 
 class Postgres:
     errors: tuple[type[Exception], ...] = (SQLAlchemyError,)
@@ -28,7 +30,7 @@ class Postgres:
         try:
             self.sa = sa.create_engine(
                 url,
-                connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC -c synchronous_commit=off", "connect_timeout": 10},
+                connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC -c synchronous_commit=off", **_LINE},
                 pool_size=5,
                 max_overflow=60,
                 pool_pre_ping=True,  # a server that was restarted costs nobody an error

@@ -201,6 +201,9 @@ class SqlStore:
     def scheduled(self) -> tuple[str, ...]:
         return self._read(checking.scheduled)
 
+    def held(self, owner: str, until: datetime) -> tuple[Document, ...]:
+        return self._read(checking.held, owner, until)
+
     def next_due(self) -> datetime | None:
         return self._read(checking.next_due)
 

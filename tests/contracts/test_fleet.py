@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from monitor.app import App
 from monitor.cli import main
 from monitor.config import Settings
-from monitor.fleet import Fleet
+from monitor.fleet import SCHEMA, Fleet
 from monitor.service import Service
 from tests.journeys.site import Site
 
@@ -67,7 +67,7 @@ def all_checked(app: App, count: int) -> bool:
 def fleet(app: App, service: Service, url: str) -> Fleet:
     return Fleet(
         url=url.replace("+psycopg", ""), store=app.store, pipeline=service.pipeline, outbox=service.outbox, clock=app.clock,
-        writer=app._writer, concurrency=4, tick_s=0.1, reap_s=0.1,
+        writer=app._writer, concurrency=4, tick_s=0.1, reap_s=0.1, pause_s=0.1,
     )  # fmt: skip
 
 
@@ -127,6 +127,40 @@ async def test_a_lost_workers_documents_are_checked_by_the_others(empty_postgres
         async with member(app, empty_postgres):
             await until(lambda: all_checked(app, 4))
         assert sorted(path for _, path in asked(sites)) == ["/0", "/1", "/2", "/3"]
+
+
+async def test_a_server_that_cut_every_connection_and_forgot_every_job_loses_and_doubles_nothing(empty_postgres: str, sites: list[Site], broom: sa.Connection) -> None:
+    with App(settings(empty_postgres)) as app:
+        for site in sites:
+            for n in range(4):
+                app.add(site.url(f"/{n}"))
+        sites[0].stall.clear()
+        async with member(app, empty_postgres):
+            await until(sites[0].asked.is_set)
+            broom.exec_driver_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+            broom.exec_driver_sql(f"TRUNCATE {SCHEMA}.procrastinate_jobs, {SCHEMA}.procrastinate_workers CASCADE")
+            # Only who looks for leases without a job finds these again.
+            broom.exec_driver_sql("UPDATE document SET due_at = now(), lease_until = now() + interval '1 day' WHERE lease_owner = 'fleet'")
+            sites[0].stall.set()
+            await until(lambda: all_checked(app, 12))
+        assert broom.exec_driver_sql("SELECT count(*), count(lease_owner), sum(versions) FROM document").one() == (12, 0, 12)
+        assert set(asked(sites)) == {(site, f"/{n}") for site in range(3) for n in range(4)}
+
+
+async def test_a_host_is_asked_again_though_the_end_of_its_job_was_never_heard(empty_postgres: str, sites: list[Site], broom: sa.Connection) -> None:
+    with App(settings(empty_postgres)) as app, sa.create_engine(empty_postgres, poolclass=sa.NullPool).connect() as hand:
+        app.add(sites[0].url("/0"))
+        sites[0].stall.clear()
+        async with member(app, empty_postgres):
+            await until(sites[0].asked.is_set)
+            hand.exec_driver_sql(f"SELECT 1 FROM {SCHEMA}.procrastinate_jobs FOR UPDATE")
+            sites[0].stall.set()
+            cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%finish_job%%'"
+            await until(lambda: bool(broom.exec_driver_sql(cut).all()))
+            hand.rollback()
+            app.add(sites[0].url("/1"))
+            await until(lambda: all_checked(app, 2))
+        assert [path for _, path in asked(sites)] == ["/0", "/1"]
 
 
 def test_a_worker_without_postgresql_says_what_it_needs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -294,6 +294,18 @@ def test_what_was_handed_out_is_taken_once_also_by_a_machine_whose_clock_is_behi
     assert other.take(key, NOW + minutes(10), owner="fleet", lease_s=60).url == ARTICLE
 
 
+def test_what_was_handed_out_long_ago_can_be_seen_until_it_was_checked_or_nobody_follows_it(store, desk):
+    desk.watch()
+    desk.watch("https://news.example/paused")
+    claim(store, owner="fleet")
+    store.pause_watch("https://news.example/paused", paused=True, now=NOW)
+    assert urls_of(store.held("fleet", NOW + minutes(1))) == [ARTICLE]
+    assert store.held("fleet", NOW) == ()
+    assert store.held("two", NOW + minutes(1)) == ()
+    desk.look(ARTICLE, "One.")
+    assert store.held("fleet", NOW + minutes(20)) == ()
+
+
 def test_everything_means_also_what_is_not_due(store, desk):
     desk.story(ARTICLE, OFFICE)
     assert claim(store, NOW - minutes(1)) == []
