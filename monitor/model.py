@@ -494,7 +494,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerQuote:
-    """A quote's life in one story. `id` is None until it is stored; `key` is text.quote_key(text)."""
+    """A quote's life in one story. `id` is None until it is stored; `key` is text.quote_key(text); `portions`: what `text` is made
+    of where the narrator stands between, each as it is between its marks."""
 
     id: int | None
     watch_id: int
@@ -508,6 +509,7 @@ class LedgerQuote:
     history: tuple[Event, ...]
     verified_in: tuple[Mapping[str, Any], ...] = ()  # evidence records
     confidence: float = 1.0
+    portions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,7 @@ def to_quote(row: Row) -> LedgerQuote:
         sightings=tuple(load(Sighting, s) for s in row["sightings"]),
         history=tuple(load(Event, e) for e in row["history"]),
         verified_in=tuple(row["verified_in"]),
+        portions=tuple(row["portions"]),
     )
 
 
@@ -171,7 +172,7 @@ def to_meeting(row: Row, evidence: tuple[Evidence, ...]) -> Meeting:
 
 def quote_row(quote: LedgerQuote) -> dict[str, Any]:
     row = {name: getattr(quote, name) for name, _ in _names(LedgerQuote) if name != "id"}
-    dumped = {name: dump(row[name]) for name in ("sightings", "history", "verified_in")}
+    dumped = {name: dump(row[name]) for name in ("sightings", "history", "verified_in", "portions")}
     return row | dumped | {"words": search_words(f"{quote.speaker or ''} {quote.text}")}
 
 

@@ -231,6 +231,7 @@ quote = Table(
     Column("history", JSON, nullable=False),
     Column("verified_in", JSON, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("portions", JSON, nullable=False, server_default=text("'[]'")),
     Column("words", Text, nullable=False, server_default=text("''")),  # as text.search_words; a full-text index of each engine's own hangs on it
 )
 

@@ -113,6 +113,7 @@ def quote(watch_id: int, document: Document, text: str) -> LedgerQuote:
         history=(Event(at=NOW, what="standing", document=document.url, version=1, data={"was": None}),),
         verified_in=({"document": OFFICE, "version": 1},),
         confidence=0.75,
+        portions=(text[:1], text[1:]),
     )
 
 

@@ -5,7 +5,6 @@ Every function returns (title, text) in plain text; each channel and page encode
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -65,21 +64,18 @@ def party_words(names: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-# What begins a sentence and is no name: behind a comma, the narrator stood between ("I saw the letter," she said. "It is short.").
-# Words that also begin names ("The Hague", "For Sale") count before a word in small letters.
-_RESUMED = re.compile(
-    r", (?=(?:It|We|They|He|She|You|But|And|So|If|When|That|These|Those|There|What|Because|Our|My|Your)(?:['’][a-z]+)?\b"
-    r"|(?:The|A|An|This|His|Her|Its|Their|For|In|On|At|As|To|No|Not|Now|Then|Here|How|Why|Who|Where|While|Since|After|Before|Until|Even|Every|Some|Many|Most|All|Nobody|Nothing|Once) [a-z])"
-)
-
-
 _PASSAGES = 4  # besides the longest, of one speaker in one version
 
 
-def spoken(text: str) -> str:
-    """Quoted words as they are shown between marks: without the comma that only joins them to the sentence around them, and in
-    marks of their own where the narrator stood between: I saw the letter” … “It is short."""
-    return _RESUMED.sub("” … “", printable(text).rstrip(","))
+def spoken(quote: LedgerQuote) -> str:
+    """Its words as they are shown between marks, in marks of their own where the narrator stands between: I saw the letter” … “It is
+    short."""
+    return "” … “".join(map(bare, quote.portions or (quote.text,)))
+
+
+def bare(words: str) -> str:
+    """What stands between two marks, without the comma that only joins it to the sentence around."""
+    return printable(words).rstrip(",")
 
 
 def _speaker(quote: LedgerQuote) -> str:
@@ -103,9 +99,9 @@ def quote_words(
 ) -> tuple[str, str]:  # fmt: skip
     """`where`: place_of() of the document; `was`: the quote before a change; `source`: evidence of what the linked document
     holds instead; `also`: other fragments of the same utterance; `left`: where withdrawn words were last seen standing."""
-    title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(spoken(quote.text), TITLE_WORDS))
+    title = QUOTE_TITLES[kind].format(speaker=_speaker(quote), words=shorten(spoken(quote), TITLE_WORDS))
     by = f"— {_speaker(quote)}"
-    lines = [" … ".join(f"“{spoken(q.text)}”" for q in (quote, *also[:_PASSAGES]))]
+    lines = [" … ".join(f"“{spoken(q)}”" for q in (quote, *also[:_PASSAGES]))]
     if len(also) > _PASSAGES:
         lines.append(f"and {len(also) - _PASSAGES} more passages by the same speaker; the page has them")
     if kind is AlertKind.QUOTE_WITHDRAWN:
@@ -114,7 +110,7 @@ def quote_words(
     else:
         lines.append(f"{by}, in {where}, version {version}")
     if source is not None:
-        lines.append(f"The source it links to has: “{spoken(str(source['text']))}”")
+        lines.append(f"The source it links to has: “{bare(str(source['text']))}”")
         lines.append(f"— {source['document']}, version {source['version']}")
     if was is not None and kind is AlertKind.QUOTE_CHANGED:
         lines += _was(quote, was)
@@ -127,7 +123,7 @@ def quote_words(
 def _was(quote: LedgerQuote, was: LedgerQuote) -> list[str]:
     lines = []
     if was.text != quote.text:
-        lines.append(f"Was: “{spoken(was.text)}”")
+        lines.append(f"Was: “{spoken(was)}”")
         if edits := word_edits(printable(was.text), printable(quote.text)):
             lines.append(f"The change: {'; '.join(edits)}")
     if was.speaker and quote.speaker and was.speaker != quote.speaker:

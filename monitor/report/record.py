@@ -132,6 +132,7 @@ def quote_record(quote: LedgerQuote) -> Record:
     at = first_standing(quote.sightings)
     return {
         "text": quote.text,
+        "portions": list(quote.portions),
         "speaker": quote.speaker,
         "kind": quote.kind,
         "status": quote.status,

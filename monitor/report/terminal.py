@@ -8,7 +8,7 @@ from datetime import date, datetime
 from textwrap import indent
 
 from monitor.model import Document, LedgerQuote, Meeting, Member, Reading, Role, StoredAlert, Version, Visit, Watch
-from monitor.report.alerts import day_words, in_marks, party_words, shorten, spoken, standing_words
+from monitor.report.alerts import bare, day_words, in_marks, party_words, shorten, spoken, standing_words
 from monitor.report.record import first_standing
 from monitor.report.wording import passage_of
 from monitor.text import printable
@@ -73,7 +73,7 @@ def reading(found: Reading) -> str:
     article = found.article
     head = [printable(article.title or "no headline"), printable(article.byline or ""), *_times(article.published, article.modified)]
     parts = ["\n".join(line for line in head if line), "\n".join(printable(line) for line in article.text.splitlines()) or "no words of a story are in it"]
-    said = [f"- {printable(q.speaker or 'speaker unclear')} ({q.kind}): “{shorten(spoken(q.text), 200)}”" for q in found.quotes]
+    said = [f"- {printable(q.speaker or 'speaker unclear')} ({q.kind}): “{shorten(bare(q.text), 200)}”" for q in found.quotes]
     parts.append("Quotes\n" + ("\n".join(said) or "- none"))
     claims = [f"- {m.status}: {party_words(m.participants)}; {day_words(m.earliest, m.latest)}" + (f"; {printable(m.place)}" if m.place else "") for m in found.meetings]
     parts.append("Meetings\n" + ("\n".join(claims) or "- none"))
@@ -91,7 +91,7 @@ def quotes(rows: Iterable[LedgerQuote]) -> str:
     for quote in rows:
         at = first_standing(quote.sightings)
         where = f"{printable(at.url)}, versions {at.first_version} to {at.last_version}" if at else "nowhere"
-        lines += [f"“{spoken(quote.text)}”", f"  — {printable(quote.speaker or 'speaker unclear')}; {quote.status}; {where}"]
+        lines += [f"“{spoken(quote)}”", f"  — {printable(quote.speaker or 'speaker unclear')}; {quote.status}; {where}"]
         lines += [f"  also in {printable(str(place['document']))}" for place in quote.verified_in]
     return "\n".join(lines) or "No quotes yet. They are found when a story is checked: dateline check"
 

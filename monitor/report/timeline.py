@@ -223,7 +223,7 @@ def _quote_marks(quotes: Iterable[LedgerQuote], url: str) -> list[_Found]:
         for event in quote.history:
             state = _QUOTE_EVENTS.get(event.what)
             if state is not None and event.document == url:
-                label = f"{quote.speaker or 'Speaker unclear'}: “{shorten(spoken(quote.text), 120)}” ({event.what})"
+                label = f"{quote.speaker or 'Speaker unclear'}: “{shorten(spoken(quote), 120)}” ({event.what})"
                 found.append(_Found(event.at, "quote", state, label, f"quote-{quote.id}"))
     return found
 

@@ -67,7 +67,7 @@ SCHEMAS: dict[str, Schema] = {
         links_added=rows(LINK), links_removed=rows(LINK),
     ),
     "Quote": record(
-        id=WHOLE, story=WHOLE, text=TEXT, speaker=WORDS, kind={"enum": ["direct", "mixed", "indirect"]}, status={"enum": ["standing", "changed", "withdrawn"]},
+        id=WHOLE, story=WHOLE, text=TEXT, portions=rows(TEXT), speaker=WORDS, kind={"enum": ["direct", "mixed", "indirect"]}, status={"enum": ["standing", "changed", "withdrawn"]},
         document=WORDS, first_version=MAYBE_WHOLE, last_version=MAYBE_WHOLE, first_seen=TIME, history=rows(EVENT), verified_in=rows(ANY),
     ),
     "Meeting": record(

@@ -56,6 +56,19 @@ def test_a_pronoun_in_another_document_is_the_same_speaker(story: Story3) -> Non
     assert len(story.ledger) == 1
 
 
+def test_a_quote_knows_where_the_narrator_stood_between(story: Story3) -> None:
+    story.sees("“We met today at noon,” said Jo Marsh, who leads the union. “People are tired of promises.”", "Nothing else happened.", TRADE)
+    assert story.entry("We met").portions == ("We met today at noon,", "People are tired of promises.")
+    assert story.entry("The border").portions == ()
+    assert story.sees("“We met today at noon, and people are tired of promises,” said Jo Marsh.", "Nothing else happened.", TRADE) == [CHANGED]
+    assert story.entry("We met").portions == ()
+
+
+def test_paragraphs_that_one_speaker_goes_on_through_have_no_narrator_between(story: Story3) -> None:
+    story.sees("“We met today at noon, and we will meet again tomorrow.\n\n“People are tired of promises,” said Jo Marsh.")
+    assert story.entry("We met").portions == ()
+
+
 def test_moving_the_split_point_changes_nothing(story: Story3) -> None:
     story.sees("“We met today at noon,” Jo Marsh said. “We will meet again.”")
     assert story.sees("“We met today at noon. We will meet again,” Jo Marsh said.") == []

@@ -102,7 +102,7 @@ def test_a_quote_stands_at_its_first_standing_sighting() -> None:
         for n in (1, 2)
     )
     row = record.quote_record(replace(STORE.quoted[0], sightings=(first, second)))
-    assert keys(row) == "text speaker kind status confidence document first_version last_version first_seen history verified_in"
+    assert keys(row) == "text portions speaker kind status confidence document first_version last_version first_seen history verified_in"
     assert (row["document"], row["first_version"], row["last_version"]) == ("https://2.example/", 2, 9)
 
 

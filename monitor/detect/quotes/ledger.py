@@ -106,7 +106,7 @@ class Ledger:
         status, alert = TRANSITIONS[None, "said"]
         quote = LedgerQuote(
             id=None, watch_id=self.story.watch.id, key=heard.key, text=heard.text, speaker=heard.speaker, kind=heard.kind,
-            status=status, first_seen=self._now, sightings=(), history=(), confidence=heard.confidence,
+            status=status, first_seen=self._now, sightings=(), history=(), confidence=heard.confidence, portions=heard.portions,
         )  # fmt: skip
         quote = replace(quote, sightings=self.sighted(quote, heard))
         quote = self.noted(quote, "new", {"text": heard.text, "speaker": heard.speaker})
@@ -124,7 +124,7 @@ class Ledger:
             data |= {"old_speaker": was.speaker, "new_speaker": heard.speaker}
             quote = replace(was, speaker=heard.speaker, confidence=heard.confidence)
         else:
-            quote = replace(renamed(was, heard), text=heard.text, key=heard.key)
+            quote = replace(renamed(was, heard), text=heard.text, key=heard.key, portions=heard.portions)
             if not agree(was.speaker, heard.speaker):
                 quote = replace(quote, speaker=heard.speaker if named(heard.beside) else was.speaker)
         quote = replace(quote, status=status, sightings=self.sighted(quote, heard))

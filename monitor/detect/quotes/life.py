@@ -46,6 +46,7 @@ from monitor.detect.quotes.same import (
     holds,
     left_of,
     named,
+    portions,
     renamed,
     utterances,
 )
@@ -119,7 +120,7 @@ class _Step:
         if quote.speaker != entry.now.speaker:
             quote = self._ledger.noted(quote, "named", {"old_speaker": entry.now.speaker, "new_speaker": quote.speaker})
         if alone:
-            quote = replace(quote, text=heard.text, key=heard.key)
+            quote = replace(quote, text=heard.text, key=heard.key, portions=heard.portions)
         entry.now = replace(self._ledger.said(quote), sightings=self._ledger.sighted(quote, heard))
         return True
 
@@ -344,7 +345,7 @@ class _Step:
                 continue
             entry.now = self._ledger.noted(entry.now, "unverified", told)
             passage = Passage(text=home.text.text[at.start : at.end], start=at.start, end=at.end)
-            quote, source = replace(entry.now, text=text, key=quote_key(text)), evidence(place.text, window.span)
+            quote, source = replace(entry.now, text=text, key=quote_key(text), portions=portions(home.text.text, runs)), evidence(place.text, window.span)
             self._ledger.add(QuoteEvent(kind=AlertKind.QUOTE_UNVERIFIED, quote=quote, was=None, passage=passage, at=home.text, source=source))
 
 

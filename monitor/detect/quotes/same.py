@@ -52,6 +52,7 @@ class Heard:
     beside: str | None = None
     passage: str = ""
     turn: bool = False
+    portions: tuple[str, ...] = ()
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,8 +79,23 @@ def utterances(reading: Reading) -> list[Heard]:
                     text=text, key=key, kind=lead.kind, speaker=lead.speaker, confidence=lead.confidence,
                     start=piece[0].start, end=piece[-1].end, utterance=number, runs=tuple(k for r in piece if (k := quote_key(r.text))),
                     beside=fold(reading.article.text[slice(*span)]) if span else None, passage=_passage(reading.article.text, piece, None if turn else span), turn=turn,
+                    portions=portions(reading.article.text, piece),
                 ))  # fmt: skip
     return sorted(out, key=lambda h: h.start)
+
+
+def portions(text: str, runs: Iterable[Quote]) -> tuple[str, ...]:
+    """The words of `runs`, apart where the narrator stands between (“A,” she said. “B.”); () where he is silent."""
+    apart: list[str] = []
+    end = 0
+    for run in runs:
+        words = " ".join(run.text.split())
+        if apart and not any(map(str.isalnum, text[end : run.start])):
+            apart[-1] += f" {words}"
+        else:
+            apart.append(words)
+        end = run.end
+    return tuple(apart) if len(apart) > 1 else ()
 
 
 NEAR = 1_000  # characters before and after a quote that are its paragraph, at most
