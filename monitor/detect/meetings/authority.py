@@ -26,6 +26,7 @@ from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import OFFICES_OF_STATE, OfficesTold, linked, nations, office_of, unqualified, venue
 from monitor.detect.meetings.voices import Voice, voices
 from monitor.detect.meetings.words import ANONYMOUS, BODIES, NOT_AN_OFFICE, SEATS, SPEAKS_FOR, STAFF, TITLES, UNNAMED
+from monitor.parse import knows
 from monitor.text import name_key, same_name
 
 __all__ = ["Document", "Word", "second_hand", "weigh"]
@@ -78,7 +79,6 @@ def second_hand(toks: Sequence[Token], said: Voice | None, dated: set[int]) -> b
 
 
 _CLAUSE = frozenset("he she they was were said".split())  # "a man who said he was from the palace": a story, not a source
-_ORGANISERS = frozenset("organizers organisers organizer organiser timetable programme host hosts".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class _Weighing:
             return Word("media")
         written, inside = source.written, source.inside
         anybody = Word("unnamed", (), (written,))
-        if NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)) or any(_bystander(source, c) for c in inside):
+        if "staff" in words[:2] or NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)) or any(_bystander(source, c) for c in inside):
             return anybody
         advises = {"national", "security", "adviser"} <= set(words) and any(self.doc.cast.is_person(c) or c.kind == "name" for c in inside)
         speaks = bool(advises or SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or source.speaks)
@@ -155,11 +155,13 @@ class _Weighing:
             return Word("party", (written,), (written,))  # "Duda's chief of staff, Jan Do, said": a name on record
         if not speaks and source.is_media:
             return Word("media", (), (written,))
-        if _ORGANISERS.intersection(words):
+        if _organises(source):
             # Players and showmen have organisers too; those who hold an office have a host
             return Word("organiser", (written,), (written,)) if any(self.doc.cast.titles(p) or self.doc.cast.nations(p) or p[:1].islower() for p in self.parties) else anybody
         if not UNNAMED.intersection(words) and (self.both(source) or self.body(source)):
             return Word("party", (written,), (written,))
+        if len(inside) == 1 and inside[0].kind in {"nation", "place"} and inside[0].begin <= source.said.first and inside[0].last == source.said.last and nation_of(inside[0].name) == (venue(self.place) or ""):
+            return Word("organiser", (written,), (written,))  # "Sweden said"
         return anybody
 
     def of_office(self, source: Source, person: Chunk | None, at: int) -> Word | None:
@@ -188,7 +190,7 @@ class _Weighing:
     def _own(self, source: Source) -> frozenset[str]:
         """The words of a source that are names: the speaker's, and those of the parties with what they are called by."""
         inside = source.inside
-        named = [c for c in inside if c.kind in {"person", "name"} and source.itself(c)]
+        named = [c for c in inside if c.kind in {"person", "name"} and source.itself(c) and not self.opener(source, c)]
         found = {w for c in named[-1:] for w in c.name.lower().split()}
         found |= {t.low for c in inside if c.name.lower() in SEATS.keys() | BODIES.keys() for t in source.toks[c.first : c.last]}
         for party in self.parties:
@@ -197,6 +199,12 @@ class _Weighing:
                 found |= {*party.lower().split(), *_CAMP}
                 found |= {w for c in inside if same_name(c.name, party) for w in c.name.lower().split()}
         return frozenset(w.rstrip(".") for w in found)
+
+    def opener(self, source: Source, chunk: Chunk) -> bool:
+        """A common word that bears a capital because it opens the sentence: "Reporters at the White House"."""
+        if chunk.first or chunk.last > 1 or self.doc.cast.is_person(chunk):
+            return False
+        return knows(source.toks[0].text.lower()) or (len(source.toks) > 1 and source.toks[1].low in _WHERE)
 
     def whose_own(self, source: Source) -> bool:
         """"His office", where all who are named in front of it in the sentence, or else have the floor, are parties."""
@@ -234,6 +242,7 @@ class _Weighing:
         return nation is not None and linked(nation, frozenset(), cast, [p for p in parties if cast.titles(p) & OFFICES_OF_STATE])
 
 
+_WHERE = frozenset("at outside near inside around".split())
 _CAMP = frozenset("campaign team transition staff".split())
 _SIDES = frozenset("governments sides countries nations leaders presidents ministers premiers delegations offices".split())
 _BOTH = frozenset("offices governments spokesmen spokeswomen spokespeople".split())
@@ -251,6 +260,26 @@ def _its_own(source: Source, parties: Sequence[str]) -> bool:
         return False
     end = next((k for k in range(at + 1, min(at + 7, len(toks))) if toks[k].capital and lows[k] not in TITLES), None)
     return end is not None and bool(TITLES.intersection(lows[at + 1 : end])) and any(name_key(p).split()[:1] == name_key(toks[end].text).split()[:1] for p in parties)
+
+
+_ORGANISERS = frozenset("organizers organisers organizer organiser".split())
+_PLANS = frozenset("timetable programme program schedule agenda".split())
+_OCCASIONS = frozenset("summit meeting talks conference forum visit congress dialogue negotiations".split())
+_HOSTS = frozenset("host hosts hosting".split())
+_BARE = frozenset("the a of for s at official country nation government which is presidency ministry foreign its".split()) | _ORGANISERS | _PLANS | _OCCASIONS | _HOSTS
+
+
+def _organises(source: Source) -> bool:
+    """The organisers or the timetable of the summit, the nation that is its host; no protest's organisers, no host of a show."""
+    words = {t.low.removesuffix("'s") for t in source.tokens if t.text[0].isalpha() and not (t.capital and t.start > source.toks[0].start)}
+    if any(w not in _BARE and nation_of(w) is None for w in words):
+        return False
+    told = _OCCASIONS & words
+    if _ORGANISERS & words:
+        return bool(told or _OCCASIONS.intersection(t.low.removesuffix("'s") for t in source.toks))
+    if _PLANS & words:
+        return bool(told)
+    return bool(_HOSTS & words) and bool(nations(source, source.inside) or {"country", "nation", "government"} & words)
 
 
 _BESIDE = STAFF | UNNAMED | frozenset(

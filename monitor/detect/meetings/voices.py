@@ -114,8 +114,10 @@ def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
 def role(toks: Sequence[Token], first: int, last: int) -> bool:
     """An apposition that says for whom somebody speaks: ", the president's press secretary,"."""
     words = [t.low for t in toks[first:last]]
+    if words[:2] == ["the", "host"] or words[:3] == ["which", "is", "hosting"]:
+        return True
     named = toks[first].capital or words[0].startswith("spokes") or words[:1] in (["the"], ["a"], ["an"], ["his"], ["her"])
-    return named and "who" not in words and any(w in {"secretary", "minister", "ambassador", "press"} or w.startswith("spokes") for w in words)
+    return named and "who" not in words and any(w in {"secretary", "minister", "ambassador", "press"} or words[k : k + 3] == ["chief", "of", "staff"] or w.startswith("spokes") for k, w in enumerate(words))
 
 
 def _right_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:

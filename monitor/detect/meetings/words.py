@@ -288,7 +288,7 @@ SEATS = {  # a house -> (city, nation, title of its holder)
     "quirinal palace": ("rome", "italy", "president"), "chigi palace": ("rome", "italy", "prime minister"), "blue house": ("seoul", "south korea", "president"),
     "prime minister's office": ("", "", "prime minister"), "pmo": ("", "", "prime minister"), "president's office": ("", "", "president"),
     "presidential office": ("", "", "president"), "chancellor's office": ("", "", "chancellor"), "premier's office": ("", "", "premier"),
-    "governor's office": ("", "", "governor"),
+    "governor's office": ("", "", "governor"), "privy council office": ("", "", "prime minister"),
 }  # fmt: skip
 
 BODIES = {  # what speaks for a nation, or for a union of them, under a name that does not say so
