@@ -1,9 +1,10 @@
 """Bodies: each kept once by its SHA-256, compressed with zstd, a later version as a delta against an earlier one.
 
-Which earlier one: version n (counted from 0) against version n & (n - 1), so that the chain back to a body that stands
-alone has as many links as n has binary ones. 65,535 versions stay within DEPTH links and no body ever has to be stored
-whole again. Measured on 6 real pages (mean 165 kB) with 63 edits each: 1.4 kB a version, against 2.8 kB for a chain of
-predecessors with every 16th stored whole. Where a page was rebuilt in between, the direct predecessor is tried too.
+Which earlier one: the predecessor, which it is most like, as long as the chain back to a body that stands alone stays within SLACK
+links more than the version's number n (counted from 0) has binary ones; else version n & (n - 1), whose chain is one link shorter
+than may be. 65,535 versions stay within DEPTH links and no body ever has to be stored whole again. Measured on 6 real pages (mean
+165 kB) with 63 edits each without SLACK: 1.4 kB a version, against 2.8 kB for a chain of predecessors with every 16th stored whole;
+SLACK takes another eighth off a page and a third off a reading (the first 4 edits of 20 pages).
 
 A page's first version is a delta against another page of its host, which has the same furniture: measured on 4 pairs of real
 pages (mean 95 kB), 4.3 kB instead of 18.5 kB.
@@ -20,7 +21,8 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select
 from storage.engine import chunks, insert, new_id
 from storage.tables import content, template, version
 
-DEPTH = 16  # links; one unpacks in 0.1 ms for a 170 kB page
+SLACK = 4
+DEPTH = 16 + SLACK  # links; one unpacks in 0.1 ms for a 170 kB page
 GOOD = 10  # a delta under a tenth of the body is taken without trying anything else
 
 # Level 9 packs a 165 kB page to 19.8 % in 3 ms (level 19: 18.9 % in 67 ms). Level 12 indexes enough of a base of several
@@ -32,10 +34,11 @@ class Damaged(Exception):
     """A body cannot be restored, or is not what its hash says."""
 
 
-def base_of(number: int) -> int | None:
-    """The version (from 1) that version `number` is best packed against; None for the first."""
+def bases_of(number: int) -> tuple[tuple[int, ...], int]:
+    """The versions (from 1) that version `number` may be packed against, the most wanted first, and the links they may have."""
     index = number - 1
-    return (index & (index - 1)) + 1 if index > 0 else None
+    bases = (index, (index & (index - 1)) + 1) if index > 0 else ()
+    return bases, index.bit_count() + SLACK - 1
 
 
 def pack(data: bytes, base: bytes | None = None) -> bytes:
@@ -81,14 +84,15 @@ _CHAIN = (
 )
 
 
-def put(connection: Connection, data: bytes, bases: Iterable[int] = ()) -> int:
-    """Store `data` -> its id. `bases`: ids of bodies it may be a delta against, the most wanted first."""
+def put(connection: Connection, data: bytes, bases: Iterable[int] = (), *, most: int = DEPTH - 1) -> int:
+    """Store `data` -> its id. `bases`: ids of bodies it may be a delta against, the most wanted first, that have at
+    `most` so many links."""
     digest = hashlib.sha256(data).digest()
     known = connection.scalar(_KNOWN, {"digest": digest})
     if known is not None:
         return int(known)
     best: tuple[bytes, int | None, int] | None = None
-    for base_id, depth, base in _usable(connection, bases):
+    for base_id, depth, base in _usable(connection, bases, most):
         packed = pack(data, base)
         if best is None or len(packed) < len(best[0]):
             best = packed, base_id, depth + 1
@@ -114,11 +118,11 @@ def put_first(connection: Connection, data: bytes, host: str) -> int:
     return body_id
 
 
-def _usable(connection: Connection, bases: Iterable[int]) -> Iterator[tuple[int, int, bytes]]:
+def _usable(connection: Connection, bases: Iterable[int], most: int) -> Iterator[tuple[int, int, bytes]]:
     """The bases that leave room in the chain. A damaged one is passed over: what comes after it must be kept all the same."""
     for base_id in dict.fromkeys(bases):
         depth = connection.scalar(_DEPTH, {"wanted": base_id})
-        if depth is None or depth >= DEPTH:
+        if depth is None or depth > most:
             continue
         try:
             yield base_id, int(depth), get(connection, base_id)

@@ -16,7 +16,8 @@ from monitor.text import sha256
 from storage import bodies
 from storage.checking import freed, raw_body, read_body, unread_page
 from storage.codec import Row
-from storage.tables import alert, delivery, document, host, unread, version, visit
+from storage.packing import Packed
+from storage.tables import alert, delivery, document, host, metadata, unread, version, visit
 
 BATCH = 200  # versions held in memory at a time, without their bodies
 
@@ -36,11 +37,22 @@ def problems(connection: Connection) -> Iterator[str]:
                 raw_body(connection, row)
             except StoreError as error:
                 yield str(error)
+    yield from _records(connection)
     for document_id in connection.scalars(select(unread.c.document_id).order_by(unread.c.document_id)).all():
         try:
             unread_page(connection, document_id)
         except StoreDamaged as error:
             yield str(error)
+
+
+def _records(connection: Connection) -> Iterator[str]:
+    for table in metadata.sorted_tables:
+        packed = [column for column in table.c if isinstance(column.type, Packed)]
+        for number in connection.scalars(select(table.c.id).order_by(table.c.id)).all() if packed else ():
+            try:
+                connection.execute(select(*packed).where(table.c.id == number)).one()
+            except StoreDamaged as error:
+                yield f"{table.name} {number}: {error}"
 
 
 def _versions(connection: Connection) -> Iterator[Row]:

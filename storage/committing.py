@@ -17,7 +17,7 @@ from monitor.text import host_of, normal_url
 from storage import bodies
 from storage.alerting import write_alerts
 from storage.checking import freed
-from storage.codec import Row, dump, dumps
+from storage.codec import dump, dumps
 from storage.engine import Engine
 from storage.ledgers import write_meetings, write_quotes
 from storage.tables import Utc, document, member, unread, version, visit, watch
@@ -108,17 +108,14 @@ def _at(document_id: int, number: int) -> ColumnElement[bool]:
 
 
 def _write_version(connection: Connection, made: Version, content: Content, host: str) -> None:
-    """Both bodies are packed against those of an earlier version, see bodies.base_of."""
-    numbers = list(dict.fromkeys(n for n in (bodies.base_of(made.number), made.number - 1) if n))
-    bases: dict[int, Row] = {}
-    if numbers:
-        columns = select(version.c.number, version.c.raw_id, version.c.reading_id)
-        found = connection.execute(columns.where(version.c.document_id == made.document_id, version.c.number.in_(numbers)))
-        bases = {row["number"]: row for row in found.mappings()}
+    """Both bodies are packed against those of an earlier version, see bodies.bases_of."""
+    numbers, most = bodies.bases_of(made.number)
+    found = connection.execute(_BASES, {"own": made.document_id, "numbers": numbers}).mappings() if numbers else ()
+    bases = {row["number"]: row for row in found}
     earlier = [bases[n] for n in numbers if n in bases]
     pages = [row["raw_id"] for row in earlier if row["raw_id"] is not None]
-    raw_id = bodies.put(connection, content.raw, pages) if pages else bodies.put_first(connection, content.raw, host)
-    reading_id = bodies.put(connection, dumps(content.reading), [row["reading_id"] for row in earlier])
+    raw_id = bodies.put(connection, content.raw, pages, most=most) if pages else bodies.put_first(connection, content.raw, host)
+    reading_id = bodies.put(connection, dumps(content.reading), [row["reading_id"] for row in earlier], most=most)
     fields = {c.name: getattr(made, c.name) for c in version.c if c.name not in {"raw_id", "reading_id", "content_type"}}
     row = {**fields, "raw_id": raw_id, "reading_id": reading_id, "content_type": content.content_type}
     connection.execute(version.insert().values(row))
@@ -131,6 +128,9 @@ _DECIDED = (
     update(document)
     .where(document.c.id == bindparam("own"), document.c.versions == bindparam("expected"))
     .values({name: bindparam(name) for name in (*_AS_DECIDED, "last_outcome")} | {"next_check": _NEXT} | freed(_NEXT))
+)
+_BASES = select(version.c.number, version.c.raw_id, version.c.reading_id).where(
+    version.c.document_id == bindparam("own"), version.c.number.in_(bindparam("numbers", expanding=True))
 )
 _VERSIONS = select(document.c.versions).where(document.c.id == bindparam("own")).with_for_update()
 

@@ -38,6 +38,8 @@ from sqlalchemy import (
     true,
 )
 
+from storage.packing import Packed
+
 
 class Utc(TypeDecorator[datetime]):
     """Aware datetimes only, kept and given back in UTC (SQLite drops the offset of DateTime(timezone=True))."""
@@ -227,8 +229,8 @@ quote = Table(
     Column("kind", Words, nullable=False),
     Column("status", Words, nullable=False),
     Column("first_seen", Utc, nullable=False),
-    Column("sightings", JSON, nullable=False),
-    Column("history", JSON, nullable=False),
+    Column("sightings", Packed, nullable=False),
+    Column("history", Packed, nullable=False),
     Column("verified_in", JSON, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("portions", JSON, nullable=False, server_default=text("'[]'")),
@@ -246,7 +248,7 @@ meeting = Table(
     Column("earliest", Date),
     Column("latest", Date),
     Column("confirmed_by", JSON, nullable=False),
-    Column("history", JSON, nullable=False),
+    Column("history", Packed, nullable=False),
     Column("first_seen", Utc, nullable=False),
 )
 
@@ -259,7 +261,7 @@ evidence = Table(  # append-only: lapsed_at is the only column that is ever upda
     Column("url", Words, nullable=False),
     Column("version", Integer, nullable=False),
     Column("at", Utc, nullable=False),
-    Column("claim", JSON, nullable=False),
+    Column("claim", Packed, nullable=False),
     Column("lapsed_at", Utc),
 )
 
@@ -276,7 +278,7 @@ alert = Table(
     Column("version", Integer),
     Column("title", Words, nullable=False),
     Column("text", Words, nullable=False),
-    Column("data", JSON, nullable=False),
+    Column("data", Packed, nullable=False),
     Column("acknowledged_at", Utc),
     Column("snoozed_until", Utc),
     Column("wrong_at", Utc),

@@ -58,8 +58,8 @@ def connection() -> Iterator[sa.Connection]:
 def put_history(connection: sa.Connection, history: list[bytes]) -> list[int]:
     ids: list[int] = []
     for number, body in enumerate(history, 1):
-        base = bodies.base_of(number)
-        ids.append(bodies.put(connection, body, [ids[base - 1], ids[-1]] if base else []))
+        bases, most = bodies.bases_of(number)
+        ids.append(bodies.put(connection, body, [ids[base - 1] for base in bases], most=most))
     return ids
 
 
@@ -83,13 +83,14 @@ def test_every_version_of_any_history_reads_back(history):
     engine.dispose()
 
 
-def test_the_way_back_is_as_long_as_the_number_has_binary_ones():
-    assert [bodies.base_of(n) for n in range(1, 10)] == [None, 1, 1, 3, 1, 5, 5, 7, 1]
-    for number in (2, 1000, 9999, 65535):
-        links, at = 0, number
-        while (base := bodies.base_of(at)) is not None:
-            links, at = links + 1, base
-        assert links <= bodies.DEPTH
+def test_there_is_always_a_version_to_build_on_and_the_predecessor_while_the_way_back_is_short():
+    assert [bodies.bases_of(n)[0] for n in range(1, 8)] == [(), (1, 1), (2, 1), (3, 3), (4, 1), (5, 5), (6, 5)]
+    depths = [0]
+    for number in range(2, 65537):
+        bases, most = bodies.bases_of(number)
+        depths.append(1 + next(depths[n - 1] for n in bases if depths[n - 1] <= most))
+    assert depths[:10] == [0, 1, 2, 3, 4, 5, 6, 7, 1, 2]
+    assert max(depths) <= bodies.DEPTH
 
 
 def test_a_later_version_of_a_long_page_costs_less_than_four_kilobytes(connection):

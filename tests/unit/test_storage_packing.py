@@ -1,0 +1,65 @@
+"""Records of JSON, deflated on SQLite."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.errors import StoreDamaged
+from storage.packing import pack, unpack
+from storage.schema import Schema
+from storage.store import SqlStore
+from tests.storing import ARTICLE, Desk, alert
+
+VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = SqlStore.open(f"sqlite:///{tmp_path / 'dateline.db'}")
+    desk = Desk(opened)
+    watch = desk.story()
+    desk.look(ARTICLE, "More.", alerts=(alert(watch.id, desk.state(ARTICLE).document, "Words"),))
+    yield opened
+    opened.close()
+
+
+def as_stored(store: SqlStore) -> object:
+    return store._read(lambda connection: connection.exec_driver_sql("SELECT data FROM alert").scalar_one())
+
+
+@given(VALUES | st.just("lone \ud800 surrogate"))
+def test_a_record_comes_back_as_it_was(value):
+    assert unpack(pack(value)) == value
+
+
+def test_a_record_takes_less_room_than_its_text(store):
+    (told,) = store.alerts()
+    packed = as_stored(store)
+    assert isinstance(packed, bytes)
+    assert len(packed) < len(json.dumps(told.alert.data))
+
+
+def test_a_record_that_was_written_as_text_is_read_as_it_stands(store):
+    before = store.alerts()
+    with store._write() as connection:
+        command.downgrade(Schema().config(connection), "0008")
+    assert isinstance(as_stored(store), str)
+    assert store.alerts() == before
+
+
+def test_a_damaged_record_is_never_read_and_named_by_verify(store):
+    packed = bytearray(as_stored(store))
+    packed[-1] ^= 1
+    with store._write() as connection:
+        connection.execute(sa.text("UPDATE alert SET data = :data"), {"data": bytes(packed)})
+    with pytest.raises(StoreDamaged, match="damaged"):
+        store.alerts()
+    assert [line.partition(":")[0] for line in store.verify()] == ["alert 1"]
