@@ -50,7 +50,7 @@ def test_a_record_takes_less_room_than_its_text(store):
 def test_a_record_that_was_written_as_text_is_read_as_it_stands(store):
     before = store.alerts()
     with store._write() as connection:
-        command.downgrade(Schema().config(connection), "0008")
+        command.downgrade(Schema().config(connection), "0009")
     assert isinstance(as_stored(store), str)
     assert store.alerts() == before
 
