@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import zstandard
 
@@ -24,8 +24,8 @@ _READ = (1 << _LANE) - 1  # the lowest lane: 1 in the number of a row, 0 where t
 
 
 class Perceptron:
-    """`keys`: the observations known; `rows`: for each of them a weight + 128 of every class, a byte. Few of the many rows are wanted:
-    one becomes a number at its first use, and one look-up an observation finds either."""
+    """`keys`: the observations known, the most used first (they lie side by side in memory then); `rows`: for each of them a weight + 128
+    of every class, a byte. Few of the many rows are wanted: one becomes a number at its first use, and one look-up finds either."""
 
     def __init__(self, classes: Sequence[str], keys: Sequence[int], rows: bytes) -> None:
         self.classes, self.keys, self.rows = tuple(classes), keys, rows
@@ -65,7 +65,7 @@ class Model:
 @cache
 def model() -> Model:
     """The model that comes with the product."""
-    return unpack(files(__package__).joinpath(FILE).read_bytes())
+    return unpack(Path(__file__).with_name(FILE).read_bytes())
 
 
 def pack(vocabulary: Sequence[str], one_tag: Mapping[str, str], tagger: Perceptron, arcs: Perceptron) -> bytes:

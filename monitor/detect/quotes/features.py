@@ -9,7 +9,7 @@ class, and words stand for themselves only where they are common and mostly in s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from monitor.detect.quotes.tokens import Token, sentences
 from monitor.detect.quotes.words import (
@@ -93,6 +93,7 @@ _ENDINGS = (
     (("ly",), "adv"), (("ing",), "ing"), (("ed",), "ed"), (("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"), "noun"),
     (("'s", "s'"), "'s"), (("s",), "s"),
 )  # fmt: skip
+_KEPT_WORDS = 20_000
 _RUN = "▣ "  # begins the key of a marked run
 _KEPT = FUNCTION | CUES | THINK | PAPERS | SPEAKERS
 
@@ -100,7 +101,6 @@ _KEPT = FUNCTION | CUES | THINK | PAPERS | SPEAKERS
 # --- one word ----------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=20_000)
 def coarse(text: str) -> str:
     """One of about sixty classes of a word, a punctuation mark or a marked run."""
     if text.startswith(_RUN):
@@ -117,7 +117,6 @@ def coarse(text: str) -> str:
     return _SMALL_LETTERS.get(low) or next((name for endings, name in _ENDINGS if low.endswith(endings)), "x")
 
 
-@lru_cache(maxsize=20_000)
 def _fine(text: str) -> str:
     """The word itself where it is of a closed class or a cue, else its class."""
     if text.startswith(_RUN):
@@ -141,6 +140,21 @@ def _word(text: str) -> list[str]:
     if low.endswith("'s"):
         out.append("h:'s")
     return out
+
+
+class _Seen(dict[str, tuple[str, str, str]]):
+    """A word or the key of a marked run -> its coarse and its fine class, and of what kind it is as a cue; begun afresh after many."""
+
+    def __missing__(self, text: str) -> tuple[str, str, str]:
+        if len(self) >= _KEPT_WORDS:
+            self.clear()  # safe beside other threads: what is gone is made again
+        name = coarse(text)
+        made = self[text] = name, _fine(text), _CUES.get(name[:3], "")
+        return made
+
+
+_CUES = {"SAY": "S", "Say": "S", "NAM": "N", "Nam": "N", "THI": "T", "Thi": "T", "acc": "A"}
+_seen = _Seen()
 
 
 # --- one marked run ----------------------------------------------------------------------------------------------------
@@ -210,10 +224,9 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> Column
         for index, (a, b) in enumerate(sentences(list(toks))):
             sentence = toks[a:b]
             shown = [_run(t) if t.kind == "q" else t.text for t in sentence]
-            own = list(map(coarse, shown))
-            kinds = list(map(_cue, own))
+            own, fine, kinds = zip(*map(_seen.__getitem__, shown), strict=True)
             names += own
-            fines += map(_fine, shown)
+            fines += fine
             words += shown
             holds = ("c" if any(kinds) else "-") + ("q" if "Q" in own else "-")
             cues += _cue_keys(own, kinds) if holds[0] == "c" else ["-|-"] * len(own)
@@ -236,12 +249,6 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> Column
     ]
 
 
-@cache
-def _cue(name: str) -> str:
-    return _CUES.get(name[:3], "")
-
-
-_CUES = {"SAY": "S", "Say": "S", "NAM": "N", "Nam": "N", "THI": "T", "Thi": "T", "acc": "A"}
 _BUCKETS = ["0", "1", "2", "3", "3", *"5555", *"9999999"]
 
 
@@ -249,7 +256,7 @@ def _bucket(n: int) -> str:
     return _BUCKETS[n] if n < 16 else "G"
 
 
-def _cue_keys(names: list[str], kinds: list[str]) -> list[str]:
+def _cue_keys(names: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """The nearest cue to the left and to the right: its kind, how far, and whether "that" or a comma stands between."""
     size = len(names)
     out = ["-"] * size
@@ -271,7 +278,7 @@ def _cue_keys(names: list[str], kinds: list[str]) -> list[str]:
     return out
 
 
-def _place_keys(names: list[str], holds: str) -> list[str]:
+def _place_keys(names: Sequence[str], holds: str) -> list[str]:
     size = len(names)
     later = size - 1 - names[::-1].index("Q") if "Q" in names else -1
     out, seen = [], "-"
@@ -288,7 +295,7 @@ def _plain_places(size: int, holds: str) -> list[str]:
     return _place_keys([""] * size, holds)
 
 
-def _shape(names: list[str], kinds: list[str]) -> str:
+def _shape(names: Sequence[str], kinds: Sequence[str]) -> str:
     """The sentence as a chain of marked run (Q), cue (c) and other words (w): "Qwc"."""
     out = ""
     for name, kind in zip(names, kinds, strict=True):
@@ -300,7 +307,7 @@ def _shape(names: list[str], kinds: list[str]) -> str:
     return out or "-"
 
 
-def _shape_keys(sentence: Sequence[Token], names: list[str], ruled: dict[int, str], about: str) -> list[str]:
+def _shape_keys(sentence: Sequence[Token], names: Sequence[str], ruled: dict[int, str], about: str) -> list[str]:
     out = ["i " + about] * len(names)
     out[0] = "f " + about
     seen = "f"

@@ -12,9 +12,9 @@ import gzip
 import struct
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from importlib import resources
 from itertools import repeat
 from operator import add
+from pathlib import Path
 from typing import TypeVar
 
 from monitor.detect.quotes.features import CHANNELS, OFFSETS, Columns, Key, spell
@@ -36,13 +36,13 @@ _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running s
 Scores = tuple[float, ...]  # one a label; whole numbers, so that adding them is exact
 
 
-class _Kept(dict[Key, T]):
+class _Kept(dict[Key | str, T]):
     """What `make` makes of a key, kept for its next use; begun afresh after many."""
 
-    def __init__(self, make: Callable[[Key], T]) -> None:
+    def __init__(self, make: Callable[[Key | str], T]) -> None:
         self._make = make
 
-    def __missing__(self, key: Key) -> T:
+    def __missing__(self, key: Key | str) -> T:
         if len(self) >= _KEPT_KEYS:
             self.clear()  # safe beside other threads: a key that is gone is made again
         value = self[key] = self._make(key)
@@ -67,7 +67,8 @@ class Model:
         for rows, parts, offsets in zip(self._rows, columns, OFFSETS, strict=True):
             wide = len(offsets)  # a key's row covers so many positions: those of every wide-th key lie side by side
             for first in range(wide):
-                row = b"".join(map(rows.__getitem__, zip(*(part[first::wide] for part in parts), strict=True)))
+                keys = zip(*(part[first::wide] for part in parts), strict=True) if len(parts) > 1 else parts[0][first::wide]
+                row = b"".join(map(rows.__getitem__, keys))
                 total += int.from_bytes(row, "little") << 8 * _SIZE * (first + offsets[0] + _MARGIN)
         data = total.to_bytes(_SIZE * (size + 2 * _MARGIN), "little")[_SIZE * _MARGIN : _SIZE * (size + _MARGIN)]
         flat = list(map(float, struct.unpack(f"<{len(LABELS) * size}I", data)))
@@ -80,10 +81,10 @@ class Model:
         weights = self._joins
         return sum(weights.get(f, 0) for f in features) > 0
 
-    def _row(self, channel: int, key: Key) -> bytes:
-        """The scores that a key gives, at each of its channel's OFFSETS."""
+    def _row(self, channel: int, key: Key | str) -> bytes:
+        """The scores that a key gives, at each of its channel's OFFSETS; `key`: its only part, where it has no more."""
         known = self._features
-        total = sum(map(known.__getitem__, filter(known.__contains__, spell(channel, key))), _BIASES[channel])
+        total = sum(map(known.__getitem__, filter(known.__contains__, spell(channel, (key,) if isinstance(key, str) else key))), _BIASES[channel])
         return total.to_bytes(_SIZE * len(OFFSETS[channel]), "little")
 
     def _best(self, flat: Sequence[float]) -> str:
@@ -162,4 +163,4 @@ def parse(data: bytes) -> Model:
 @cache
 def shipped() -> Model:
     """The model that ships with the package, read once."""
-    return parse(resources.files(__package__).joinpath("quotes.model").read_bytes())
+    return parse(Path(__file__).with_name("quotes.model").read_bytes())
