@@ -71,6 +71,8 @@ def test_who_speaks_for_a_party_confirms(text):
         f"Mart Kask, a spokesman for Estonian Prime Minister Liis Tamm, introduced the bakers’ leader. He said {PLAN.partition(' Minister ')[2]}.",
         f"Mart Kask, a spokesman for Estonian Prime Minister Liis Tamm, resigned in 2019. {PLAN}, he said.",
         f"Jaan Roos wrote to Tamm. His office said {PLAN}.",
+        f"The Japanese embassy in Valletta said {PLAN}.",
+        f"A spokesman for the group that lobbies Tamm said {PLAN}.",
         f"Tourists at the Estonian foreign ministry said {PLAN}.",
         f"Staff at the Estonian foreign ministry said {PLAN}.",
         f"Protest organisers said {PLAN}.",

@@ -44,10 +44,23 @@ def office_of(source: Source, inside: Sequence[Chunk], cast: Cast, parties: Sequ
 
 
 def nations(source: Source, inside: Sequence[Chunk]) -> set[str]:
-    """The nations that the words for a source name: "the French presidency", "Japan's foreign ministry", "the Kremlin"."""
-    found = {n for t in source.tokens if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
+    """The nations that the words for a source name: "the French presidency", "Japan's foreign ministry", "the Kremlin". Behind "in" and
+    "to" stands where it is, which says whose it is only where nothing else does ("the presidency in Paris"), and of no embassy."""
+    cut = next((k for k in range(source.said.first, source.said.last) if source.toks[k].low in _WHERE), source.said.last)
+    front = _nations(source.toks[source.said.first : cut], [c for c in inside if c.first < cut])
+    if front or _ABROAD.intersection(source.words):
+        return front
+    return _nations(source.tokens, inside)
+
+
+_WHERE = frozenset("in to at near outside".split())
+_ABROAD = frozenset("embassy ambassador consulate envoy".split())
+
+
+def _nations(toks: Sequence[Token], inside: Sequence[Chunk]) -> set[str]:
+    found = {n for t in toks if t.capital and (n := nation_of(t.text.removesuffix("'s").removesuffix("’s")))}
     found |= {n for c in inside for n in c.nations} | {n for c in inside if (n := nation_of(c.name) or BODIES.get(c.name.lower()))}
-    lows = [t.low.removesuffix("'s") if t.capital else "" for t in source.tokens]
+    lows = [t.low.removesuffix("'s") if t.capital else "" for t in toks]
     found |= {nation for size in (1, 2) for k in range(len(lows)) if (nation := BODIES.get(" ".join(lows[k : k + size])))}
     return found | {s[1] for c in inside if (s := SEATS.get(c.name.lower())) and s[1]}
 

@@ -108,6 +108,8 @@ def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     end = i
     while i > 0 and end - i < 9 and toks[i - 1].text not in _STOPS and toks[i - 1].low not in {"that", "but", "and", "when", "after", "as"}:
         i -= 1
+    if i > 1 and toks[i - 1].low == "that" and toks[i - 2].text.islower() and toks[i - 2].text.isalpha() and toks[i - 2].low not in SAY and i - 2 not in dated:
+        return Voice(verb, verb, verb)  # "the group that lobbies Do said": somebody, and not she
     return Voice(i, last, verb) if last > i else None
 
 
