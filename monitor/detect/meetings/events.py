@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from monitor.detect.meetings.cast import Cast
@@ -89,11 +89,14 @@ def _is_told(toks: list[Token], i: int) -> bool:
     return any(t.low == "down" for t in toks[i + 1 : i + 4]) if low.startswith("sit") and low != "sit-down" else any(t.low in _HELD for t in toks)
 
 
-def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
+def may_tell(toks: list[Token], found: Callable[[], list[Chunk]]) -> bool:
     """Whether a sentence may tell of a meeting; one that may not need not be parsed. It names somebody and holds a word for one; or
-    somebody stands behind a word for seeing or hosting; or there is a journey and a house of state."""
-    if not found:
-        return False
+    somebody stands behind a word for seeing or hosting; or there is a journey and a house of state. `found`: its phrases, read only
+    where the words alone do not say."""
+    return _has_words_for_one(toks, found) and bool(found())
+
+
+def _has_words_for_one(toks: list[Token], found: Callable[[], list[Chunk]]) -> bool:
     for i, token in enumerate(toks):
         low = token.low
         if low in _TELLING:
@@ -102,17 +105,17 @@ def may_tell(toks: list[Token], found: list[Chunk]) -> bool:
         elif low in _PAIRS and i + 1 < len(toks) and toks[i + 1].low == _PAIRS[low]:
             return True
         elif low in _INVITING:
-            if any(c.prep == "to" and c.first > i and (c.name.lower() in SEATS or nation_of(c.name)) for c in found):
+            if any(c.prep == "to" and c.first > i and (c.name.lower() in SEATS or nation_of(c.name)) for c in found()):
                 return True
         elif low in _SEEING or low in _HOSTING:
             if low in _AS_NOUN and i and toks[i - 1].text.islower() and toks[i - 1].low not in _BEFORE_VERB:  # "the radio host"
                 continue
-            if any(t.low in ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + (2 if c.kind == "name" else 4) for c in found) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
+            if any(t.low in ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + (2 if c.kind == "name" else 4) for c in found()) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
                 return True
         elif low in MEALS:
             if any(t.low in {"with", "between", "for"} for t in toks[i + 1 : i + 6]) or any(t.low in _HOSTING or t.low in _HELD for t in toks[max(0, i - 6) : i]):
                 return True
-        elif low in _JOURNEYS and any(c.prep == "to" and c.first > i and c.name.lower() in SEATS for c in found):
+        elif low in _JOURNEYS and any(c.prep == "to" and c.first > i and c.name.lower() in SEATS for c in found()):
             return True
     return False
 

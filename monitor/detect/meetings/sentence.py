@@ -23,10 +23,17 @@ class Sentence:
     start: int
     end: int
     toks: list[Token]
-    found: list[Chunk]
     mentions: list[DateMention]
     dated: set[int]
+    phrases: list[Chunk] | None = None
     parsed: Syntax | None = None
+
+    @property
+    def found(self) -> list[Chunk]:
+        """Its phrases, read when first asked for."""
+        if self.phrases is None:
+            self.phrases = chunks(self.toks, self.dated)
+        return self.phrases
 
     def syntax(self) -> Syntax:
         """Parsed once: nothing here takes longer."""
@@ -58,12 +65,11 @@ def sentences_of(text: str, dates: Sequence[DateMention], *, whole: bool = False
 def _sentence(text: str, start: int, end: int, dates: Sequence[DateMention]) -> Sentence:
     toks = tokens(text, start, min(end, start + _LONGEST))
     inside = list(dates[bisect_right(dates, start, key=_END) : bisect_left(dates, end, key=_START)])
-    dated = _dated(toks, inside)
-    return Sentence(start, end, toks, chunks(toks, dated), inside, dated)
+    return Sentence(start, end, toks, inside, _dated(toks, inside))
 
 
 def worth_reading(s: Sentence) -> bool:
-    return bool(s.toks) and s.toks[-1].text != "?" and may_tell(s.toks, s.found)
+    return bool(s.toks) and s.toks[-1].text != "?" and may_tell(s.toks, lambda: s.found)
 
 
 def _with_labels(text: str, dates: Sequence[DateMention]) -> list[tuple[int, int]]:

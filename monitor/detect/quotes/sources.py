@@ -41,6 +41,8 @@ Range = tuple[int, int]
 _BREAKS = frozenset((",", ";", ":", "—", "–", "--", "-", "(", ")", "[", "]", "…", "...", "/", "|", ".", "!", "?", "”", "“", '"'))
 _DASHES = frozenset(("—", "–", "--", "-"))
 _FINITE = AUX | SAY | NAME | THINK
+_PUT = frozenset(("put", "puts"))
+_CUE_WORDS = CUES | THINK | _PUT
 _CLOSING = PREPOSITIONS | TIME | {"who", "when", "as"}
 _NOUN_OPENERS = SUBJECT_PRONOUNS | DETERMINERS | SPEAKERS
 
@@ -73,7 +75,7 @@ def frames(toks: list[Token], start: int, end: int) -> list[Frame]:
                     out.append(Frame(i, found, i, found[1], inverted=True))
                     i = found[1]
                     continue
-            elif _is_cue(toks, i, start):
+            elif token.low in _CUE_WORDS and _is_cue(toks, i, start):
                 out.append(_frame(toks, i, start, end, out))
         i += 1
     return out
@@ -81,10 +83,8 @@ def frames(toks: list[Token], start: int, end: int) -> list[Frame]:
 
 def _is_cue(toks: list[Token], i: int, start: int) -> bool:
     low = toks[i].low
-    if low in ("put", "puts") and i > start and i + 1 < len(toks) and toks[i + 1].low == "it":
-        return True
-    if low not in CUES and low not in THINK:
-        return False
+    if low in _PUT:
+        return i > start and i + 1 < len(toks) and toks[i + 1].low == "it"
     before = toks[i - 1] if i > start else None
     if toks[i].capital and i > start:
         return False
