@@ -80,9 +80,14 @@ def test_in_an_excerpt_a_paragraph_without_a_label_is_the_articles() -> None:
     ]
 
 
+def test_a_surname_that_opens_several_lines_and_is_no_common_word_is_a_speakers() -> None:
+    text = "SUND: The ramp held.\n\nBERG: For how long?\n\nSUND: For good.\n\nBERG: And the crane?"
+    assert said(text) == [("Sund", "The ramp held."), ("Berg", "For how long?"), ("Sund", "For good."), ("Berg", "And the crane?")]
+
+
 @pytest.mark.parametrize("labels", [
     ("NOTE", "CORRECTION", "UPDATE"), ("WASHINGTON", "LONDON", "WASHINGTON"), ("READ MORE", "WATCH", "READ MORE"), ("WHO", "WHAT", "WHEN"),
-    ("MONDAY", "TUESDAY", "MONDAY"), ("Q", "A", "Q"), ("INGREDIENTS", "METHOD", "METHOD"), ("SUND", "SUND", "SUND"), ("THE PRESIDENT", "NOTE", "UPDATE"),
+    ("MONDAY", "TUESDAY", "MONDAY"), ("Q", "A", "Q"), ("INGREDIENTS", "METHOD", "METHOD"), ("HARBOUR", "FERRY", "HARBOUR", "FERRY"), ("TEXAS", "OHIO", "TEXAS", "OHIO"), ("SUND", "SUND", "SUND"), ("THE PRESIDENT", "NOTE", "UPDATE"),
 ])  # fmt: skip
 def test_other_lines_with_a_colon_are_no_turns(labels: tuple[str, ...]) -> None:
     lines = "\n\n".join(f"{label}: The ferry sails again on Sunday, whatever the ice does." for label in labels)

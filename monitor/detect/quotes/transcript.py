@@ -4,8 +4,8 @@
 
 Rules
  1. A label opens a line: at most six words in capitals and a colon. It is a speaker's where it bears a title or an office
-    ("PRESIDENT TRUMP", "MS. REYES"), or where it is a person's name in the document and opens two lines and more. A heading
-    ("NOTE", "WATCH", "WHO"), a place or a day is nobody, however often it comes.
+    ("PRESIDENT TRUMP", "MS. REYES"), or where it opens two lines and more and is a person's name: the document says it in full, or
+    never writes it in small letters. A heading ("NOTE", "WATCH", "WHO"), a place or a day is nobody, however often it comes.
  2. A text is a transcript when three lines and more are labelled, by two voices and more.
  3. A turn is the words behind its label, verbatim without marks, and the paragraphs behind it up to the next label: where the
     record is an office's own (an office or a reporter speaks) or long, and only between two labels, so that what an editor put
@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 from monitor.detect.quotes.names import Names, titled
 from monitor.detect.quotes.speaker import NOBODY, Speaker
-from monitor.detect.quotes.words import OFFICES, TIME, TITLES, bag
+from monitor.detect.quotes.words import NOT_PERSON, OFFICES, TIME, TITLES, bag
 from monitor.model import Quote
 from monitor.text import Span, paragraphs
 
@@ -37,6 +37,7 @@ _LABEL = re.compile(rf"({_WORD}(?:,? {_WORD}){{0,5}})(?: ?[(\[][^()\[\]\n]{{1,60
 _OTHER_LABEL = re.compile(r"(?:[A-Z][\w.'’-]{0,29} ){0,4}[A-Z][\w.'’-]{0,29}:(?=\s|$)|Q\.?\s+(?=[A-Z“\"(])")
 _DIRECTION = re.compile(r"(?:\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]|…|\.{3,5})\s*")
 _LOUD = re.compile(r"[^a-z\n]*[A-Z][^a-z\n]*")
+_SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w'’-]*")
 _SHOUTED = re.compile(r"([^\W\d_])([^\W\d_]+)")
 _ENDS = (".", "?", "!", "…", "—", "–", "-", ")", "”", '"', ",", ";", ":")
 
@@ -82,8 +83,10 @@ class _Label:
 def _turns(text: str, lines: Sequence[Span], names: Names) -> list[_Turn]:
     """The turns of a transcript, in reading order; none of any other text."""
     found = [label for at, (a, b) in enumerate(lines) if (label := _label(text, at, a, b)) is not None]
-    lasts = Counter(label.lows[-1] for label in found)
-    voices = [_voice(label, names, lasts) for label in found]
+    if len(found) < _FEWEST:
+        return []
+    lasts, common = Counter(label.lows[-1] for label in found), frozenset(_SMALL.findall(text))
+    voices = [_voice(label, names, lasts, common) for label in found]
     heard = [label for label, voice in zip(found, voices, strict=True) if voice is not None]
     if len(heard) < _FEWEST or len({label.lows[-1] for label in heard}) < 2 or not any(voice is not None and voice.span for voice in voices):
         return []
@@ -154,7 +157,7 @@ def _is_titled(label: _Label) -> bool:
     return not _TITLED.isdisjoint(label.lows) and (len(label.lows) > 1 or label.lows[0] in OFFICES)
 
 
-def _voice(label: _Label, names: Names, lasts: Counter[str]) -> Speaker | None:
+def _voice(label: _Label, names: Names, lasts: Counter[str], common: frozenset[str]) -> Speaker | None:
     """Whose label it is: NOBODY for whoever is not named, None where it is no speaker's at all."""
     if not label.words or not _HEADINGS.isdisjoint(label.lows) or label.lows[-1] in TIME:
         return None
@@ -163,8 +166,9 @@ def _voice(label: _Label, names: Names, lasts: Counter[str]) -> Speaker | None:
     if _is_titled(label):
         name, confidence = _titled(label, names)
     else:
-        name, confidence = _spelled(names.fullest(label.words)), 0.95
-        if lasts[label.lows[-1]] < 2 or not names.is_person(name):
+        name = _spelled(names.fullest(label.words))
+        confidence = 0.95 if names.is_person(name) else 0.85
+        if lasts[label.lows[-1]] < 2 or (confidence < 0.9 and not (NOT_PERSON | common).isdisjoint(label.lows)):
             return None
     return Speaker(name, (label.start, label.start + len(label.words)), confidence)
 
