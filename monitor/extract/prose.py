@@ -40,7 +40,7 @@ _NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|a
 PULLED = 100  # quotations set apart that are held against the rest
 SHORT = 20  # letters: shorter lines may stand twice in a story
 STORIES = 4  # links that make a list of them
-PARAGRAPHS = 3  # of a story: fewer do not tell how it is built
+PARAGRAPHS = 3  # that stand together: fewer do not tell how a story is built
 STRAY = 15  # words
 STRAYS = 3  # lines of one box
 LONGEST_WORD = 40  # letters that a word counts for
@@ -199,15 +199,15 @@ def _strays(found: Sequence[Block], chosen: Sequence[Block]) -> set[int]:
     """Short lines that close like no sentence, or that speak to the reader, and what stands under a linked headline: in a box among
     the story's paragraphs that is built as nothing else is there."""
     full = [b for b in chosen if is_full(b)]
-    home, own = Counter(seat(b.element) for b in full).most_common(1)[0] if full else (None, 0)
-    if home is None or own < PARAGRAPHS:
+    homes = frozenset(home for home, own in Counter(seat(b.element) for b in full).items() if home is not None and own >= PARAGRAPHS)
+    if not homes:
         return set()
-    leading = {_box(b.box, home)[0] for b in found if b.box is not None and b.tag in HEADINGS and _leads(b)}  # the link itself may be gone
+    leading = {_box(b.box, homes)[0] for b in found if b.box is not None and b.tag in HEADINGS and _leads(b)}  # the link itself may be gone
     boxes: dict[str, set[HtmlElement]] = {}
     told = Counter[str]()
     lines: dict[HtmlElement, dict[int, str]] = {}
     for block in chosen:
-        box, build = _box(block.element, home)
+        box, build = _box(block.element, homes)
         if box is not None:
             boxes.setdefault(build, set()).add(box)
             if (_is_line(block) or (box in leading and box is not block.element)) and not _is_set_apart(block):
@@ -218,13 +218,13 @@ def _strays(found: Sequence[Block], chosen: Sequence[Block]) -> set[int]:
     return {block for said in few for block, build in said.items() if not told[build] and len(boxes[build]) == 1}
 
 
-def _box(element: HtmlElement, home: HtmlElement) -> tuple[HtmlElement | None, str]:
-    """The box in `home` that `element` is or stands in, and how it is built from there; none where it stands elsewhere."""
+def _box(element: HtmlElement, homes: AbstractSet[HtmlElement]) -> tuple[HtmlElement | None, str]:
+    """The box in one of `homes` that `element` is or stands in, and how it is built from there; none where it stands elsewhere."""
     steps: list[str] = []
     for each in (element, *element.iterancestors()):
         steps.append(f"{each.tag} {numbers_as_one(each.get('class') or '')}")
         above = each.getparent()
-        if above is home:
+        if above in homes:
             return each, "/".join(steps)
     return None, ""
 
