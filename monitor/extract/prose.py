@@ -40,7 +40,7 @@ _NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|a
 PULLED = 100  # quotations set apart that are held against the rest
 SHORT = 20  # letters: shorter lines may stand twice in a story
 STORIES = 4  # links that make a list of them
-PARAGRAPHS = 3  # that stand together: fewer do not tell how a story is built
+PARAGRAPHS = 2  # that stand together: fewer do not tell how a story is built
 STRAY = 15  # words
 STRAYS = 3  # lines of one box
 LONGEST_WORD = 40  # letters that a word counts for
@@ -210,7 +210,7 @@ def _strays(found: Sequence[Block], chosen: Sequence[Block]) -> set[int]:
         box, build = _box(block.element, homes)
         if box is not None:
             boxes.setdefault(build, set()).add(box)
-            if (_is_line(block) or (box in leading and box is not block.element)) and not _is_set_apart(block):
+            if (_is_line(block) or (box in leading and box is not block.element)) and not _is_set_apart(block, 1):
                 lines.setdefault(box, {})[id(block)] = build
             elif is_full(block):
                 told[build] += 1
@@ -289,5 +289,5 @@ def _once(chosen: Sequence[Block]) -> list[Block]:
     return [b for b in chosen if len(b.key) <= SHORT or (best[b.key] is b and b.key not in pieces)]
 
 
-def _is_set_apart(block: Block) -> bool:
-    return any(e.tag in _APART for e in (block.element, *islice(block.element.iterancestors(), 2)))
+def _is_set_apart(block: Block, levels: int = 2) -> bool:
+    return any(e.tag in _APART for e in (block.element, *islice(block.element.iterancestors(), levels)))
