@@ -185,7 +185,7 @@ def _titled(label: _Label, names: Names) -> tuple[str, float]:
 
 def _spelled(name: str) -> str:
     """A name in capitals as others are spelled."""
-    return _SHOUTED.sub(lambda m: m[1] + m[2].lower(), name) if name.isupper() else name
+    return _SHOUTED.sub(lambda m: m[1] + m[2].lower(), name) if name.isupper() and len(name) > 2 else name  # "MK" are initials
 
 
 def _pieces(text: str, lines: Sequence[Span]) -> Iterator[Span]:
