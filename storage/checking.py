@@ -11,14 +11,14 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, update
 
 from monitor.errors import StoreDamaged, StoreError
-from monitor.model import Document, Member, Reading, Role, State, Story, StoryText, Unread, Version, Watch, replace
+from monitor.model import Document, Reading, Role, State, Story, StoryText, Unread, Version, Watch, replace
 from monitor.text import host_of, normal_url
 from storage import bodies
 from storage.codec import Row, loads, record, to_document, to_member, to_version, to_watch
 from storage.engine import chunks
 from storage.ledgers import meetings, quotes
 from storage.tables import Utc, document, member, unread, version, watch
-from storage.watching import OWN_PLACES, PLACES, stands
+from storage.watching import PLACES, PLACES_ANYWHERE, stands
 
 T = TypeVar("T")
 
@@ -272,6 +272,16 @@ _FOLLOWERS = (
 )
 
 
+_BARE = (
+    select(*watch.c, *PLACES_ANYWHERE.selected_columns)
+    .select_from(member.join(document, document.c.id == member.c.document_id).join(watch, watch.c.id == member.c.watch_id))
+    .where(member.c.document_id == _ID, stands())
+    .order_by(watch.c.id)
+)
+_WATCH_NAMES = tuple(column.name for column in watch.c)
+_PLACE_NAMES = tuple(column.name for column in PLACES_ANYWHERE.selected_columns)
+
+
 def state(connection: Connection, readings: Readings, document_id: int, *, facts: bool) -> State:
     """`facts=False`: without reading, ledgers, texts and other members, which take the time and which no failure and no 304 needs."""
     key = {"id": document_id}
@@ -283,14 +293,13 @@ def state(connection: Connection, readings: Readings, document_id: int, *, facts
     if counted is not None and counted["held"]:
         counted = connection.execute(_COUNTED, key).mappings().one_or_none()
     prints = connection.execute(_PRINTS, key).all() if facts and latest is not None else ()
-    followers = _followers(connection, document_id)
-    own = () if facts else tuple(to_member(row) for row in connection.execute(OWN_PLACES, {"document": document_id}).mappings())
+    followers = _followers(connection, document_id) if facts else ()
     return State(
         document=to_document(found),
         latest=None if latest is None else to_version(latest),
         reading=None if counted is None else readings.get(connection, counted),
         fingerprints={row[0]: row[1] for row in prints},
-        stories=tuple(_story(connection, readings, w, document_id) if facts else _bare(w, own) for w in followers),
+        stories=tuple(_story(connection, readings, w, document_id) for w in followers) if facts else _bare_stories(connection, document_id),
     )
 
 
@@ -300,9 +309,15 @@ def _followers(connection: Connection, document_id: int) -> list[Watch]:
     return [w for w in standing if not w.paused] or standing
 
 
-def _bare(of: Watch, places: Iterable[Member]) -> Story:
-    member = next(m for m in places if m.watch_id == of.id)
-    return Story(watch=of, member=member, members=(member,), quotes=(), meetings=(), texts=())
+def _bare_stories(connection: Connection, document_id: int) -> tuple[Story, ...]:
+    """As `_followers` finds them, each with this document's place alone."""
+    found = []
+    for row in connection.execute(_BARE, {"id": document_id}):
+        of: Any = dict(zip(_WATCH_NAMES, row, strict=False))
+        place: Any = dict(zip(_PLACE_NAMES, row[len(_WATCH_NAMES) :], strict=True))
+        own = to_member(place)
+        found.append(Story(watch=to_watch(of), member=own, members=(own,), quotes=(), meetings=(), texts=()))
+    return tuple(story for story in found if not story.watch.paused) or tuple(found)
 
 
 def _story(connection: Connection, readings: Readings, of: Watch, document_id: int) -> Story:

@@ -176,11 +176,14 @@ def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None
 
 
 def _on_begin(connection: Connection) -> None:
+    """Past SQLAlchemy, whose way to the driver takes longer than SQLite itself; what the driver raises is explained all the same."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
     write = connection.get_execution_options().get("dateline_write")
     if write is None:
-        connection.exec_driver_sql("BEGIN")
+        driver.execute("BEGIN")
     else:
         if connection.info.get("synchronous") != write:
-            connection.exec_driver_sql(f"PRAGMA synchronous = {write}")
+            driver.execute(f"PRAGMA synchronous = {write}")
             connection.info["synchronous"] = write
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver.execute("BEGIN IMMEDIATE")

@@ -17,13 +17,12 @@ from storage.engine import chunks, ensure
 from storage.tables import alert, delivery, document, evidence, meeting, member, quote, unread, version, visit, watch
 
 # Rows for codec.to_member: the article first, then the sources in the order they were added.
-_PLACES: Select[Any] = (
+PLACES_ANYWHERE: Select[Any] = (
     select(member, document.c.url, document.c.versions, document.c.last_outcome)
     .select_from(member)
     .join(document, document.c.id == member.c.document_id)
 )
-PLACES = _PLACES.where(member.c.watch_id == bindparam("watch")).order_by(case((member.c.role == Role.ARTICLE.value, 0), else_=1), member.c.id)
-OWN_PLACES = _PLACES.where(member.c.document_id == bindparam("document"))
+PLACES = PLACES_ANYWHERE.where(member.c.watch_id == bindparam("watch")).order_by(case((member.c.role == Role.ARTICLE.value, 0), else_=1), member.c.id)
 
 LONGEST_URL = 2000  # bytes: PostgreSQL's indexes take rows up to 2,700
 
