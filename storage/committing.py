@@ -118,7 +118,7 @@ def _write_version(connection: Connection, made: Version, content: Content, host
     reading_id = bodies.put(connection, dumps(content.reading), [row["reading_id"] for row in earlier], most=most)
     fields = {c.name: getattr(made, c.name) for c in version.c if c.name not in {"raw_id", "reading_id", "content_type"}}
     row = {**fields, "raw_id": raw_id, "reading_id": reading_id, "content_type": content.content_type}
-    connection.execute(version.insert().values(row))
+    connection.execute(version.insert(), row)
 
 
 _DERIVED = {"id", "url", "every_s", "lease_owner", "lease_until", "due_at", "next_check", "last_outcome"}
@@ -210,4 +210,4 @@ def _write_visit(connection: Connection, document_id: int, made: Visit) -> None:
     names = ("at", "final_url", "version", "status", "bytes", "alerts", "elapsed_s")
     row = {name: getattr(made, name) for name in names}
     row |= {"document_id": document_id, "role": made.role.value, "outcome": made.outcome.value, "error": dump(made.error)}
-    connection.execute(visit.insert().values(row))
+    connection.execute(visit.insert(), row)

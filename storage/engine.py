@@ -65,7 +65,7 @@ def insert(connection: Connection, table: sa.Table) -> Any:
 
 def new_id(connection: Connection, table: sa.Table, row: dict[str, Any]) -> int:
     """Insert the row -> the id it was given."""
-    return int(connection.execute(table.insert().values(row).returning(table.c.id)).scalar_one())
+    return int(connection.execute(table.insert().returning(table.c.id), row).scalar_one())
 
 
 def ensure(connection: Connection, table: sa.Table, **values: Any) -> Any:
