@@ -66,7 +66,8 @@ def find(
     With `background`, names and speakers count as introduced there, and a call-off that names nobody is of a meeting told there.
 
     Measured on labelled news sentences that no rule was written for. Settled days: of 87 P 1.0, R .91, of 127 P .93, R .89; status
-    macro F1 .74 and .82. Nothing was confirmed below the definition. 13 CPU ms for a political article, names and dates included.
+    macro F1 .74 and .82. Of 20 texts that confirm by the definition 19 were confirmed, of 40 just below it one, which taught a rule.
+    6 CPU ms for 720 words of politics, dates not counted.
     """
     parsed = sentences_of(text, dates, whole=background is not None)
     if not parsed:

@@ -36,6 +36,9 @@ _ONE = frozenset("a an the his her its their another one this that whose".split(
 _BY_THE_WAY = frozenset("for of in at from near".split())
 
 
+_SEVERAL = 6  # among more nobody can tell who "he" is
+
+
 @dataclass(slots=True)
 class Floor:
     """The sentences of a document as far as they are read; looked at when somebody is asked for."""
@@ -57,6 +60,8 @@ class Floor:
                 here = None if behind is None else (speaker, *behind)
             goes_on = not here or any(c.kind == "pronoun" and c.name.lower() in {"he", "she"} for c in found)
             self._held = () if here is None else tuple(dict.fromkeys([*here, *(self._held if goes_on else ())]))
+            if len(self._held) > _SEVERAL:
+                self._held = ()
         self._unheard.clear()
         return self._held
 

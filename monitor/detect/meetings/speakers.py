@@ -31,15 +31,24 @@ class Sentence(Protocol):
     def found(self) -> list[Chunk]: ...
 
 
+_WAYS = 20  # nobody is introduced in more
+
+
 @dataclass(slots=True)
 class Speakers:
     """The speakers whom a document introduces; read when first asked for."""
 
     sentences: Sequence[Sentence]
     _known: dict[str, list[tuple[str, Source]]] | None = field(default=None)
+    _asked: dict[str, list[Source]] = field(default_factory=dict)
 
     def of(self, name: str) -> list[Source]:
         """How the one and only bearer of a name is introduced; nothing where there are two."""
+        if name not in self._asked:
+            self._asked[name] = self._of(name)
+        return self._asked[name]
+
+    def _of(self, name: str) -> list[Source]:
         key = name_key(name).split()
         if not key:
             return []
@@ -50,7 +59,8 @@ class Speakers:
         longest = max(names, key=len, default=[])
         if any(longest[-len(n) :] != n for n in names) or longest[-len(key) :] != key or self._another(longest):
             return []
-        return [made for _, made in bearers]
+        told = {tuple(t.low for t in made.toks[: made.said.last]): made for _, made in bearers}  # what stands in front says whose "her" is
+        return list(told.values()) if len(told) <= _WAYS else []
 
     def _another(self, longest: list[str]) -> bool:
         for s in self.sentences:

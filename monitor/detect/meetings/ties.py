@@ -4,6 +4,7 @@ told of it before."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -137,7 +138,7 @@ class OfficesTold:
 
     sentences: Sequence[Sentence]
     text: str
-    _known: list[tuple[int, str, str]] | None = field(default=None)
+    _known: dict[str, list[tuple[int, str]]] | None = field(default=None)  # "ministry" -> where one is told, and of which nation
 
     def nation(self, source: Source, at: int) -> str | None:
         """The nation whose office a source of no nation, which stands `at` a place of the document, is; None where the document does not tell."""
@@ -145,9 +146,11 @@ class OfficesTold:
         if not houses and "office" not in source.words:
             return None
         if self._known is None:
-            self._known = [told for s in self.sentences for told in _told(s.toks)]
-        last = next((nation for start, house, nation in reversed(self._known) if house in houses and start < at), None)
-        return last or self._dateline()
+            self._known = {}
+            for start, house, nation in (told for s in self.sentences for told in _told(s.toks)):
+                self._known.setdefault(house, []).append((start, nation))
+        before = [told[k - 1] for house in houses if (k := bisect_left(told := self._known.get(house, []), (at, "")))]
+        return max(before)[1] if before else self._dateline()
 
     def _dateline(self) -> str | None:
         found = _DATELINE.match(self.text, 0, 120)
