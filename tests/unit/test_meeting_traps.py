@@ -118,6 +118,24 @@ def test_a_call_off_that_somebody_only_threatens_or_refuses_calls_nothing_off():
         assert {c.status for c in between("Carney", "Trump", WHO + sentence)} == {"proposed"}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Carney will travel to Washington in the coming weeks for talks with Trump.",
+        "Carney will travel to Washington in the coming days for a meeting with Trump.",
+        "Carney is to travel to Washington in the coming weeks for talks with Trump.",
+    ],
+)
+def test_a_time_between_the_verb_and_its_talks_changes_nothing(sentence: str):
+    assert {c.status for c in between("Carney", "Trump", WHO + sentence)} == {"proposed"}
+
+
+def test_the_two_leaders_lead_a_state():
+    others = "Jo Wells, the president of Local 1005, and Ann Pole, a lawyer, criticised them. "
+    (claim,) = (c for c in read(f"{WHO}{others}The last meeting between the two leaders took place in June in Kananaskis.") if c.status == "past")
+    assert set(claim.participants) == {"Mark Carney", "Donald Trump"}
+
+
 def test_a_postponed_meeting_has_the_new_day_where_one_is_told():
     moved = "Starmer’s meeting with Macron, which had been due to take place in Lille on Thursday, will now be held on Friday, September 19, Downing Street said."
     (claim,) = between("Starmer", "Macron", ALLIES + moved)

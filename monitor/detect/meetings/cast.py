@@ -3,13 +3,14 @@
 Rules
  1. A short name stands for the fullest name of the document that ends in it.
  2. "The prime minister" is the person whom the document calls so, when there is only one, or one besides those in the sentence; "he" is the
-    person that the text spoke of last as a subject; "the two leaders" are the last two persons.
+    person that the text spoke of last as a subject; "the two leaders" are the last two who lead a state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from monitor.detect.meetings.phrases import Chunk, nation_of
 from monitor.detect.meetings.words import (
@@ -19,6 +20,7 @@ from monitor.detect.meetings.words import (
 )
 from monitor.text import name_key
 
+_NO_LONGER = frozenset("vice former deputy ex then late".split())
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 
 
@@ -134,8 +136,7 @@ class Cast:
         wanted = RULERS.intersection(titles)
         if not wanted:
             return None
-        past = {"vice", "former", "deputy", "ex", "then", "late"}
-        fits = sorted((p for people in self._people.values() for p in people if wanted <= self.titles(p.name) and not p.titles & past), key=lambda p: -p.count)
+        fits = sorted((p for people in self._people.values() for p in people if wanted <= self.titles(p.name) and not p.titles & _NO_LONGER), key=lambda p: -p.count)
         if of := set(nations):
             own = [p for p in fits if self.nations(p.name) == of]
             return own[0].name if len(own) == 1 else None
@@ -144,6 +145,24 @@ class Cast:
             return others[0].name
         clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
         return fits[0].name if clear else None
+
+    def two(self) -> list[str]:
+        """ "The two leaders", "the pair": the last two who lead a state, else the two of the document who do, else the last two
+        persons, where one of them is no such leader alone among others."""
+        leading = [n for n in self.recent if self._leads(n)]
+        if len(leading) > 1:
+            return leading[-2:]
+        if len(self._leaders) == 2:
+            return list(self._leaders)
+        return [] if self._leaders and len(self.recent) > 2 else self.recent[-2:]
+
+    @cached_property
+    def _leaders(self) -> tuple[str, ...]:
+        return tuple(p.name for people in self._people.values() for p in people if self._leads(p.name))
+
+    def _leads(self, name: str) -> bool:
+        titles = self.titles(name)
+        return bool(RULERS & titles) and not titles & _NO_LONGER and bool(self.nations(name))
 
     def saw(self, name: str) -> None:
         """The text has just spoken of this person as a subject."""

@@ -21,6 +21,7 @@ from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, REFU
 _UNSETTLED = frozenset("consideration discussion discussions review negotiation negotiations works cards question doubt preparation".split())
 _HAPPENS = frozenset("take happen occur proceed go".split())
 _STARTS = frozenset("begin start open resume continue restart convene".split())
+_TIMES = frozenset("days weeks months week month year fortnight".split())
 _ATTRIBUTES = {
     **dict.fromkeys("planned scheduled upcoming forthcoming next arranged".split(), SETTLED),
     **dict.fromkeys("proposed possible potential expected prospective eventual future promised tentative mooted would-be hoped-for anticipated rumoured rumored".split(), OPEN),
@@ -199,6 +200,8 @@ class Nouns(Verbs):
         """A meeting behind a preposition: "for talks with", "after talks", "ahead of a summit", "to a meeting"."""
         x, low, head = self.x, self.x.low(prep), self.x.heads[prep]
         self.top = prep
+        if x.low(head) in _TIMES:  # "will fly there in the coming weeks for talks": they hang on the verb
+            head = next((k for k in x.up(head) if x.verbal(k)), head)
         if low in BEFORE or (low == "of" and x.low(head) == "ahead"):
             main = self.main(head)
             return self.by_day() or (OPEN if main == SETTLED else main)

@@ -59,8 +59,8 @@ def _famous(chunk: Chunk) -> bool:
 def _members(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
     if chunk.kind == "pair":
         here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"}))
-        recent = here if len(here) == 2 and not cast.recent else cast.recent[-2:]
-        return [(n, True) for n in recent] if len(recent) == 2 else [(chunk.name, False)]
+        two = here if len(here) == 2 and not cast.recent else cast.two()
+        return [(n, True) for n in two] if len(two) == 2 else [(chunk.name, False)]
     if chunk.kind == "pronoun":
         return _pronoun(s, chunk, cast, speaker, have)
     if chunk.kind == "title":
