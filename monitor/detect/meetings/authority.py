@@ -23,7 +23,16 @@ from monitor.detect.meetings.offices import Owner, strangers
 from monitor.detect.meetings.phrases import Chunk, Token, nation_of
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.speakers import Speakers
-from monitor.detect.meetings.ties import OFFICES_OF_STATE, OfficesTold, linked, nations, office_of, unqualified, venue
+from monitor.detect.meetings.ties import (
+    OFFICES_OF_STATE,
+    OfficesTold,
+    linked,
+    nations,
+    office_of,
+    speaks_by_name,
+    unqualified,
+    venue,
+)
 from monitor.detect.meetings.voices import Voice, voices
 from monitor.detect.meetings.words import ANONYMOUS, BODIES, NOT_AN_OFFICE, SEATS, SPEAKS_FOR, STAFF, TITLES, UNNAMED
 from monitor.parse import knows
@@ -195,6 +204,8 @@ class _Weighing:
         found |= {t.low for c in inside if c.name.lower() in SEATS.keys() | BODIES.keys() for t in source.toks[c.first : c.last]}
         for party in self.parties:
             found |= self.doc.cast.titles(party)
+            if speaks_by_name(source, party):
+                found.add(party.lower().split()[-1])
             if any(same_name(c.name, party) for c in inside):
                 found |= {*party.lower().split(), *_CAMP}
                 found |= {w for c in inside if same_name(c.name, party) for w in c.name.lower().split()}

@@ -16,7 +16,7 @@ from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.words import BODIES, RULERS, SEATS
 from monitor.text import name_key, same_name
 
-__all__ = ["OFFICES_OF_STATE", "OfficesTold", "linked", "nations", "office_of", "unqualified", "venue"]
+__all__ = ["OFFICES_OF_STATE", "OfficesTold", "linked", "nations", "office_of", "speaks_by_name", "unqualified", "venue"]
 
 OFFICES_OF_STATE = RULERS - {"governor", "premier"} | {"secretary"}
 _UNIONS = frozenset({"european union", "united nations"})
@@ -26,6 +26,8 @@ _FEW_BEAR = frozenset("state pope chancellor taoiseach emperor sultan".split())
 def office_of(source: Source, inside: Sequence[Chunk], cast: Cast, parties: Sequence[str]) -> bool:
     """Whether the office or spokesperson belongs to a party: by name, by nation, or by title. `inside`: the phrases that may say so."""
     if any(same_name(c.name, p) or (not (nation_of(p) or nation_of(c.name)) and name_key(p).split()[-1:] == name_key(c.name).split()[-1:]) for c in inside for p in parties if c.name):
+        return True
+    if any(speaks_by_name(source, p) for p in parties):
         return True
     words = source.words
     theirs = nations(source, inside)
@@ -42,6 +44,13 @@ def office_of(source: Source, inside: Sequence[Chunk], cast: Cast, parties: Sequ
     if len(theirs) > 1:
         return any(linked(n, frozenset(), cast, parties) for n in theirs)
     return bool(theirs or titles) and linked(next(iter(theirs), None), frozenset(titles), cast, parties)
+
+
+def speaks_by_name(source: Source, party: str) -> bool:
+    """"Do spokeswoman Ada Berg": by the surname alone, right in front of the word for who speaks."""
+    key = name_key(party).split()[-1:]
+    pairs = zip(source.tokens, source.tokens[1:], strict=False)
+    return any(t.capital and name_key(t.text).split() == key and (after.low.startswith("spokes") or after.low in {"press", "communications"}) for t, after in pairs)
 
 
 def nations(source: Source, inside: Sequence[Chunk]) -> set[str]:
