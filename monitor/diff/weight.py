@@ -4,62 +4,55 @@ A change has the highest weight that any of its changed words has. Rules, each w
 
 1. Words inside quotation marks are identified by themselves, wherever they stand: a quoted passage that moved, or that now
    stands in another sentence, has not changed.
-2. Digits, number words, days, months, money and percent signs are numbers. An added or removed sentence is one when it
-   brings a number that the other version nowhere has: a new date is news, a repeated one is not.
+2. Digits, number words, days, months, seasons, money, percent signs and the units behind a number are numbers. An added or removed
+   sentence is one when it brings a number that the other version nowhere has: a new date is news, a repeated one is not.
 3. A capital makes a name, except on a sentence's first word, unless that word is a name elsewhere and nowhere lower-case.
-4. A linked sentence that gained or lost a "not", "no" or "never", or whose "not" went to another word, or where "likely" became
-   "unlikely", now says the opposite: a negation, whatever its length.
-5. One or two letters are a typo only in words of four letters or more, and never where the sense turns: "may" for "will",
-   "agreed" for "agree", "a few" for "few" are wording.
+4. A linked sentence that gained or lost a "not", "no" or "never", a denial or a refusal, or whose "not" went to another word, or
+   where a word became its opposite ("likely", "unlikely"; "guilty", "innocent"), now says something else: a negation.
+5. A letter or two are a typo only in words that stay the same words, spelt otherwise, and never where the sense turns: "may" for
+   "will", "agreed" for "agree", "a few" for "few", "horse" for "house" are wording.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
+from monitor.diff.vocabulary import (
+    AFTER_NO_COUNT,
+    BEFORE_NO_COUNT,
+    BEFORE_SEASON,
+    CJK,
+    DAY_PARTS,
+    IN_COMPANY,
+    ORDINALS,
+    SOFT,
+    SPANS,
+    SPELLS,
+    UNITS,
+    WHICH,
+    may_negate,
+    negates,
+    reversed_sense,
+    swapped,
+    time_or_count,
+    turns,
+)
 from monitor.model import Article, Run
 from monitor.text import Span, fold, paragraphs, quote_key
 
-_TOKEN = re.compile(r"(?<!\w)[-−+]?[$£€¥]?\d[\w.,:/%-]*|[$£€¥%]|[^\W_][\w'’.-]*")
+_TOKEN = re.compile(rf"(?<!\w)[-‐‑–−+]?[$£€¥]?\d[\w.,:/%°]*|[A-Za-z][\w'’.-]*|°[CFcf]?|[$£€¥%]|{CJK}|[^\W_][\w'’.-]*")
 
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight midnight noon weekend
-    january february april june july august september october november december a.m p.m
-    mon tue tues wed thu thur thurs fri jan feb apr jun jul aug sept oct nov dec
-    montag dienstag mittwoch donnerstag freitag samstag sonntag heute morgen gestern januar februar märz mai juni juli oktober dezember
-    lundi mardi mercredi jeudi vendredi samedi dimanche demain hier janvier février avril juin juillet août septembre octobre décembre
-    lunes martes miércoles jueves viernes sábado domingo mañana ayer enero febrero marzo abril mayo junio julio agosto septiembre
-    octubre noviembre diciembre""".split()
-)
-_SPANS = _DAYS | frozenset("day days week weeks month months year years quarter spring summer autumn fall winter morning evening".split())
-_WHICH = frozenset("this next last coming previous following past".split())  # of the day or the week behind it
-_MARCH_AND_MAY = frozenset(("March", "May", "Mar", "Sat", "Sun", "Sep"))  # names of a time only with their capital
-_COUNTS = frozenset(
-    """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
-    billion billions trillion dozen dozens half halves twice double percent third thirds quarter quarters fourth fifth sixth
-    seventh eighth ninth tenth eleventh twelfth""".split()
-)
-_NUMBER_WORDS = _DAYS | _COUNTS
-_DIGIT = re.compile(r"[\d¼-¾⅐-⅞²³¹]")
+_DIGIT = re.compile(r"[\d¼-¾⅐-⅞²³¹⁰⁴-⁹₀-₉]")
+_MEASURED = re.compile(r"([-+]?([$£€¥])?\d(?:[\d.,:/]*\d)?)([^\W\d_][\w/.]*|[%°]\w?)")  # "9am", "$5m", "35%"
 _LONGEST = 40  # characters of a number word
 _PROSE = 1_000_000  # characters of both sides; beyond, names and misspellings are not looked for
-_NEGATIONS = frozenset(
-    """not no never none nor neither nothing nobody nowhere cannot without hardly barely scarcely rarely seldom
-    nicht kein keine keinen keinem keiner keines nie niemals niemand nichts pas jamais aucun aucune rien personne ningún ninguna nunca nada
-    não""".split()
-)
-_TURNS = _NEGATIONS | frozenset(
-    """deny denies denied refuse refused reject
-    rejected fail failed if unless until will would can could may might must shall should""".split()
-)
-_NEGATIVE = ("un", "in", "im", "ir", "il", "dis", "non", "de")
 _NOTE = re.compile(
     r"\W*(?:corrections?|clarifications?|editor['’]?s['’]? note|(?:this|an earlier version of this) (?:article|story|report|"
     r"piece)\b.{0,80}\b(?:amended|corrected|clarified|updated|misstated|incorrectly))\b",
@@ -119,7 +112,7 @@ class Side:
         self.quotes = {key for keys in self._quotes.values() for key in keys}
         tokens = set(_TOKEN.findall(text))
         firsts = {start for start, _ in sentences}
-        self.numbers = {n for t in tokens if (n := number(t))}
+        self.numbers = {n for t in tokens for n in number(t)}
         self.lower = {t for t in tokens if t[0].islower()}
         self.capital = {m.group() for m in _TOKEN.finditer(text) if text[m.start()].isupper() and not _opens(text, m.start(), firsts)}
         self._corrections = [(p.start, p.end) for p in article.corrections]
@@ -162,29 +155,72 @@ def _opens(text: str, at: int, firsts: set[int]) -> bool:
 # --- words -------------------------------------------------------------------------------------------------------------
 
 
-def number(token: str) -> str | None:
-    """A token's identity as a number or a day, or None. "$1,000." and "$1,000" are one; "mid-May" and "sixty-two" count."""
+def number(token: str) -> tuple[str, ...]:
+    """What a token says as a number or a time, () if nothing: "$1,000." and "$1,000" are one; "9am" is two, "9" and "am"."""
     if len(token) <= _LONGEST:
         return _number(token)
-    return _as_digits(token) if _DIGIT.search(token) else None
+    return (_as_digits(token),) if _DIGIT.search(token) else ()
 
 
 @lru_cache(maxsize=8192)
-def _number(token: str) -> str | None:
+def _number(token: str) -> tuple[str, ...]:
     if _DIGIT.search(token):
-        return _as_digits(token)
+        plain = _as_digits(token)
+        found = _MEASURED.fullmatch(plain)
+        unit = found and ("mn" if found[2] and found[3] == "m" else UNITS.get(found[3]))
+        return (found[1], _LONG_FORMS.get(unit, unit)) if found and unit else (plain,)
     if not token[0].isalpha():
-        return token
+        return ("°" + token[1:].casefold() if token[1:] else "degree",) if token[0] == "°" else (token,)
     word = token.rstrip(".").removesuffix("'s").removesuffix("’s")
-    return word.casefold() if any(map(_is_number, word.split("-"))) else None
+    known = time_or_count(word) or {"percent": "%", "percentage": "percentage"}.get(word.casefold())
+    if known:
+        return (known,)
+    return (word.casefold(),) if "-" in word and any(part and time_or_count(part) for part in word.split("-")) else ()
+
+
+_LONG_FORMS = {"mn": "million", "bn": "billion", "tn": "trillion"}
 
 
 def _as_digits(token: str) -> str:
-    return token.rstrip(".,:/-").replace("−", "-").casefold()
+    plain = token.rstrip(".,:/").casefold()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKC", plain)
+    return "".join("-" if c in "‐‑–−" else str(unicodedata.decimal(c, c)) for c in plain)
 
 
-def _is_number(word: str) -> bool:
-    return word.casefold() in _NUMBER_WORDS or word in _MARCH_AND_MAY
+def _counted(tokens: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The numbers and times that the words tell, in order, with what only the words beside them make a number: units, "one"."""
+    found: list[str] = []
+    behind = False  # a number
+    for k, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        own = number(token)
+        if not own and word not in IN_COMPANY:
+            behind = False
+            continue
+        before, after = words[k - 1] if k else "", words[k + 1] if k + 1 < len(words) else ""
+        if not own and (unit := UNITS.get(word)) and (behind or (unit in SPELLS and before in {"a", "an"} and word != "second")):
+            own = (unit,)
+        if not own and word == "cent" and before == "per":
+            own = ("%",)
+        if not own and _a_number_here(word, before, after, words[k - 2] if k > 1 else ""):
+            own = (word,)
+        if own and found and found[-1] == "minus" and own[0][0].isdigit():
+            found.pop()
+            own = ("-" + own[0], *own[1:])
+        found += own
+        behind = bool(own)
+    return found
+
+
+def _a_number_here(word: str, before: str, after: str, farther: str) -> bool:
+    if word == "one":
+        return before not in BEFORE_NO_COUNT and after not in AFTER_NO_COUNT and after != ""
+    if word in {"spring", "fall"}:
+        return before in BEFORE_SEASON or (before == "the" and farther in BEFORE_SEASON and after != "of")
+    if word == "minus":
+        return after[:1].isdigit()
+    return word in DAY_PARTS or (word in ORDINALS and before != "at")
 
 
 def _plain(token: str) -> str:
@@ -197,6 +233,7 @@ class _Piece:
 
     text: str
     tokens: tuple[str, ...]
+    words: list[str]  # the same, in lower case and with plain marks
     firsts: frozenset[int]  # numbers of the tokens that begin a sentence
 
     @classmethod
@@ -206,22 +243,25 @@ class _Piece:
         for span in sentences:
             firsts.append(len(tokens))
             tokens += _TOKEN.findall(text[slice(*span)])
-        return cls(text=text[sentences[0][0] : sentences[-1][1]], tokens=tuple(tokens), firsts=frozenset(firsts))
-
-    def words(self) -> list[str]:
-        return [token.casefold().replace("’", "'").rstrip(".") for token in self.tokens]
+        whole = text[sentences[0][0] : sentences[-1][1]]
+        words = [token.casefold().replace("’", "'").rstrip(".") for token in tokens]
+        return cls(text=whole, tokens=tuple(tokens), words=words, firsts=frozenset(firsts))
 
     def numbers(self) -> list[str]:
-        return [n for t in self.tokens if (n := number(t))]
+        """Those that are numbers wherever they stand."""
+        return [n for t in self.tokens for n in number(t)]
+
+    def counted(self) -> list[str]:
+        return _counted(self.tokens, self.words)
 
     def spans(self) -> list[str]:
         """Which week or Friday is meant: "next week" is another one than "last week"."""
-        return [f"{a} {b}" for a, b in pairwise(self.words()) if a in _WHICH and b in _SPANS]
+        return [f"{a} {b}" for a, b in pairwise(self.words) if a in WHICH and b in SPANS]
 
     def negated(self) -> list[str]:
         """The words behind each negation ("" at the end)."""
-        words = self.words()
-        return [b for a, b in pairwise([*words, ""]) if a in _NEGATIONS or a.endswith("n't")]
+        words = self.words
+        return [words[k + 1] if k + 1 < len(words) else "" for k, word in enumerate(words) if may_negate(word) and negates(words, k)]
 
     def names(self, old: Side, new: Side) -> list[str]:
         found: list[str] = []
@@ -262,9 +302,9 @@ def of_two_sided(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span
         return "typography"
     if _requoted(old, new, olds, news):
         return "quote"
-    if one.numbers() != other.numbers() or one.spans() != other.spans():
+    if _renumbered(one, other):
         return "number"
-    if _turned(one, other):
+    if _turned(one, other, runs):
         return "negation"
     if not prose:
         return "wording"
@@ -275,24 +315,24 @@ def of_two_sided(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span
     return "typo" if _typo(runs) else "wording"
 
 
-def _turned(one: _Piece, other: _Piece) -> bool:
-    """Whether a "not" came, went or changed its word, or a word became its own opposite ("legal", "illegal")."""
+def _renumbered(one: _Piece, other: _Piece) -> bool:
+    before, after = one.counted(), other.counted()
+    if len(before) != len(after):
+        before, after = ([n for n in numbers if n not in SOFT] for numbers in (before, after))
+    return before != after or one.spans() != other.spans()
+
+
+def _turned(one: _Piece, other: _Piece, runs: Sequence[Run]) -> bool:
+    """Whether a "not" came, went or changed its word, or a word became its own opposite ("legal", "illegal"; "up", "down")."""
     before, after = one.negated(), other.negated()
     if len(before) != len(after):
         return True
-    words, others = set(one.words()), set(other.words())
+    words, others = set(one.words), set(other.words)
     if any(word in others for word in set(before) - set(after)) and any(word in words for word in set(after) - set(before)):
         return True
-    return any(_opposites(word, others - words) for word in words - others)
-
-
-def _opposites(word: str, others: Iterable[str]) -> bool:
-    """Whether one of `others` is `word` with a prefix that negates, or the other way round."""
-    return len(word) > 3 and any(
-        len(other) > 3 and any(long == prefix + short for prefix in _NEGATIVE)
-        for other in others
-        for short, long in (sorted((word, other), key=len),)
-    )
+    if reversed_sense(words - others, others - words):
+        return True
+    return any(swapped(gone.casefold().split(), come.casefold().split()) for gone, come in _replacements(runs))
 
 
 def _requoted(old: Side, new: Side, olds: Sequence[Span], news: Sequence[Span]) -> bool:
@@ -309,7 +349,7 @@ def _typo(runs: Sequence[Run]) -> bool:
         a, b = quote_key(gone).split(), quote_key(come).split()
         if "".join(a) == "".join(b):
             continue
-        if _TURNS & {*a, *b} or _contracted(gone) != _contracted(come):
+        if any(map(turns, {*a, *b})) or _contracted(gone) != _contracted(come):
             return False
         if len(a) != len(b):
             return False
@@ -317,7 +357,7 @@ def _typo(runs: Sequence[Run]) -> bool:
             if x != y:
                 if not _misspelt(x, y):
                     return False
-                letters += Levenshtein.distance(x, y)
+                letters += OSA.distance(x, y)
     return letters <= 2
 
 
@@ -336,10 +376,30 @@ def _contracted(text: str) -> bool:
     return "n't" in fold(text).casefold()
 
 
+_INFLECTIONS = frozenset(("", "s", "es", "d", "ed", "r", "er", "est", "n", "en", "ing", "ly", "y", "ies", "ied"))
+_SOUND_ALIKE = ("aeiouy", "scz")  # letters that take each other's place in misspellings and in the two Englishes
+
+
 def _misspelt(x: str, y: str) -> bool:
-    if {x, y} <= {"a", "an"}:
+    """Whether two words are one, spelt in two ways. Another inflection is another word, and so is another beginning or
+    another consonant: "house" and "horse", "hired" and "fired"."""
+    if {x, y} <= {"a", "an"} or _bare(x) == _bare(y):
         return True
-    short, long = sorted((x, y), key=len)
-    if len(short) < 4 or any(long == prefix + short for prefix in _NEGATIVE) or long in (short + "d", short + "ed"):
+    if min(len(x), len(y)) < 4 or (x[0] != y[0] and x[:2] != y[1::-1]):
         return False
-    return Levenshtein.distance(x, y, score_cutoff=2) <= 2
+    shared = next((k for k, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
+    if x[shared:] in _INFLECTIONS and y[shared:] in _INFLECTIONS:
+        return False
+    distance = OSA.distance(x, y, score_cutoff=2)
+    if distance > 2 or (distance == 2 and min(len(x), len(y)) < 8):
+        return False
+    return distance < Levenshtein.distance(x, y) or all(
+        any(x[op.src_pos] in alike and y[op.dest_pos] in alike for alike in _SOUND_ALIKE)
+        for op in Levenshtein.editops(x, y)
+        if op.tag == "replace"
+    )
+
+
+def _bare(word: str) -> str:
+    """Without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -1,0 +1,130 @@
+"""What one-sentence edits weigh, whichever of the two sentences came first."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.diff.compare import compare
+from monitor.model import Article
+
+WEIGHTS = [
+    ("It was –3 degrees on the quay.", "It was 3 degrees on the quay.", "number"),
+    ("It was −3 degrees on the quay.", "It was 3 degrees on the quay.", "number"),
+    ("It was -3 degrees on the quay.", "It was 3 degrees on the quay.", "number"),
+    ("It was minus 3 degrees on the quay.", "It was 3 degrees on the quay.", "number"),
+    ("It was minus 3 degrees on the quay.", "It was -3 degrees on the quay.", "wording"),
+    ("It was −3 degrees on the quay.", "It was -3 degrees on the quay.", "typography"),
+    ("Growth of ‑2% was seen at the yard.", "Growth of 2% was seen at the yard.", "number"),
+    ("It sails at 9 am on most days.", "It sails at 9 pm on most days.", "number"),
+    ("It sails at 9am on most days.", "It sails at 9pm on most days.", "number"),
+    ("It sails at nine a.m. on most days.", "It sails at nine p.m. on most days.", "number"),
+    ("It sails at 10 a.m. on most days.", "It sails at 10 am on most days.", "typo"),
+    ("It sails at 10 a.m. on most days.", "It sails at 10am on most days.", "typo"),
+    ("The first session drew a crowd.", "The second session drew a crowd.", "number"),
+    ("The first session drew a crowd.", "The third session drew a crowd.", "number"),
+    ("The first boats came in late.", "The boats came in late.", "wording"),
+    ("A dose of 10 mg is given at the quay.", "A dose of 10 g is given at the quay.", "number"),
+    ("They drove 10 km along the coast.", "They drove 10 miles along the coast.", "number"),
+    ("They drove 10 km along the coast.", "They drove 10 kilometres along the coast.", "wording"),
+    ("The strike took five days to end.", "The strike took five weeks to end.", "number"),
+    ("The strike began a week ago.", "The strike began a month ago.", "number"),
+    ("They lent 5 million to the yard.", "They lent 5 billion to the yard.", "number"),
+    ("They lent $5m to the yard.", "They lent $5bn to the yard.", "number"),
+    ("They lent $5m to the yard.", "They lent $5 million to the yard.", "wording"),
+    ("Fares rise by 5% this year.", "Fares rise by 5 per cent this year.", "wording"),
+    ("Fares rise by 5% this year.", "Fares rise by 5 percentage points this year.", "number"),
+    ("It costs 5 dollars at the kiosk.", "It costs 5 euros at the kiosk.", "number"),
+    ("It costs €5 at the kiosk.", "It costs $5 at the kiosk.", "number"),
+    ("They drank H₂O at the quay.", "They drank H₃O at the quay.", "number"),
+    ("An area of 5 m² was cleared.", "An area of 5 m³ was cleared.", "number"),
+    ("The storm killed one person at sea.", "The storm killed a person at sea.", "number"),
+    ("The storm hit one of the ships.", "The storm hit a ship.", "wording"),
+    ("The line reopens in the spring, they say.", "The line reopens in the summer, they say.", "number"),
+    ("The line reopens in spring, they say.", "The line reopens in fall, they say.", "number"),
+    ("The cutter sails on Fri. at the latest.", "The cutter sails on Friday at the latest.", "wording"),
+    ("The talks are on Monday morning.", "The talks are on Monday evening.", "number"),
+    ("The line scored 2-1 over the islands.", "The line scored 1-2 over the islands.", "number"),
+    ("Поезд придёт в пятницу вечером.", "Поезд придёт в четверг вечером.", "number"),
+    ("Поезд придёт к пятнице вечером.", "Поезд придёт в пятницу вечером.", "wording"),
+    ("Корабль придёт в январе, говорят.", "Корабль придёт в феврале, говорят.", "number"),
+    ("ستصل السفينة الأسبوع المقبل إلى الميناء.", "ستصل السفينة الثلاثاء إلى الميناء.", "number"),
+    ("Das Schiff kommt am Dienstag zurück.", "Das Schiff kommt am Donnerstag zurück.", "number"),
+    ("Das Schiff holt zwei Leute ab.", "Das Schiff holt drei Leute ab.", "number"),
+    ("Il traghetto arriva martedì sera.", "Il traghetto arriva mercoledì sera.", "number"),
+    ("A balsa chega na segunda-feira, dizem.", "A balsa chega na quarta-feira, dizem.", "number"),
+    ("De boot komt maandag in de haven.", "De boot komt dinsdag in de haven.", "number"),
+    ("El barco llega en verano, dicen.", "El barco llega en invierno, dicen.", "number"),
+    ("船将于星期五抵达港口。", "船将于星期四抵达港口。", "number"),
+    ("Он сказал, что приедет.", "Он не сказал, что приедет.", "negation"),
+    ("De boot komt vandaag aan.", "De boot komt vandaag niet aan.", "negation"),
+    ("Zij hebben een plan voor de haven.", "Zij hebben geen plan voor de haven.", "negation"),
+    ("La nave parte dal porto vecchio.", "La nave non parte dal porto vecchio.", "negation"),
+    ("Le maire a dit la vérité.", "Le maire n'a point dit la vérité.", "negation"),
+    ("Le maire a dit la vérité.", "Le maire n’a pas dit la vérité.", "negation"),
+    ("Le maire veut ce bateau.", "Le maire ne veut plus ce bateau.", "negation"),
+    ("Le maire veut un bateau.", "Le maire veut plus un bateau.", "wording"),
+    ("سافر الوزير إلى الميناء.", "لم يسافر الوزير إلى الميناء.", "negation"),
+    ("El barco llega al puerto.", "El barco no llega al puerto.", "negation"),
+    ("O barco chega ao porto.", "O barco não chega ao porto.", "negation"),
+    ("Die Leute kommen zum Hafen.", "Die Leute kommen nie zum Hafen.", "negation"),
+    ("They can sail from the old quay.", "They cant sail from the old quay.", "negation"),
+    ("They do sail from the old quay.", "They dont sail from the old quay.", "negation"),
+    ("They can't sail from the old quay.", "They cant sail from the old quay.", "typo"),
+    ("They can't sail from the old quay.", "They cannot sail from the old quay.", "wording"),
+    ("The jury found him guilty of theft.", "The jury found him innocent of theft.", "negation"),
+    ("The owner denied the sale.", "The owner said the sale.", "negation"),
+    ("The owner denied the sale.", "The owner confirmed the sale.", "negation"),
+    ("The crews agreed to sail.", "The crews refused to sail.", "negation"),
+    ("The yard lacks a crane.", "The yard has a crane.", "negation"),
+    ("Few islanders came to the quay.", "Many islanders came to the quay.", "negation"),
+    ("Unions accept the offer of the yard.", "Unions reject the offer of the yard.", "negation"),
+    ("Unions support the offer of the yard.", "Unions oppose the offer of the yard.", "negation"),
+    ("Fares will rise, the yard said.", "Fares will fall, the yard said.", "negation"),
+    ("Fares rose, the yard said.", "Fares dropped, the yard said.", "negation"),
+    ("The crews will win in court.", "The crews will lose in court.", "negation"),
+    ("The fare went up at the weekend.", "The fare went down at the weekend.", "negation"),
+    ("They left before the storm.", "They left after the storm.", "negation"),
+    ("He was an ally of the mayor.", "He was an enemy of the mayor.", "negation"),
+    ("They failed to reach the quay.", "They managed to reach the quay.", "negation"),
+    ("The line turned on the lights.", "The line turned off the lights.", "negation"),
+    ("It was a careful plan, all said.", "It was a careless plan, all said.", "negation"),
+    ("A pro-port group met at the quay.", "An anti-port group met at the quay.", "negation"),
+    ("They overestimated the cost of it.", "They underestimated the cost of it.", "negation"),
+    ("The owner hired the crew of it.", "The owner fired the crew of it.", "negation"),
+    ("They voted for the plan of the port.", "They voted against the plan of the port.", "negation"),
+    ("The plan is not only cheap but fast.", "The plan is cheap but fast too.", "wording"),
+    ("The house stood near the quay.", "The horse stood near the quay.", "wording"),
+    ("A boat lay at the old quay.", "Boats lay at the old quay.", "wording"),
+    ("The boat lay at the old quay.", "The boats lay at the old quay.", "wording"),
+    ("It was a seperate matter for all.", "It was a separate matter for all.", "typo"),
+    ("They occured at the quay.", "They occurred at the quay.", "typo"),
+    ("They will organise a feast there.", "They will organize a feast there.", "typo"),
+    ("The colour of the hull was grey.", "The color of the hull was gray.", "typo"),
+    ("The cafe at the quay is shut.", "The café at the quay is shut.", "typo"),
+    ("It was definately a big hull.", "It was definitely a big hull.", "typo"),
+    ("The cease-fire held at the quay.", "The ceasefire held at the quay.", "typo"),
+    ("A hull lay at the old quay.", "The hull lay at the old quay.", "wording"),
+    ("The large hull lay at the quay.", "The great hull lay at the quay.", "wording"),
+    ("They began to paint the hull.", "They started to paint the hull.", "wording"),
+    ("The crews were glad about the pay.", "The crews were happy about the pay.", "wording"),
+    ("The fall of the house was a shock.", "The end of the house was a shock.", "wording"),
+    ("She is one who knows the port.", "She is a woman who knows the port.", "wording"),
+    ("It took a second, they said then.", "It took a moment, they said then.", "number"),
+    ("The port is in the north of it.", "The port is in the south of it.", "negation"),
+    ("No. 5 hall was full of people.", "Number 5 hall was full of people.", "wording"),
+    ("They agreed, and the port shut.", "They did agree, and the port shut.", "wording"),
+]  # fmt: skip
+
+
+def weight(old: str, new: str) -> str:
+    one, other = (
+        Article(title=None, byline=None, published=None, modified=None, canonical=None, language="en", text=f"Crews waited. {text} Gulls cried.")
+        for text in (old, new)
+    )
+    (change,) = compare(one, other).changed
+    return change.significance
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), WEIGHTS)
+def test_a_change_weighs_the_same_in_both_directions(one: str, other: str, expected: str) -> None:
+    assert (weight(one, other), weight(other, one)) == (expected, expected)
