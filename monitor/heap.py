@@ -7,7 +7,6 @@ import contextlib
 import ctypes
 import functools
 import gc
-import sys
 
 _M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD, _M_ARENA_MAX = -3, -1, -8  # <malloc.h> of the GNU C library; others ignore or lack it
 
@@ -24,11 +23,6 @@ def keep_small() -> None:
 def settle() -> None:
     """Once in a process, when it is about to work. What is loaded by now stays, so the collector of cycles need not look at it again;
     and it looks less often at the rest: reading a page makes tens of thousands of small things and hardly a cycle. Looking cost a
-    twentieth of the time, and a full look held the service's event loop for 75 ms.
-
-    A thread that waits for the interpreter's lock is given it after a millisecond, not five: an event loop lets go of it at every
-    call to a socket, and waits for it each time that another thread is busy.
-    """
+    twentieth of the time, and a full look held the service's event loop for 75 ms."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    sys.setswitchinterval(0.001)
