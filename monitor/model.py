@@ -336,6 +336,7 @@ class Change:
     moved: bool = False
     significance: str = "none"
     opens_paragraph: bool = False  # first piece of its paragraph (in the new text; in the old one for a delete)
+    opened_paragraph: bool = False  # the same of its place in the old text, where it has a place in both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +354,11 @@ class Diff:
     def changed(self) -> tuple[Change, ...]:
         """The pieces that are not the same, by significance, then in reading order."""
         return tuple(sorted((c for c in self.changes if c.kind != "same"), key=lambda c: SIGNIFICANCE.index(c.significance)))
+
+    @property
+    def divided_otherwise(self) -> bool:
+        """Whether all pieces stayed, and paragraphs were split or joined between them."""
+        return all(c.kind == "same" for c in self.changes) and any(c.opens_paragraph != c.opened_paragraph for c in self.changes)
 
 
 SIGNIFICANCE = ("quote", "number", "negation", "name", "headline", "correction", "sentence", "wording", "typo", "typography", "none")

@@ -122,6 +122,7 @@ def changed(*pieces: tuple[str, str, str] | Change) -> tuple[Change, ...]:
                 runs=runs,
                 significance=significance,
                 opens_paragraph=opens,
+                opened_paragraph=opens,
             )
         )
     return tuple(found)
@@ -333,6 +334,7 @@ def newsroom_diff() -> Diff:
                 new=(71, 150),
                 significance="quote",
                 opens_paragraph=True,
+                opened_paragraph=True,
                 runs=(
                     Run(op="same", text="“We will talk as equals, and we will take the "),
                     Run(op="delete", text="time"),
@@ -340,14 +342,14 @@ def newsroom_diff() -> Diff:
                     Run(op="same", text=" that it takes,” Mark Carney said."),
                 ),
             ),
-            Change(kind="move", old=(900, 955), new=(151, 206), moved=True, runs=(Run(op="same", text=moved),)),
+            Change(kind="move", old=(900, 955), new=(151, 206), moved=True, opened_paragraph=True, runs=(Run(op="same", text=moved),)),
             ("same", "¶Trade came up, and so did the border.", "none"),
             ("edit", "They spoke for 20 minutes. => They spoke for 40 minutes.", "number"),
             ("same", "¶Their aides took notes throughout.", "none"),
             ("same", "¶Nobody else was on the line.", "none"),
             ("same", "¶The call had been asked for weeks ago.", "none"),
             ("delete", "¶Neither side named a date.", "sentence"),
-            ("add", "They meet on Tuesday, May 6.", "number"),
+            ("add", "¶They meet on Tuesday, May 6.", "number"),
             ("same", "¶Several of them listened in.", "none"),
             ("edit", "¶Markets took litle notice. => Markets took little notice.", "typo"),
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from monitor.diff import weight
 from monitor.diff.sentences import Pair, align
 from monitor.diff.words import runs
 from monitor.model import Article, Change, Diff, Link, Run
+from monitor.reading import in_paragraphs
 from monitor.text import Span, link_key, paragraphs, sentences
 
 __all__ = ["compare", "compare_row"]
@@ -20,7 +20,7 @@ _MOST = 30_000  # sentences or paragraphs aligned; a book has 10,000, and this m
 
 def compare(old: Article, new: Article) -> Diff:
     """Aligned by sentences, then by words. Every sentence of either text stands in exactly one change; the changes come in
-    reading order of the new text, a deleted sentence where it stood. A split's or a merge's span runs from its first piece
+    reading order of the new text, a deleted sentence where it stood, in its own paragraph. A split's or a merge's span runs from its first piece
     to its last. 100,000 words take about a second."""
     changes = _changes(old, new)
     added, removed = _links(old.links, new.links), _links(new.links, old.links)
@@ -54,37 +54,34 @@ def _changes(old: Article, new: Article) -> tuple[Change, ...]:
     before, after = weight.Side(old, olds), weight.Side(new, news)
     at = {pair.new[0]: pair for pair in pairs}
     inside = {j for pair in pairs for j in pair.new[1:]}
-    out: list[Change] = []
-    gone = _graves(pairs, len(olds))
-
-    def bury(place: int) -> None:
-        for i in gone.get(place, ()):
-            span = olds[i]
-            out.append(
-                Change(
-                    kind="delete", old=span, new=None, runs=(Run(op="delete", text=old.text[slice(*span)]),),
-                    significance=weight.of_one_sided(before, after, span), opens_paragraph=i in opens_old,
-                )
-            )  # fmt: skip
-
-    bury(-1)
+    linked = {i for pair in pairs for i in pair.old}
+    out = [_deleted(before, after, span, opens=i in opens_old) for i, span in enumerate(olds) if i not in linked]
     for j, span in enumerate(news):
         if j in inside:
             continue
         opens = j in opens_new
         pair = at.get(j)
         if pair is None:
-            out.append(
-                Change(
-                    kind="add", old=None, new=span, runs=(Run(op="insert", text=new.text[slice(*span)]),),
-                    significance=weight.of_one_sided(after, before, span), opens_paragraph=opens,
-                )
-            )  # fmt: skip
-            continue
-        out.append(_linked(pair, before, after, [olds[i] for i in pair.old], [news[k] for k in pair.new], opens=opens))
-        if not pair.moved:
-            bury(pair.old[-1])
-    return tuple(out)
+            out.append(_added(before, after, span, opens=opens))
+        else:
+            opened = pair.old[0] in opens_old
+            spans = [olds[i] for i in pair.old], [news[k] for k in pair.new]
+            out.append(_linked(pair, before, after, *spans, opens=opens, opened=opened))
+    return tuple(change for paragraph in in_paragraphs(out) for change, left in paragraph if not left)
+
+
+def _deleted(before: weight.Side, after: weight.Side, span: Span, *, opens: bool) -> Change:
+    return Change(
+        kind="delete", old=span, new=None, runs=(Run(op="delete", text=before.text[slice(*span)]),),
+        significance=weight.of_one_sided(before, after, span), opens_paragraph=opens,
+    )  # fmt: skip
+
+
+def _added(before: weight.Side, after: weight.Side, span: Span, *, opens: bool) -> Change:
+    return Change(
+        kind="add", old=None, new=span, runs=(Run(op="insert", text=after.text[slice(*span)]),),
+        significance=weight.of_one_sided(after, before, span), opens_paragraph=opens,
+    )  # fmt: skip
 
 
 def _units(text: str) -> list[Span]:
@@ -105,27 +102,16 @@ def _openers(text: str, spans: Sequence[Span]) -> set[int]:
     return {i for i, (start, _) in enumerate(spans) if start in starts}
 
 
-def _graves(pairs: Sequence[Pair], n_old: int) -> dict[int, list[int]]:
-    """Deleted sentences by the last sentence before them that still stands in place (-1: the beginning)."""
-    standing = sorted(pair.old[-1] for pair in pairs if not pair.moved)
-    linked = {i for pair in pairs for i in pair.old}
-    graves: dict[int, list[int]] = {}
-    for i in range(n_old):
-        if i not in linked:
-            k = bisect_right(standing, i) - 1
-            graves.setdefault(standing[k] if k >= 0 else -1, []).append(i)
-    return graves
-
-
 def _linked(
-    pair: Pair, before: weight.Side, after: weight.Side, olds: list[Span], news: list[Span], *, opens: bool
+    pair: Pair, before: weight.Side, after: weight.Side, olds: list[Span], news: list[Span], *, opens: bool, opened: bool
 ) -> Change:
     old, new = (olds[0][0], olds[-1][1]), (news[0][0], news[-1][1])
     pieces = runs(before.text[slice(*old)], after.text[slice(*new)])
     significance = "none" if pair.kind == "same" else weight.of_two_sided(before, after, olds, news, pieces)
     return Change(
-        kind=pair.kind, old=old, new=new, runs=pieces, moved=pair.moved, significance=significance, opens_paragraph=opens
-    )
+        kind=pair.kind, old=old, new=new, runs=pieces, moved=pair.moved, significance=significance,
+        opens_paragraph=opens, opened_paragraph=opened,
+    )  # fmt: skip
 
 
 # --- scripts -----------------------------------------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from monitor.model import SIGNIFICANCE, Change, Diff, Run
+from monitor.reading import in_paragraphs
 from monitor.report.alerts import shorten
 from monitor.report.wording import CHANGE_WORDS, SIGNIFICANCE_WORDS, headline_significance, reworded
 
@@ -118,56 +119,27 @@ def _changed(changes: Iterable[Change]) -> list[Change]:
 
 
 def _paragraphs(changes: tuple[Change, ...]) -> list[tuple[Piece, ...]]:
-    ghosts = _ghosts(changes)
+    placed = in_paragraphs(changes)
     numbers = {id(change): number for number, change in enumerate(_changed(changes), 1)}
-    shift = _directions(changes, ghosts)
-    found: list[list[Piece]] = []
-    for place, change in enumerate(changes):
-        pieces = [_ghost(c, numbers[id(c)], shift[id(c)]) for c in ghosts.get(place, ())]
-        pieces.append(
-            Piece(
-                change.kind,
-                change.runs,
-                numbers.get(id(change)),
-                _label(change) if change.kind != "same" else "",
-                change.significance,
-                shift.get(id(change), ""),
-                change.moved or change.kind == "move",
-            )
-        )
-        if change.opens_paragraph or not found:
-            found.append([])
-        found[-1] += pieces
-    if left := [_ghost(c, numbers[id(c)], shift[id(c)]) for c in ghosts.get(len(changes), ())]:
-        found.append(left)
-    return [tuple(paragraph) for paragraph in found]
+    stood: set[int] = set()
+    came: dict[int, str] = {}  # for every moved piece, whether it stood above or below its new place
+    for change, left in chain.from_iterable(placed):
+        if left:
+            stood.add(id(change))
+        else:
+            came[id(change)] = "above" if id(change) in stood else "below"
+    return [tuple(_piece(change, numbers.get(id(change)), came.get(id(change), ""), left=left) for change, left in paragraph) for paragraph in placed]
 
 
-def _moved(change: Change) -> bool:
-    return (change.moved or change.kind == "move") and change.old is not None and change.new is not None
+def _piece(change: Change, number: int | None, came: str, *, left: bool) -> Piece:
+    if left:
+        return _ghost(change, number, came)
+    moved = change.moved or change.kind == "move"
+    label = _label(change) if change.kind != "same" else ""
+    return Piece(change.kind, change.runs, number, label, change.significance, came if moved else "", moved)
 
 
-def _ghosts(changes: tuple[Change, ...]) -> dict[int, list[Change]]:
-    """Index of the piece before which a moved sentence stood in the old text (len(changes): after the last)."""
-    moved = sorted((c for c in changes if _moved(c)), key=lambda c: c.old or (0, 0))
-    found: dict[int, list[Change]] = {}
-    at = 0
-    stayed = [(index, c.old) for index, c in enumerate(changes) if c.old is not None and not _moved(c)]
-    for change in moved:
-        while at < len(stayed) and stayed[at][1] < (change.old or (0, 0)):
-            at += 1
-        place = stayed[at][0] if at < len(stayed) else len(changes)
-        found.setdefault(place, []).append(change)
-    return found
-
-
-def _directions(changes: tuple[Change, ...], ghosts: dict[int, list[Change]]) -> dict[int, str]:
-    """For every moved piece, whether it stood above or below its new place."""
-    stood = {id(change): place for place, found in ghosts.items() for change in found}
-    return {id(c): "above" if stood[id(c)] <= index else "below" for index, c in enumerate(changes) if id(c) in stood}
-
-
-def _ghost(change: Change, number: int, direction: str) -> Piece:
+def _ghost(change: Change, number: int | None, direction: str) -> Piece:
     text = shorten(_gist(change.runs, gone=False), 80).strip("“”\"„«»")
     went = "below" if direction == "above" else "above"
     return Piece("move", (Run(op="same", text=text),), number, direction=went, moved=True, ghost=True, old_runs=change.runs)

@@ -134,6 +134,8 @@ def summary(diff: Diff, *, typography: bool = True) -> str:
     for links, deed in ((diff.links_added, "added"), (diff.links_removed, "removed")):
         if links:
             parts.append(f"{_count(len(links), 'link')} {deed}")
+    if diff.divided_otherwise:
+        parts.append("paragraphs divided otherwise")
     retouched = sum(1 for c in diff.changed if c.significance == "typography")
     if not typography:
         return sentence("; ".join(parts) or "no change in the words")

@@ -14,7 +14,7 @@ DIFF = Diff(
     new_title="Well full",
     headline=(Run(op="same", text="Well "), Run(op="delete", text="dry"), Run(op="insert", text="full")),
     changes=(
-        Change(kind="same", old=(0, 11), new=(0, 11), runs=(Run(op="same", text="It is noon."),), opens_paragraph=True),
+        Change(kind="same", old=(0, 11), new=(0, 11), runs=(Run(op="same", text="It is noon."),), opens_paragraph=True, opened_paragraph=True),
         Change(
             kind="edit", old=(12, 22), new=(12, 23), significance="number", moved=True,
             runs=(Run(op="same", text="It is "), Run(op="delete", text="4 m"), Run(op="insert", text="12 m"), Run(op="same", text=".")),

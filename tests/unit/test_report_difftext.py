@@ -21,7 +21,7 @@ def piece(kind: str, *runs: Run, at: int = 0, old: int | None = None, opens: boo
     after = sum(len(r.text) for r in runs if r.op != "delete")
     start = at if old is None else old
     return Change(
-        kind=kind, runs=runs, significance=significance, opens_paragraph=opens, moved=kind == "move",
+        kind=kind, runs=runs, significance=significance, opens_paragraph=opens, opened_paragraph=opens, moved=kind == "move",
         old=None if kind == "add" else (start, start + before), new=None if kind == "delete" else (at, at + after),
     )  # fmt: skip
 
@@ -38,7 +38,7 @@ STORY = diff(
         at=200, significance="number",
     ),
     piece("add", run("insert", "“We came to listen,” she said."), at=300, opens=False, significance="quote"),
-    piece("delete", run("delete", "Nobody came."), at=350, opens=False, significance="sentence"),
+    piece("delete", run("delete", "Nobody came."), at=350, significance="sentence"),
     piece("move", run("same", "The river is high for the season."), at=400, old=20),
     headline=(run("same", "Dam "), run("delete", "may hold"), run("insert", "holds")),
     added=(Link(href="https://water.example/statement", anchor="a statement", sentence=""),),

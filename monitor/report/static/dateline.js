@@ -65,7 +65,7 @@ document.addEventListener("focusin", (event) => {
 arrive();
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") go(1);
   else if (event.key === "p") go(-1);
