@@ -540,9 +540,11 @@ class App:
 def web_address(url: str) -> str:
     """`url` when it is one that may be watched. Raises UsageError with what is wrong."""
     try:
+        if not url.strip():
+            raise UsageError("give the address of an article, such as https://news.example/story")
         return gate.check_url(url.strip()).url
     except FetchError as error:
-        raise UsageError(f"{url.strip() or 'an empty text'} is no address to watch: {error}") from None
+        raise UsageError(f"{url.strip()} is no address to watch: {error}") from None
 
 
 def _is_dead(owner: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,8 @@ from monitor.report import alerts as say
 from monitor.report.record import meeting_record, quote_record
 from monitor.report.wording import summary
 from monitor.text import fold, name_key, normal_url, passage_url, sha256
+
+_NAMED = re.compile(r"\Acorrections?\s?[:—–-]\s?", re.IGNORECASE)  # what a correction calls itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +128,7 @@ class Alerts:
                 title = f"Headline changed: {say.in_marks(say.shorten(edit.now, 140))}"
                 text = f"Now: {say.in_marks(edit.now)}\nWas: {say.in_marks(edit.was)}\n— {self._where()}"
             elif edit.kind is AlertKind.CORRECTION_ADDED:
-                title, text = f"Correction added: {say.shorten(edit.now, 140)}", f"{say.in_marks(edit.now)}\n— {self._where()}, version {self.number}"
+                title, text = f"Correction added: {say.shorten(_NAMED.sub('', edit.now), 140)}", f"{say.in_marks(edit.now)}\n— {self._where()}, version {self.number}"
             else:
                 diff = compare(before, self.article)
                 what = summary(diff)

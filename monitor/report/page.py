@@ -153,9 +153,9 @@ def meetings(
     titles: Mapping[int, str] | None = None, sides: Mapping[int | None, str] | None = None,
 ) -> str:  # fmt: skip
     """A calendar strip, and each meeting with its state and the evidence it rests on. `sides`: as in StoryView."""
-    ordered = _meeting_order(found)
     edges = frozenset(steps)
     today, named = frame.now.astimezone(frame.zone).date(), (view.sides if view else sides) or {}
+    ordered = _meeting_order(found, today)
     entries = [
         MeetingEntry(m, diagram(edges, _way(m), m.status, standing_words(m.status, m.earliest, m.latest, today)), named.get(m.id, "")) for m in ordered
     ]
@@ -258,8 +258,17 @@ def _neighbours(numbers: Sequence[int], old: int, new: int) -> Mapping[str, tupl
     }
 
 
-def _meeting_order(found: Iterable[Meeting]) -> list[Meeting]:
-    """By day, those without one last."""
-    return sorted(found, key=lambda meeting: (meeting.earliest or meeting.latest or date.max, meeting.first_seen))
+_MEETINGS = ("confirmed", "reported", "proposed", "postponed", "cancelled", "denied")  # then those whose day has passed
+
+
+def _meeting_order(found: Iterable[Meeting], today: date) -> list[Meeting]:
+    """What is settled first, what is over last; then by day, those without one last."""
+
+    def place(meeting: Meeting) -> tuple[int, date, datetime]:
+        status = standing_words(meeting.status, meeting.earliest, meeting.latest, today)
+        rank = _MEETINGS.index(status) if status in _MEETINGS else len(_MEETINGS)
+        return rank, meeting.earliest or meeting.latest or date.max, meeting.first_seen
+
+    return sorted(found, key=place)
 
 

@@ -99,7 +99,7 @@ def happened(kinds: Mapping[str, int]) -> str:
 _DEEDS = (
     ("add", "added"), ("delete", "removed"), ("edit", "edited"), ("both", "edited and moved"), ("split", "split"), ("merge", "joined"), ("move", "moved"),
 )  # fmt: skip
-_TOUCHED = (("quote", "quote"), ("number", "number or date"), ("negation", "negation"), ("name", "name"), ("correction", "correction"))
+_TOUCHED = (("quote", "quote"), ("number", "number or date"), ("negation", "negation"), ("name", "name"))
 
 
 def reworded(change: Change) -> bool:
@@ -128,7 +128,7 @@ def summary(diff: Diff, *, typography: bool = True) -> str:
         (first, deed), *others = deeds
         parts.append(", ".join([f"{_count(first, 'sentence')} {deed}", *(f"{n} {deed}" for n, deed in others)]))
     weights = Counter(c.significance for c in words)
-    touched = [_count(weights[kind], name) for kind, name in _TOUCHED if weights[kind]]
+    touched = [_count(weights[kind], name) for kind, name in _TOUCHED if weights[kind]] + ["a correction"] * bool(weights["correction"])
     if touched:
         parts.append(f"{_listed(touched)} touched")
     for links, deed in ((diff.links_added, "added"), (diff.links_removed, "removed")):

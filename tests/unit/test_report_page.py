@@ -430,6 +430,25 @@ def test_a_state_diagram_has_the_states_of_the_table_that_the_code_reads() -> No
     assert made.passed is None
 
 
+def test_meetings_stand_by_what_is_settled_and_a_window_is_one_row_on_a_phone() -> None:
+    meeting, today = VIEW.meetings[0], START.date()
+    window = replace(meeting, id=7, status="proposed", earliest=today, latest=today + timedelta(days=20))
+    over = replace(meeting, id=8, status="past", earliest=today - timedelta(days=3), latest=today - timedelta(days=3))
+    tree = html.fromstring(page.meetings([over, window, meeting], SERVED))
+    assert [e.get("id") for e in tree.find_class("meeting")] == [f"meeting-{meeting.id}", "meeting-7", "meeting-8"]
+    slots = [e for e in tree.find_class("slot") if e.get("href") == "#meeting-7"]
+    assert len(slots) > 15
+    assert ["going" in e.get("class").split() for e in slots] == [False] + [True] * (len(slots) - 1)
+    assert f", until {window.latest:%b} {window.latest.day}" in slots[0].text_content()
+
+
+def test_words_in_english_do_not_turn_a_text_from_right_to_left() -> None:
+    tree = html.fromstring(page.compare(COMPARED, SERVED))
+    ours = [*tree.xpath("//p[@dir='auto']//*[contains(@class, 'label')]"), *tree.xpath("//p[@dir='auto']//*[@class='vh']")]
+    assert len(ours) > 5
+    assert {e.get("dir") for e in ours} == {"ltr"}
+
+
 def test_a_meeting_says_whose_word_it_stands_on_and_when_its_day_has_passed() -> None:
     later = page.Frame(links=page.Served(), now=START + timedelta(days=30), zone=UTC)
     tree = html.fromstring(page.meetings(VIEW.meetings, later, view=replace(VIEW, sides={VIEW.meetings[0].id: "both sides"}), steps=STEPS))
