@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -105,12 +105,12 @@ class Bench:
     # --- workers --------------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def running(self, count: int) -> Iterator[None]:
-        """So many workers, all of them at work when the block begins."""
+    def running(self, count: int, cores: Sequence[int] = ()) -> Iterator[None]:
+        """So many workers, all of them at work when the block begins; where there are `cores`, each kept to the next of them."""
         self.workers = []
         try:
-            for _ in range(count):
-                self.join()
+            for number in range(count):
+                self.join(cores[number : number + 1])
             yield
         finally:
             for worker in self.workers:
@@ -118,10 +118,12 @@ class Bench:
             for worker in self.workers:
                 worker.wait()
 
-    def join(self) -> int:
+    def join(self, cores: Sequence[int] = ()) -> int:
         """One more worker -> the number that the queue knows it by."""
         before = self.members()
         self.workers.append(self.start())
+        if cores:
+            psutil.Process(self.workers[-1].pid).cpu_affinity(list(cores))  # and so is the process that reads for it
         until(lambda: self.members() > before)
         return max(self.members() - before)
 
@@ -159,10 +161,10 @@ class Bench:
         counters = "SELECT xact_commit, pg_current_wal_lsn() - '0/0' FROM pg_stat_database WHERE datname = current_database()"
         (commits, wal), = self.ask(counters)
         work, database = self.cpu_s()
-        asked, began = self.asked, time.monotonic()
+        asked, began, idle = self.asked, time.monotonic(), psutil.cpu_times().idle
         self.due()
         until(done)
-        wall = time.monotonic() - began
+        wall, idle = time.monotonic() - began, psutil.cpu_times().idle - idle
         work_after, database_after = self.cpu_s()
         work, database = work_after - work, database_after - database
         time.sleep(1)  # PostgreSQL's backends tell their counts once a second
@@ -174,6 +176,7 @@ class Bench:
             "commits": float(commits_after - commits - (self.asked - asked)) / checks,
             "wal_kb": float(wal_after - wal) / checks / 1000,
             "cores": (work + database) / wall,
+            "idle_cores": idle / wall,
         }  # fmt: skip
 
     def wrong(self) -> Figures:
@@ -250,6 +253,17 @@ def together(bench: Bench, count: int) -> Figures:
     return {"changed": changed, "unchanged": unchanged} | seen | bench.wrong()
 
 
+def kept_to_cores(bench: Bench) -> Figures:
+    """One worker on one core, then two on a core each, every page changed; PostgreSQL and the sites run where they like."""
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    figures = {}
+    for count in range(1, len(cores) + 1):
+        with bench.running(count, cores):
+            bench.revise()
+            figures[str(count)] = bench.round(lambda: bench.left() == 0)
+    return figures
+
+
 def killed(bench: Bench) -> Figures:
     """A worker is killed with pages in hand; how long until each of them is done after all."""
     with bench.running(0):
@@ -287,8 +301,22 @@ def restarted(bench: Bench) -> Figures:
         here = bench.ask("SELECT now()")[0][0].isoformat()
         until(lambda: bench.number(f"SELECT count(*) FROM {SCHEMA}.procrastinate_workers WHERE last_heartbeat > '{here}'") >= 2)
         back = time.monotonic() - back_at
-        until(lambda: bench.left() == 0)
-    return {"left": left, "back_s": back} | manners(bench.site.log()) | bench.wrong()
+        stall = longest_stall(bench, back_at)
+    return {"left": left, "back_s": back, "stall_s": stall} | manners(bench.site.log()) | bench.wrong()
+
+
+def longest_stall(bench: Bench, since: float) -> float:
+    """Until all documents are done -> the longest time, from `since` on, in which none was."""
+    done = [(since, len(bench.site.urls))]  # a moment at which there were fewer left than ever before
+
+    def over() -> bool:
+        left = bench.left()
+        if left < done[-1][1]:
+            done.append((time.monotonic(), left))
+        return left == 0
+
+    until(over)
+    return max(after - before for (before, _), (after, _) in pairwise(done))
 
 
 def main() -> dict[str, float]:
@@ -304,6 +332,7 @@ def main() -> dict[str, float]:
             figures: Figures = {"first": bench.round(lambda: bench.left() == 0)}
         first = bench.number(size)
         figures |= {str(count): together(bench, count) for count in COUNTS}
+        figures["core"] = kept_to_cores(bench)
         figures["killed"], figures["restarted"] = killed(bench), restarted(bench)
         later = len(site.urls) * bench.revision
         figures["first_kb"], figures["later_kb"] = (first - empty) / len(site.urls) / 1000, (bench.number(size) - first) / later / 1000
