@@ -15,8 +15,9 @@ import respx
 
 from monitor import pipeline
 from monitor.app import App
+from monitor.decide.telling import STEPS
 from monitor.errors import UsageError
-from monitor.model import Visit
+from monitor.model import AlertKind, Visit
 from monitor.readers import Worker
 from tests.conftest import StandingClock
 from tests.journeys.site import article
@@ -605,3 +606,15 @@ def test_what_a_lost_log_held_is_found_again_under_the_same_keys(world: World, m
     assert len(keys[0]) == 2
     assert keys[0] == keys[1]
     assert world.app.store.installation() == again.app.store.installation()
+
+
+def test_an_alert_holds_the_newest_steps_of_a_long_history_and_the_ledger_all(world: World) -> None:
+    world.app.add(STORY)
+    for number in range(STEPS + 3):
+        said = f"“We will put {number + 10} of these matters on the table before the summer begins,” said Clara Whitfield, the trade minister."
+        world.pages = {STORY: page(LEAD, said, CLOSE)}
+        world.look()
+    (quote,) = world.app.quotes(STORY)
+    assert len(quote.history) == STEPS + 3
+    told = [stored.alert.data for stored in world.app.alerts(0) if stored.alert.kind is AlertKind.QUOTE_CHANGED][-1]
+    assert [step["what"] for step in told["history"]] == ["changed"] * STEPS

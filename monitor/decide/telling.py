@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from monitor.cadence import LONGEST_SETTLED
 from monitor.decide.routing import routed
@@ -19,7 +20,12 @@ from monitor.report.record import meeting_record, quote_record
 from monitor.report.wording import summary
 from monitor.text import fold, name_key, normal_url, passage_url, sha256
 
+STEPS = 20  # of a history that an alert holds, the newest: else the alerts of one quote would grow with the square of its changes
 _NAMED = re.compile(r"\Acorrections?\s?[:—–-]\s?", re.IGNORECASE)  # what a correction calls itself
+
+
+def _recent(record: dict[str, Any]) -> dict[str, Any]:
+    return {**record, "history": record["history"][-STEPS:]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,7 @@ class Alerts:
         title, text = say.quote_words(
             event.kind, event.quote, say.place_of(at.url, at.title), number, was=event.was, source=event.source, also=event.also, left=event.left
         )
-        data: dict[str, object] = {**quote_record(event.quote), "evidence": evidence_record(at.url, event.version, event.passage)}
+        data: dict[str, object] = {**_recent(quote_record(event.quote)), "evidence": evidence_record(at.url, event.version, event.passage)}
         if event.source:
             data["source"] = dict(event.source)
         if event.also:
@@ -94,7 +100,7 @@ class Alerts:
         title, text = say.meeting_words(
             event.kind, meeting, event.was_text, event.evidence, self._where_of(event), today=(self.now - WEST).date(), word=on_whose_word(meeting)
         )
-        record = meeting_record(meeting)
+        record = _recent(meeting_record(meeting))
         passage = event.evidence.claim.evidence
         data = {**record, "log": record["evidence"], "evidence": evidence_record(event.evidence.url, event.evidence.version, passage)}
         what = "|".join(sorted(name_key(p) for p in meeting.participants))
