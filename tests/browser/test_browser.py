@@ -63,6 +63,12 @@ def test_an_editor_follows_a_story_reads_what_changed_and_finds_the_quote_again(
         page.locator(".ranked a[href='#change-2']").click()
         page.keyboard.press("n")  # it is the last one
         expect(page.locator("#change-2")).to_be_focused()
+        for made in ("select", "input type=checkbox"):  # what takes no letters leaves them to the page
+            page.evaluate("made => document.querySelector('main').insertAdjacentHTML('beforeend', `<${made} id=choice>`)", made)
+            page.locator("#choice").focus()
+            page.keyboard.press("p")
+            expect(page.locator("#change-1")).to_be_focused()
+            page.locator("#choice").evaluate("e => e.remove()")
         page.keyboard.press("/")
         page.keyboard.type("fish beach")
         page.keyboard.press("Enter")
