@@ -110,11 +110,15 @@ class Side:
         self.text = text = article.text
         self._quotes = dict(zip(sentences, _clip(text, quoted(text), sentences), strict=True))
         self.quotes = {key for keys in self._quotes.values() for key in keys}
-        tokens = set(_TOKEN.findall(text))
         firsts = {start for start, _ in sentences}
+        tokens = set()
+        self.capital = set()
+        for match in _TOKEN.finditer(text):
+            tokens.add(token := match.group())
+            if token[0].isupper() and token not in self.capital and not _opens(text, match.start(), firsts):
+                self.capital.add(token)
         self.numbers = {n for t in tokens for n in number(t)}
         self.lower = {t for t in tokens if t[0].islower()}
-        self.capital = {m.group() for m in _TOKEN.finditer(text) if text[m.start()].isupper() and not _opens(text, m.start(), firsts)}
         self._corrections = [(p.start, p.end) for p in article.corrections]
 
     def quotes_in(self, spans: Iterable[Span]) -> list[str]:
@@ -192,9 +196,12 @@ def _as_digits(token: str) -> str:
 def _counted(tokens: Sequence[str], words: Sequence[str]) -> list[str]:
     """The numbers and times that the words tell, in order, with what only the words beside them make a number: units, "one"."""
     found: list[str] = []
+    numbers = {token: number(token) for token in set(tokens)}
+    if not any(numbers.values()) and IN_COMPANY.isdisjoint(words):
+        return found
     behind = False  # a number
     for k, (token, word) in enumerate(zip(tokens, words, strict=True)):
-        own = number(token)
+        own = numbers[token]
         if not own and word not in IN_COMPANY:
             behind = False
             continue
@@ -244,7 +251,8 @@ class _Piece:
             firsts.append(len(tokens))
             tokens += _TOKEN.findall(text[slice(*span)])
         whole = text[sentences[0][0] : sentences[-1][1]]
-        words = [token.casefold().replace("’", "'").rstrip(".") for token in tokens]
+        lowered = {token: token.casefold().replace("’", "'").rstrip(".") for token in set(tokens)}
+        words = [lowered[token] for token in tokens]
         return cls(text=whole, tokens=tuple(tokens), words=words, firsts=frozenset(firsts))
 
     def numbers(self) -> list[str]:
