@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from monitor.changes import in_paragraphs
 from monitor.diff import weight
 from monitor.diff.sentences import Pair, align
 from monitor.diff.words import runs
 from monitor.model import Article, Change, Diff, Link, Run
-from monitor.reading import in_paragraphs
 from monitor.text import Span, link_key, paragraphs, sentences
 
 __all__ = ["compare", "compare_row"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 
 def _same(rows: str) -> dict[str, str]:
@@ -227,7 +226,6 @@ _DENIALS = frozenset(_bent("deny refuse reject refute lack".split())) | frozense
 _WITH_NE = frozenset("point plus personne guère nul nulle".split())  # they negate in French where "ne" stands by
 
 
-@lru_cache(maxsize=8192)
 def may_negate(word: str) -> bool:
     """Whether it is worth asking of a word's company whether it negates."""
     return word in _NOT or word in _DENIALS or word in _WITH_NE or word.startswith("fail") or word.endswith("n't") or word[0] in "وف"

@@ -111,8 +111,8 @@ class Side:
         self._quotes = dict(zip(sentences, _clip(text, quoted(text), sentences), strict=True))
         self.quotes = {key for keys in self._quotes.values() for key in keys}
         firsts = {start for start, _ in sentences}
-        tokens = set()
-        self.capital = set()
+        tokens: set[str] = set()
+        self.capital: set[str] = set()
         for match in _TOKEN.finditer(text):
             tokens.add(token := match.group())
             if token[0].isupper() and token not in self.capital and not _opens(text, match.start(), firsts):
@@ -269,7 +269,8 @@ class _Piece:
     def negated(self) -> list[str]:
         """The words behind each negation ("" at the end)."""
         words = self.words
-        return [words[k + 1] if k + 1 < len(words) else "" for k, word in enumerate(words) if may_negate(word) and negates(words, k)]
+        asked = set(filter(may_negate, set(words)))
+        return [words[k + 1] if k + 1 < len(words) else "" for k, word in enumerate(words) if word in asked and negates(words, k)]
 
     def names(self, old: Side, new: Side) -> list[str]:
         found: list[str] = []

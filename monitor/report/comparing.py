@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
+from monitor.changes import in_paragraphs
 from monitor.model import SIGNIFICANCE, Change, Diff, Run
-from monitor.reading import in_paragraphs
 from monitor.report.alerts import shorten
 from monitor.report.wording import CHANGE_WORDS, SIGNIFICANCE_WORDS, headline_significance, reworded
 

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from monitor.errors import ConfigError
 from monitor.model import Message, StoredAlert
 from monitor.report.alerts import place_of, shorten
-from monitor.report.wording import LEFT, happened, passage_of, tidy, web_url
+from monitor.report.wording import WORDS_GONE, happened, passage_of, tidy, web_url
 from monitor.text import printable
 
 MOST_SHOWN = 16_384  # characters that a template may make: a megabyte of pages is no message
@@ -62,7 +62,7 @@ def _item(stored: StoredAlert) -> Item:
         title=_clean(alert.title),
         lines=tuple(_clean(line) for line in alert.text.splitlines()),
         url=web_url(_whole(passage_of(alert))),
-        link="The page now" if alert.kind in LEFT else "Read it there",
+        link="The page now" if alert.kind in WORDS_GONE else "Read it there",
         document=_clean(alert.document),
         story=_clean(stored.story or place_of(stored.watch, None)),
         story_url=web_url(_whole(stored.watch)),

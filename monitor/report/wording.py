@@ -168,13 +168,13 @@ def edit_of(alert: Alert) -> str:
     return "; ".join(word_edits(printable(before), printable(now))) if isinstance(before, str) and isinstance(now, str) else ""
 
 
-LEFT = frozenset({AlertKind.QUOTE_WITHDRAWN, AlertKind.SOURCE_REMOVED, AlertKind.DOCUMENT_GONE, AlertKind.DOCUMENT_BLOCKED})  # its words stand there no more
+WORDS_GONE = frozenset({AlertKind.QUOTE_WITHDRAWN, AlertKind.SOURCE_REMOVED, AlertKind.DOCUMENT_GONE, AlertKind.DOCUMENT_BLOCKED})  # its words stand there no more
 
 
 def passage_of(alert: Alert) -> str:
     """Where an alert's words can be read: the address its evidence gives, else its page there, else its page."""
     evidence = alert.data.get("evidence")
-    if isinstance(evidence, Mapping) and alert.kind not in LEFT:
+    if isinstance(evidence, Mapping) and alert.kind not in WORDS_GONE:
         url, text = evidence.get("url"), evidence.get("text")
         if isinstance(url, str) and url:
             return url

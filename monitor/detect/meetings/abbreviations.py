@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from monitor.detect.meetings.phrases import Token, chunks, nation_of, tokens
+from monitor.detect.meetings.sentence import Sentence
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.voices import Voice
 
@@ -21,11 +21,6 @@ __all__ = ["Abbreviations"]
 
 _LETTERS = re.compile(r"[A-Z]{2,8}")
 _SMALL = frozenset("of and the for in on to a an ,".split())
-
-
-class Sentence(Protocol):
-    @property
-    def toks(self) -> list[Token]: ...
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from monitor.detect.meetings.cast import Cast
 from monitor.detect.meetings.offices import FIELDS
 from monitor.detect.meetings.phrases import Chunk, Token, nation_of
+from monitor.detect.meetings.sentence import Sentence
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.words import BODIES, RULERS, SEATS
 from monitor.text import name_key, same_name
@@ -164,11 +164,6 @@ class OfficesTold:
     def _dateline(self) -> str | None:
         found = _DATELINE.match(self.text, 0, 120)
         return nation_of(found["city"].strip().lower()) if found is not None else None
-
-
-class Sentence(Protocol):
-    @property
-    def toks(self) -> list[Token]: ...
 
 
 _DATELINE = re.compile(r"\s{0,9}(?P<city>[A-Z][A-Z ]{2,30})(?:,|\s?\(|\s?[—–-])")

@@ -62,6 +62,8 @@ _ATTITUDES = bag("""belief beliefs claim claims view views opinion opinions hope
     committed determined willing ready skeptical sceptical afraid hopeful optimistic eager reluctant adamant opposed supportive""")
 _PAST = bag("said told wrote thought felt knew saw heard put read meant found held kept made took gave went came got began known seen spoke swore sought")
 _SMALL = DETERMINERS | PREPOSITIONS | SUBORDINATORS
+
+
 def _first_of(*tables: tuple[Iterable[str], str]) -> dict[str, str]:
     """word -> the name of the first table that holds it."""
     return {word: name for words, name in reversed(tables) for word in words}

@@ -7,8 +7,9 @@
     says (98 of 100 such runs are somebody's words); a shorter one needs the model's word too.
  4. The speaker is whom the rules name for the words, where the model sees a source too; else the source that it saw beside
     them; else whom the rules name; else nobody.
-The turns of a `transcript` are read by their labels. An utterance whose marked runs are all of it is `direct`; a fragment in a paraphrase is `mixed`, and the words of the
-paraphrase around it are `indirect` runs of the same utterance. Paraphrase without marks is `indirect` alone.
+An utterance whose marked runs are all of it is `direct`; a fragment in a paraphrase is `mixed`, and the words of the
+paraphrase around it are `indirect` runs of the same utterance. Paraphrase without marks is `indirect` alone. The turns of a
+`transcript` are read by their labels.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""In which order and paragraphs a diff is read: the new text, with what left it in the paragraph that its old neighbours stand in."""
+"""In which order and paragraphs the changes of a diff are read: the new text, with what left it in the paragraph that its old neighbours stand in."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.changes import in_paragraphs
 from monitor.diff.compare import compare
 from monitor.model import Article, Change, Diff
-from monitor.reading import in_paragraphs
 from monitor.report.comparing import blocks, old_side
 from monitor.report.difftext import as_markdown, as_text
 from monitor.report.wording import summary
