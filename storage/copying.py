@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
+from sqlalchemy.dialects.postgresql import REGCLASS
 
 from monitor.errors import StoreError
 from storage.tables import document, installation, metadata, service
@@ -31,8 +32,7 @@ def copy(source: Connection, target: Connection, told: Progress) -> int:
         for rows in _batches(source, table):
             target.execute(table.insert(), [dict(row) for row in rows])
             count += len(rows)
-        if target.dialect.name == "postgresql":
-            _go_on_counting(target, table)
+        _go_on_counting(source, target, table)
         if _digest(source, table) != _digest(target, table):
             raise StoreError(f"table {table.name} did not arrive as it was; nothing was kept; please report this")
         told(table.name, count)
@@ -60,9 +60,33 @@ def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-def _go_on_counting(connection: Connection, table: Table) -> None:
-    """PostgreSQL's own numbering does not notice numbers that it did not give."""
-    for column in table.primary_key.columns:
-        name = connection.scalar(sa.select(sa.func.pg_get_serial_sequence(table.name, column.name)))
-        if name is not None:
-            connection.execute(sa.select(sa.func.setval(name, sa.select(sa.func.coalesce(sa.func.max(column), 0) + 1).scalar_subquery(), False)))
+def _go_on_counting(source: Connection, target: Connection, table: Table) -> None:
+    """A number that was ever given is never given again, on neither side: neither a purged row's nor one written by name,
+    which PostgreSQL's own numbering does not notice."""
+    column = table.autoincrement_column
+    if column is None:
+        return
+    highest: int = target.scalar(sa.select(sa.func.coalesce(sa.func.max(column), 0))) or 0
+    last = max(highest, _last_given(source, column), _last_given(target, column))
+    if target.dialect.name == "postgresql":
+        target.execute(sa.select(sa.func.setval(_sequence(column), last + 1, False)))
+    elif table.dialect_options["sqlite"]["autoincrement"]:
+        target.execute(_COUNTED.delete().where(_COUNTED.c.name == table.name))
+        target.execute(_COUNTED.insert(), {"name": table.name, "seq": last})
+
+
+_COUNTED = sa.table("sqlite_sequence", sa.column("name"), sa.column("seq"))
+
+
+def _last_given(connection: Connection, column: sa.Column[Any]) -> int:
+    """0 where the database does not count, or has not begun to."""
+    if connection.dialect.name == "sqlite":
+        counted = sa.select(_COUNTED.c.seq).where(_COUNTED.c.name == column.table.name)
+    else:
+        counted = sa.select(sa.func.pg_sequence_last_value(sa.cast(_sequence(column), REGCLASS)))
+    last: int | None = connection.scalar(counted)
+    return last or 0
+
+
+def _sequence(column: sa.Column[Any]) -> sa.ColumnElement[str]:
+    return sa.func.pg_get_serial_sequence(column.table.name, column.name)

@@ -84,7 +84,33 @@ def test_a_newsroom_moves_to_postgresql_and_goes_on_there(newsroom: str, empty_p
         old.close()
         new.close()
     with App(settings(empty_postgres)) as app:
-        assert app.add("http://127.0.0.1:9/another").id == 2
+        assert app.add("http://127.0.0.1:9/another").id > 1
+
+
+@pytest.mark.parametrize("target", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_a_purged_alerts_number_is_not_given_again_where_the_newsroom_moved_to(newsroom: str, target: str, tmp_path: Path, site: Site, request: pytest.FixtureRequest) -> None:
+    other = f"sqlite:///{tmp_path}/other.db" if target == "sqlite" else request.getfixturevalue("empty_postgres")
+    with App(settings(newsroom)) as app:
+        app.remove(site.url("/story"), purge=True)
+    copy_database(newsroom, other, lambda *_: None)
+    site.pages["/story"] = BEFORE.format(PROSE.format(*"1111"))
+    with App(settings(other)) as app:
+        assert app.add(site.url("/story")).id > 1
+        app.check()
+        site.pages["/story"] = BEFORE.format(PROSE.format(*"2222") + QUOTE)
+        app.check(everything=True)
+        assert min(stored.id for stored in app.alerts(0)) > 1
+
+
+@pytest.mark.postgres
+def test_a_database_that_once_held_something_goes_on_from_its_own_numbers(newsroom: str, empty_postgres: str, site: Site) -> None:
+    with App(settings(empty_postgres)) as app:
+        last = max(app.add(site.url(f"/{n}")).id for n in range(4))
+        for n in range(4):
+            app.remove(site.url(f"/{n}"), purge=True)
+    copy_database(newsroom, empty_postgres, lambda *_: None)
+    with App(settings(empty_postgres)) as app:
+        assert app.add(site.url("/another")).id > last
 
 
 def test_a_database_that_holds_something_is_not_copied_into(newsroom: str, tmp_path: Path) -> None:
