@@ -10,7 +10,6 @@ import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +20,7 @@ from monitor.alert.outbox import Lines, Outbox, target_of
 from monitor.alert.sample import sample
 from monitor.clock import SystemClock
 from monitor.config import DEFAULT_KINDS, ChannelSettings, Settings, load, located
+from monitor.dbthread import DatabaseThread
 from monitor.decide import Rules
 from monitor.diff.compare import compare
 from monitor.errors import ConfigError, DatelineError, StoreLocked, UsageError
@@ -79,7 +79,7 @@ class App:
         self.clock: Clock = clock or SystemClock()
         self.channels = self._checked_channels(settings)
         self.vitals = Vitals(started=self.clock.now())
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
+        self.db = DatabaseThread(self._unwaiting)
         self._readers = Readers()
         self._store: SqlStore | None = None
 
@@ -87,7 +87,7 @@ class App:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._writer.shutdown()
+        self.db.close()
         self._readers.close()
         if self._store is not None:
             self._store.close()
@@ -98,6 +98,9 @@ class App:
         if self._store is None:
             self._store = SqlStore.open(self.settings.storage.url)
         return self._store
+
+    def _unwaiting(self) -> contextlib.AbstractContextManager[None]:
+        return self.store.unwaiting()
 
     # --- watching -------------------------------------------------------------------------------------------------------
 
@@ -252,7 +255,7 @@ class App:
                     pipeline=service.pipeline,
                     outbox=service.outbox,
                     clock=self.clock,
-                    writer=self._writer,
+                    db=self.db,
                     concurrency=concurrency,
                     lanes=self.settings.fetch.per_host_concurrency,
                     tick_s=self.settings.schedule.tick_s,
@@ -284,7 +287,7 @@ class App:
     @contextlib.asynccontextmanager
     async def service(self) -> AsyncIterator[Service]:
         settle()
-        client = Client(self.settings.fetch, self.store, self.clock, self._resolve, self._writer)
+        client = Client(self.settings.fetch, self.store, self.clock, self._resolve, self.db)
         owner = f"{socket.gethostname()}:{os.getpid()}"
         try:
             pipeline = Pipeline(
@@ -292,16 +295,16 @@ class App:
                 store=self.store,
                 clock=self.clock,
                 rules=Rules(channels=self.channels, max_sources=self.settings.schedule.max_sources, slowest=timedelta(seconds=self.settings.schedule.slowest)),
-                writer=self._writer,
+                db=self.db,
                 readers=self._readers,
             )
-            outbox = Outbox(store=self.store, lines=self._lines(client, self.channels), clock=self.clock, writer=self._writer, owner=owner)
+            outbox = Outbox(store=self.store, lines=self._lines(client, self.channels), clock=self.clock, db=self.db, owner=owner)
             yield Service(
                 store=self.store,
                 pipeline=pipeline,
                 outbox=outbox,
                 clock=self.clock,
-                writer=self._writer,
+                db=self.db,
                 owner=owner,
                 tick_s=self.settings.schedule.tick_s,
                 poster=client,

@@ -22,11 +22,10 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.metadata import version
-from typing import Any, LiteralString, ParamSpec, TypeVar
+from typing import Any, LiteralString
 
 import procrastinate
 import psycopg
@@ -34,6 +33,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 from monitor.alert.outbox import Outbox
+from monitor.dbthread import DatabaseThread
 from monitor.errors import StoreError
 from monitor.model import Document, Outcome, Visit
 from monitor.pipeline import Pipeline
@@ -47,8 +47,6 @@ log = logging.getLogger("dateline.fleet")
 logging.getLogger("procrastinate").setLevel(logging.ERROR)
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
 OWNER = "fleet"  # who holds a document's lease while it waits or is checked
 LEASE_S = 60.0
@@ -92,7 +90,7 @@ class Fleet:
     pipeline: Pipeline
     outbox: Outbox
     clock: Clock
-    writer: Executor
+    db: DatabaseThread
     concurrency: int
     lanes: int = 1
     tick_s: float = 1.0
@@ -177,9 +175,9 @@ class Fleet:
             due: Sequence[Document] = ()
             if room > 0:
                 hosts = Counter(lock.partition(" ")[0] for lock in waiting)
-                due = await self._db(self.store.claim, self.clock.now(), owner=OWNER, lease_s=LEASE_S, limit=room, at_host=hosts)
+                due = await self.db.do(self.store.claim, self.clock.now(), owner=OWNER, lease_s=LEASE_S, limit=room, at_host=hosts)
             await self._defer(*map(self._check_job, due))
-            if await self._db(self._deliveries_wait):
+            if await self.db.do(self._deliveries_wait):
                 await self._defer(self._delivery_job())
         except (StoreError, ConnectorException, psycopg.Error) as error:
             self._say(error)
@@ -217,7 +215,7 @@ class Fleet:
 
     async def _check(self, document_id: int) -> None:
         try:
-            document = await self._db(self.store.take, document_id, self.clock.now(), owner=OWNER, lease_s=LEASE_S)
+            document = await self.db.do(self.store.take, document_id, self.clock.now(), owner=OWNER, lease_s=LEASE_S)
             if document is None:
                 return
             visit, _ = await self.pipeline.check(document)
@@ -226,7 +224,7 @@ class Fleet:
             return
         except asyncio.CancelledError:
             with contextlib.suppress(StoreError):
-                await asyncio.shield(self._db(self.store.release, OWNER, [document_id]))
+                await asyncio.shield(self.db.do(self.store.release, OWNER, [document_id]))
             raise
         self.told(visit)
         quiet = visit.outcome in {Outcome.UNCHANGED, Outcome.DEFERRED}
@@ -245,7 +243,7 @@ class Fleet:
         try:
             await manager.prune_stalled_workers(STALLED_S)
             await asyncio.gather(*map(self._give_up, await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S)))
-            if held := await self._db(self.store.held, OWNER, handed):
+            if held := await self.db.do(self.store.held, OWNER, handed):
                 jobs = {job.task_kwargs.get("document_id") for job in await manager.list_jobs_async(queue="checks")}
                 await asyncio.gather(*(self._again(document) for document in held if document.id not in jobs))
         except (StoreError, ConnectorException, psycopg.Error) as error:
@@ -258,7 +256,7 @@ class Fleet:
             return  # somebody was faster
         log.warning("a worker was lost; the others do its job “%s”", job.queueing_lock)
         number = job.task_kwargs.get("document_id")
-        document = await self._db(self.store.document_by_id, number) if isinstance(number, int) else None
+        document = await self.db.do(self.store.document_by_id, number) if isinstance(number, int) else None
         if document is not None:
             await self._again(document)
 
@@ -273,6 +271,3 @@ class Fleet:
         if said != self._trouble:
             log.error("%s", said)
         self._trouble = said
-
-    async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: function(*args, **kwargs))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import logging
-from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, TypeVarTuple
 
 from monitor import decide
 from monitor.charset import decode
+from monitor.dbthread import DatabaseThread
 from monitor.errors import ReadError, Stale, StoreError
 from monitor.extract import kinds, walls
 from monitor.extract.article import EXTRACTOR as READER
@@ -36,9 +33,6 @@ from monitor.read import read
 
 log = logging.getLogger("dateline.check")
 
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
-
 TRIES = 5  # at a decision that somebody else's commit overtook
 TRIES_TO_READ = 2  # of one reader at pages of one document that break it: the machine may have been to blame for the first
 # Now and then we ask without validators, so that a wrong 304 cannot blind us for long: soon after a new version, then seldom.
@@ -48,13 +42,13 @@ UNCONDITIONAL_EVERY = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
-    """`writer`: the one thread that talks to the database; `readers`: where pages are parsed, off the event loop."""
+    """`readers`: where pages are parsed, off the event loop."""
 
     fetcher: Fetcher
     store: Store
     clock: Clock
     rules: decide.Rules
-    writer: Executor
+    db: DatabaseThread
     readers: Readers
 
     async def check(self, document: Document) -> tuple[Visit, tuple[int, ...]]:
@@ -78,16 +72,17 @@ class Pipeline:
             answer = self._failure(document, "protocol", "an unforeseen error while fetching; the log has the details")
         if isinstance(answer, Page) and not kinds.readable(answer.body, answer.html, answer.content_type):
             answer = self._failure(document, "decoding", kinds.unreadable(answer.content_type), answer.status)
-        kept = await self._db(self.store.unread, document.id) if document.failures else None
+        kept = await self.db.do(self.store.unread, document.id) if document.failures else None
         again = await self._read_late(document, kept, answer) if kept is not None else None
         if not isinstance(answer, Page):
-            settle = functools.partial(self._settle, unread=again) if again is not None else self._settle_light
-            return await self._db(settle, document.id, answer)
+            if again is None and (settled := await self.db.small(self._settle_light, document.id, answer)):
+                return settled
+            return await self.db.do(self._settle, document.id, answer, unread=again)
         state, reading = await self._read(document, answer)
         if isinstance(reading, Reading):
-            return await self._db(self._settle, document.id, answer, reading, state)
+            return await self.db.do(self._settle, document.id, answer, reading, state)
         failure = replace(self._failure(document, "decoding", reading, answer.status), bytes=len(answer.body))
-        return await self._db(self._settle, document.id, failure, None, None, _unread(answer, again or kept))
+        return await self.db.do(self._settle, document.id, failure, None, None, _unread(answer, again or kept))
 
     async def _read_late(self, document: Document, kept: Unread, answer: Page | NotModified | Failure) -> Unread | None:
         """Try once more at a page that could not be read, and settle it before `answer`, which came after it -> the page
@@ -98,13 +93,13 @@ class Pipeline:
         page = _page(document, kept.body, kept.content_type, kept.at, kept.final_url)
         state, reading = await self._read(document, page)
         if isinstance(reading, Reading):
-            await self._db(self._settle, document.id, page, reading, state)
+            await self.db.do(self._settle, document.id, page, reading, state)
             return None
         return _unread(page, kept)
 
     async def enter(self, document_id: int) -> None:
         """Let the facts of a document that was just read into a story it was just found to belong to."""
-        await self._db(self._enter, document_id)
+        await self.db.do(self._enter, document_id)
 
     def _failure(self, document: Document, kind: str, message: str, status: int | None = None) -> Failure:
         return Failure(
@@ -117,12 +112,9 @@ class Pipeline:
             status=status,
         )
 
-    async def _db(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.writer, function, *args)
-
     async def _read(self, document: Document, page: Page) -> tuple[State, Reading | str]:
         """The document as it stands, and what `page` says or why it could not be read."""
-        state = await self._db(self._current, document.id)
+        state = await self.db.do(self._current, document.id)
         try:
             return state, await asyncio.wrap_future(self.readers.read(page, state.reading))
         except ReadError as error:
@@ -132,7 +124,7 @@ class Pipeline:
             log.exception("reading %s failed in an unforeseen way; please report this", document.url)
             return state, "the page could not be read; the log has the details"
 
-    # --- in the writer's thread ----------------------------------------------------------------------------------------
+    # --- in the database's thread --------------------------------------------------------------------------------------
 
     def _current(self, document_id: int) -> State:
         """The state, with the newest version as today's reader reads it: a better reader is no change of the page."""
@@ -147,8 +139,8 @@ class Pipeline:
             fresh = self._reread(state, counted) if counted else fresh
         return replace(state, reading=fresh)
 
-    def _settle_light(self, document_id: int, answer: NotModified | Failure) -> tuple[Visit, tuple[int, ...]]:
-        """Most looks find nothing: they need no ledgers, no readings and no texts, and one small transaction."""
+    def _settle_light(self, document_id: int, answer: NotModified | Failure) -> tuple[Visit, tuple[int, ...]] | None:
+        """Most looks find nothing: they need no ledgers, no readings and no texts, and one small transaction. -> None for the others."""
 
         def decided(state: State) -> Decision | None:
             held = state.latest is not None and state.latest.held
@@ -161,7 +153,7 @@ class Pipeline:
             if settled is not None:
                 decision, followed = settled
                 return decision.visit, followed
-        return self._settle(document_id, answer)
+        return None
 
     def _reread(self, state: State, number: int) -> Reading:
         body, content_type = self.store.raw(state.document.id, number)

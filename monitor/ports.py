@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -95,6 +96,11 @@ class Sender(Protocol):
 
 class Store(Hosts, Protocol):
     """The database. Every method is one transaction, synchronous, and safe to call from any thread."""
+
+    def unwaiting(self) -> AbstractContextManager[None]:
+        """In such a block this thread's transactions that write, but not durably, wait for no disk, other process or thread:
+        where they would have to, they raise StoreLocked at their beginning."""
+        ...
 
     # watches
     def add_watch(self, url: str, *, name: str | None, every_s: int, follow_sources: bool, now: datetime) -> Watch:

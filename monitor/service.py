@@ -7,13 +7,12 @@ import functools
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from monitor.alert.outbox import Outbox
+from monitor.dbthread import DatabaseThread
 from monitor.errors import StoreError, StoreLocked, UsageError
 from monitor.model import Document, Message, Outcome, Role, Visit
 from monitor.pipeline import Pipeline
@@ -25,8 +24,6 @@ from monitor.vitals import Vitals
 
 log = logging.getLogger("dateline.service")
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
 LEASE_S = 120.0  # a check in hand for longer is leased anew by the next tick
 IN_HAND = 200  # checks that wait for their host's pace or run
@@ -45,7 +42,7 @@ class Service:
     pipeline: Pipeline
     outbox: Outbox
     clock: Clock
-    writer: Executor
+    db: DatabaseThread
     owner: str
     tick_s: float = 1.0
     poster: Poster
@@ -83,17 +80,17 @@ class Service:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-            await self._db(self.store.release, self.owner)
+            await self.db.do(self.store.release, self.owner)
         seen = {visit.url for visit in visits}
         if everything:
-            urls = [url for url in await self._db(self.store.scheduled) if url not in seen]
+            urls = [url for url in await self.db.do(self.store.scheduled) if url not in seen]
         return visits + await self._left_out(urls or (), seen)
 
     async def _found(self, ids: Iterable[int], seen: set[str]) -> tuple[Document, ...]:
         """Sources found on the way: those not yet looked at, leased; the others enter the story as they were just read."""
         fresh = []
         for document_id in ids:
-            document = await self._db(self.store.document_by_id, document_id)
+            document = await self.db.do(self.store.document_by_id, document_id)
             if document is not None and document.url in seen:
                 await self.pipeline.enter(document_id)
             elif document is not None:
@@ -104,7 +101,7 @@ class Service:
         """Named documents that another process has in hand just now."""
         left = []
         for url in urls:
-            document = await self._db(self.store.document, url)
+            document = await self.db.do(self.store.document, url)
             if document is not None and document.url not in seen:
                 error = {"kind": "refused", "message": "another dateline process has this document in hand, or had it and stopped less than two minutes ago"}
                 left.append(
@@ -143,8 +140,8 @@ class Service:
 
     async def _begin(self) -> None:
         await self._heartbeat()
-        await self._db(self.store.release, self.owner)  # a process of the same name before this one (in a container)
-        await self._db(self.store.mend_clock, self.clock.now())
+        await self.db.do(self.store.release, self.owner)  # a process of the same name before this one (in a container)
+        await self.db.do(self.store.mend_clock, self.clock.now())
 
     async def _stay(self, stop: asyncio.Event) -> None:
         """Another service may have taken over while this machine slept: then this one stops."""
@@ -171,7 +168,7 @@ class Service:
             log.warning("the clock was set %s by %s s; what waits is reckoned anew", "back" if jump < 0 else "forward", round(abs(jump)))
             ticker.again()
             try:
-                await self._db(self.store.mend_clock, self.clock.now())
+                await self.db.do(self.store.mend_clock, self.clock.now())
             except StoreError as error:
                 self._say(error)
 
@@ -183,11 +180,11 @@ class Service:
         """Sources that fail for a day, and pages that grew old. A little at a time: others wait for the database."""
         now = self.clock.now()
         try:
-            failing = await self._db(self.store.failing, now - FAILING)
+            failing = await self.db.do(self.store.failing, now - FAILING)
             notice = None if self._reach.since else failing_notice(failing, now, self.outbox.lines.others())
             if notice is not None:
-                await self._db(self.store.give_notice, notice)
-            while await self._db(self.store.put_away, now - self.keep_raw):
+                await self.db.do(self.store.give_notice, notice)
+            while await self.db.do(self.store.put_away, now - self.keep_raw):
                 await self.clock.sleep(0.1)
         except StoreError as error:
             self._say(error)
@@ -199,12 +196,12 @@ class Service:
         before, self.vitals.offline = self.vitals.offline, self._reach.since
         if before is not None and self.vitals.offline is None:
             log.info("online again")
-            await self._db(self.store.end_notice, "offline", self.clock.now())
+            await self.db.do(self.store.end_notice, "offline", self.clock.now())
         elif before is None and self.vitals.offline is not None:
             log.warning("nothing can be reached; trying on")
         notice = self._reach.notice(self.clock.now(), self.outbox.lines.others())
         if notice is not None:
-            await self._db(self.store.give_notice, notice)
+            await self.db.do(self.store.give_notice, notice)
 
     def _settled(self, message: Message, state: str) -> None:
         now = self.clock.now()
@@ -220,19 +217,19 @@ class Service:
             await asyncio.gather(*left, return_exceptions=True)
         try:
             await self.outbox.stop(GRACE_S)
-            await self._db(self.store.release, self.owner)
-            await self._db(self.store.leave_service, self.owner)
+            await self.db.do(self.store.release, self.owner)
+            await self.db.do(self.store.leave_service, self.owner)
         except StoreError as error:
             self._say(error)  # its leases run out by themselves
 
     async def _heartbeat(self) -> None:
-        other = await self._db(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
+        other = await self.db.do(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
         if other is not None and self.is_dead(other):
             # It was killed: what it held is free at once, not when its leases run out.
             log.warning("the service before this one (%s) was killed; taking over what it had in hand", other)
-            await self._db(self.store.release, other)
-            await self._db(self.store.leave_service, other)
-            other = await self._db(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
+            await self.db.do(self.store.release, other)
+            await self.db.do(self.store.leave_service, other)
+            other = await self.db.do(self.store.take_service, self.owner, self.clock.now(), SERVICE_LEASE_S)
         if other is not None:
             raise UsageError(f"another dateline service runs on this database: {other}; stop it first, or give this one its own storage.url")
 
@@ -289,15 +286,10 @@ class Service:
             log.error("%s", error)
         self._trouble = str(error)
 
-    # --- the store, in its thread ---------------------------------------------------------------------------------------
-
-    async def _db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: function(*args, **kwargs))
-
     async def _claim(
         self, *, limit: int, urls: Sequence[str] | None = None, everything: bool = False, at_host: Mapping[str, int] | None = None
     ) -> tuple[Document, ...]:
-        return await self._db(
+        return await self.db.do(
             self.store.claim,
             self.clock.now(),
             owner=self.owner,

@@ -23,8 +23,9 @@ class Engine(Protocol):
     outlived: bool  # whether its clients live on when it crashes
     read_options: dict[str, Any]  # execution options of a transaction that reads: it sees one moment
 
-    def writing(self, *, durable: bool) -> AbstractContextManager[Connection]:
-        """A transaction that writes; one at a time. `durable`: what it commits must survive a power cut."""
+    def writing(self, *, durable: bool, waiting: bool = True) -> AbstractContextManager[Connection]:
+        """A transaction that writes; one at a time. `durable`: what it commits must survive a power cut. `waiting` false:
+        raises StoreLocked, before anything is done, where it would have to wait for the disk or for other processes."""
         ...
 
     def queue(self, connection: Connection, what: str) -> None:

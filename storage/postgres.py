@@ -41,7 +41,9 @@ class Postgres:
         sa.event.listen(self.sa, "begin", _on_begin)
 
     @contextmanager
-    def writing(self, *, durable: bool) -> Iterator[Connection]:
+    def writing(self, *, durable: bool, waiting: bool = True) -> Iterator[Connection]:
+        if not waiting:
+            raise StoreLocked(f"{self.name}: every transaction waits for the server")
         with self.sa.connect().execution_options(dateline_durable=durable) as connection, connection.begin():
             yield connection
 

@@ -28,6 +28,9 @@ from storage.tables import quote
 
 OLDEST = (3, 35, 0)  # RETURNING
 READERS = 4  # connections kept open; more are made when more threads read at once
+_DURABLE = ("synchronous = FULL",)
+_WAITING = ("synchronous = NORMAL",)
+_UNWAITING = ("synchronous = NORMAL", "busy_timeout = 0", "wal_autocheckpoint = 0")
 
 
 class Sqlite:
@@ -53,7 +56,7 @@ class Sqlite:
         )
         event.listen(self.sa, "connect", _on_connect)
         event.listen(self.sa, "begin", _on_begin)
-        self._writers: dict[str, Connection] = {}
+        self._writers: dict[tuple[str, ...], Connection] = {}
 
     def _check_place(self, *, create: bool) -> None:
         if self.file.is_dir():
@@ -74,18 +77,31 @@ class Sqlite:
             cursor.close()
 
     @contextmanager
-    def writing(self, *, durable: bool) -> Iterator[Connection]:
-        """On one of two connections that are kept: to take one from the pool and give it back costs more than a small commit."""
-        wanted = "FULL" if durable else "NORMAL"
-        if wanted not in self._writers:
-            self._writers[wanted] = self.sa.connect().execution_options(dateline_write=wanted)
-        connection = self._writers[wanted]
+    def writing(self, *, durable: bool, waiting: bool = True) -> Iterator[Connection]:
+        """On a connection that is kept: to take one from the pool and give it back costs more than a small commit.
+
+        Without `waiting` the log grows until another commit puts it into the database, as any other does where it is long."""
+        if durable and not waiting:
+            raise StoreLocked(f"{self.name}: a durable commit waits for the disk")
+        pragmas = _DURABLE if durable else _WAITING if waiting else _UNWAITING
+        if pragmas not in self._writers:
+            self._writers[pragmas] = self._writer(pragmas)
+        connection = self._writers[pragmas]
         try:
             with connection.begin():
                 yield connection
         except BaseException:
-            self._writers.pop(wanted).close()  # in whatever state it was left
+            self._writers.pop(pragmas).close()  # in whatever state it was left
             raise
+
+    def _writer(self, pragmas: tuple[str, ...]) -> Connection:
+        connection = self.sa.connect().execution_options(dateline_write=True)
+        connection.detach()  # from the pool: nobody shall read by these pragmas
+        driver = connection.connection.dbapi_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+        for pragma in pragmas:
+            driver.execute(f"PRAGMA {pragma}")
+        return connection
 
     def queue(self, connection: Connection, what: str) -> None:
         """One writer at a time: it is alone already."""
@@ -177,13 +193,7 @@ def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None
 
 def _on_begin(connection: Connection) -> None:
     """Past SQLAlchemy, whose way to the driver takes longer than SQLite itself; what the driver raises is explained all the same."""
-    driver = connection.connection.driver_connection
+    driver = connection.connection.dbapi_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
     write = connection.get_execution_options().get("dateline_write")
-    if write is None:
-        driver.execute("BEGIN")
-    else:
-        if connection.info.get("synchronous") != write:
-            driver.execute(f"PRAGMA synchronous = {write}")
-            connection.info["synchronous"] = write
-        driver.execute("BEGIN IMMEDIATE")
+    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from monitor.errors import Stale, StoreError, StoreOld
+from monitor.errors import Stale, StoreError, StoreLocked, StoreOld
 from monitor.model import (
     Channel,
     Decision,
@@ -66,6 +66,7 @@ class SqlStore:
         self._engine = engine
         self._schema = known
         self._writing = threading.Lock()
+        self._here = threading.local()  # of each thread
         self._readings = checking.Readings()
 
     @classmethod
@@ -122,8 +123,22 @@ class SqlStore:
     @contextlib.contextmanager
     def _write(self, *, durable: bool = False) -> Iterator[Connection]:
         """`durable`: on disk, through a power cut, when the block is left."""
-        with self._writing, explained(self._engine), self._engine.writing(durable=durable) as connection:
-            yield connection
+        waiting = not getattr(self._here, "unwaiting", False)
+        if not self._writing.acquire(blocking=waiting):
+            raise StoreLocked(f"{self._engine.name}: another thread writes; try again")
+        try:
+            with explained(self._engine), self._engine.writing(durable=durable, waiting=waiting) as connection:
+                yield connection
+        finally:
+            self._writing.release()
+
+    @contextlib.contextmanager
+    def unwaiting(self) -> Iterator[None]:
+        self._here.unwaiting = True
+        try:
+            yield
+        finally:
+            self._here.unwaiting = False
 
     # --- watches -------------------------------------------------------------------------------------------------------
 

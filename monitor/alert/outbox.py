@@ -13,11 +13,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
 
+from monitor.dbthread import DatabaseThread
 from monitor.errors import DatelineError, DeliveryError, StoreError
 from monitor.model import Channel, Delivery, Message, Notice, SwitchedOff
 from monitor.ports import Clock, Sender, Store
@@ -25,7 +24,6 @@ from monitor.text import spread
 
 log = logging.getLogger("dateline.alert")
 
-T = TypeVar("T")
 
 GIVE_UP = timedelta(hours=72)
 TRIES = 20  # at least, whatever the clock says: one that jumps ahead by a week must not kill what waits
@@ -71,7 +69,7 @@ class Outbox:
     store: Store
     lines: Lines
     clock: Clock
-    writer: Executor
+    db: DatabaseThread
     owner: str
     settled: Callable[[Message, str], None] = lambda _message, _state: None  # for whoever counts
     trouble: Callable[[StoreError], None] = lambda error: log.error("%s", error)
@@ -88,7 +86,7 @@ class Outbox:
     async def start(self) -> None:
         """Set every channel going that has something due and is not at it already."""
         now = self.clock.now()
-        for name in await self._db(lambda: self.store.due_channels(now)):
+        for name in await self.db.do(self.store.due_channels, now):
             pause = self._paused.get(name)
             if pause is None or pause <= now or pause - now > timedelta(days=2):  # the last: the clock was set back
                 self._start(name, functools.partial(self._channel, name))
@@ -127,7 +125,7 @@ class Outbox:
         channel = self.lines.channels.get(name) or Channel(name=name, kind="", kinds=frozenset())
         off = await self._off(channel)
         taken = 0
-        while batch := await self._db(lambda: self._claim(channel)):
+        while batch := await self.db.do(self._claim, channel):
             sent = await asyncio.gather(*(self._send(message, off) for message in batch))
             taken += sum(sent)
             if name in self._paused and self._paused[name] > self.clock.now():
@@ -135,29 +133,26 @@ class Outbox:
         return taken
 
     async def _off(self, channel: Channel) -> SwitchedOff | None:
-        off = next((o for o in await self._db(self.store.switched_off) if o.name == channel.name), None)
+        off = next((o for o in await self.db.do(self.store.switched_off) if o.name == channel.name), None)
         if off is not None and off.target != target_of(channel):
-            await self._db(lambda: self.store.switch_on(channel.name))
+            await self.db.do(self.store.switch_on, channel.name)
             return None
         return off
 
     def _claim(self, channel: Channel) -> tuple[Message, ...]:
         return self.store.claim_deliveries(self.clock.now(), owner=self.owner, lease_s=LEASE_S, limit=WIDTH, channel=channel)
 
-    async def _db(self, function: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.writer, function)
-
     async def _send(self, message: Message, off: SwitchedOff | None) -> bool:
         if message.key in self._unsettled:
             delivery = self._unsettled[message.key]
-            await self._db(lambda: self._took(message, delivery, self.clock.now()))
+            await self.db.do(self._took, message, delivery, self.clock.now())
             return True
         error = DeliveryError(f"the channel is switched off: {off.reason}", permanent=True) if off else await self._try(message)
         now = self.clock.now()
         if error is None:
             delivery = Delivery(channel=message.channel, state="sent", attempts=message.attempts + 1, sent_at=now)
             self._unsettled[message.key] = delivery
-            await self._db(lambda: self._took(message, delivery, now))
+            await self.db.do(self._took, message, delivery, now)
             log.info("sent %s to %s", _named(message), message.channel, extra={"facts": _facts(message, "sent")})
         else:
             await self._failed(message, error, now, told=off is not None)
@@ -177,15 +172,16 @@ class Outbox:
         if error.retry_after_s is not None and again is not None:
             self._paused[message.channel] = again
         notice = None if again or told else self._given_up(message, error, now)
-        await self._db(
-            lambda: self.store.settle_deliveries(message.delivery_ids, delivery, next_at=again, aside=error.this_one and again is not None, notice=notice)
+        await self.db.do(
+            self.store.settle_deliveries, message.delivery_ids, delivery,
+            next_at=again, aside=error.this_one and again is not None, notice=notice,
         )
         self.settled(message, state)
         facts = {**_facts(message, state), "error": str(error)}
         log.warning("%s to %s: %s (%s)", _named(message), message.channel, error, "will try again" if again else "given up", extra={"facts": facts})
         if error.ends_channel and message.channel in self.lines.channels:
             target = target_of(self.lines.channels[message.channel])
-            await self._db(lambda: self.store.switch_off(message.channel, now, str(error), target))
+            await self.db.do(self.store.switch_off, message.channel, now, str(error), target)
 
     async def _try(self, message: Message) -> DeliveryError | None:
         sender = self.lines.senders.get(message.channel)
@@ -219,7 +215,7 @@ class Outbox:
 
     async def _tell_notices(self) -> int:
         now = self.clock.now()
-        for notice in await self._db(lambda: self.store.notices(untold=True)):
+        for notice in await self.db.do(self.store.notices, untold=True):
             assert notice.id is not None  # noqa: S101 - it comes from the database
             done = [name for name in notice.untold if name not in self.lines.senders or now - notice.at > NOTICE_LIFE]
             due = [n for n in notice.untold if n not in done and self._quiet_until.get((notice.id, n), now) <= now]
@@ -232,7 +228,7 @@ class Outbox:
                 else:
                     self._quiet_until[notice.id, name] = now + timedelta(minutes=5)
             if done:
-                await self._db(functools.partial(self.store.notice_told, notice.id, tuple(done)))
+                await self.db.do(self.store.notice_told, notice.id, tuple(done))
         return 0
 
 

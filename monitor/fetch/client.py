@@ -15,17 +15,16 @@ import logging
 import re
 import ssl
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar, TypeVarTuple
 from urllib.parse import urljoin
 
 import httpx
 
 from monitor.config import FetchSettings
+from monitor.dbthread import DatabaseThread
 from monitor.errors import DeliveryError
 from monitor.fetch import judge, manners, robots
 from monitor.fetch.body import ACCEPT_ENCODING
@@ -55,8 +54,6 @@ BUSY_SLACK_S = 5.0  # a killed process's request keeps its host so much longer t
 
 log = logging.getLogger("dateline.fetch")
 
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 _Learnt = tuple[HostState, robots.Rules]
 
 
@@ -96,12 +93,12 @@ class _Lines:
 class Client:
     """ports.Fetcher and ports.Poster.
 
-    `resolve`: async (host, port) -> addresses; the system's when left out. `executor`: where `hosts` is called, off the
-    event loop; a thread of the client's own when left out.
+    `resolve`: async (host, port) -> addresses; the system's when left out. `db`: where `hosts` is called; a thread
+    of the client's own when left out.
     """
 
     def __init__(
-        self, settings: FetchSettings, hosts: Hosts, clock: Clock, resolve: Resolve | None = None, executor: Executor | None = None
+        self, settings: FetchSettings, hosts: Hosts, clock: Clock, resolve: Resolve | None = None, db: DatabaseThread | None = None
     ) -> None:
         self._settings, self._hosts, self._clock = settings, hosts, clock
         self._gate = Gate(allow=parse_allow(settings.allow_networks), resolve=resolve or lookup)
@@ -109,8 +106,8 @@ class Client:
         self._all = asyncio.Semaphore(settings.concurrency)
         self._room = Room()
         self._lines = _Lines(settings.per_host_concurrency)
-        self._executor = executor or ThreadPoolExecutor(1, "dateline-hosts")
-        self._own = None if executor else self._executor
+        self._db = db or DatabaseThread()
+        self._own = None if db else self._db
         # One request at a time: then a host is busy until its answer has come, for other processes too.
         self._busy_s = settings.timeout_s + BUSY_SLACK_S if settings.per_host_concurrency == 1 else 0.0
         self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
@@ -123,7 +120,7 @@ class Client:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._own is not None:
-            self._own.shutdown()
+            self._own.close()
 
     # --- GET -----------------------------------------------------------------------------------------------------------
 
@@ -152,7 +149,7 @@ class Client:
 
     async def lost(self, url: str, silent_s: float) -> None:
         began_before = self._clock.now() - timedelta(seconds=silent_s)
-        await self._db(self._hosts.free_slot, check_url(url).line, began_before + timedelta(seconds=self._busy_s))
+        await self._db.do(self._hosts.free_slot, check_url(url).line, began_before + timedelta(seconds=self._busy_s))
 
     async def _follow(self, trip: _Trip) -> Page | NotModified:
         visited: set[tuple[str, str]] = set()  # the same address with another cookie is another question
@@ -201,7 +198,7 @@ class Client:
             while True:
                 async with self._all:
                     now = self._clock.now()
-                    state = await self._db(self._hosts.take_slot, line, now, gap, self._busy_s)
+                    state = await self._db.small(self._hosts.take_slot, line, now, gap, self._busy_s)
                     start = state.free_at(now)
                     if start <= now:
                         return await self._ask(order, trip, state, gap)
@@ -229,8 +226,8 @@ class Client:
             return heard
         finally:
             ended = self._clock.now() + timedelta(seconds=gap)
-            # Nobody waits for this: the next request to the host is begun by the same executor, after it.
-            self._executor.submit(self._hosts.finish_slot, line, ended, hold, failures).add_done_callback(_reported)
+            # Nobody waits for this: the next request to the host is begun after it.
+            self._db.small(self._hosts.finish_slot, line, ended, hold, failures).add_done_callback(_reported)
 
     async def _timed(self, order: Order, trip: _Trip) -> Heard:
         """The exchange, charged to the trip: one deadline for all its hops, without the waits between them."""
@@ -283,7 +280,7 @@ class Client:
 
     async def _learn(self, target: Target) -> _Learnt:
         """From the database, else from the host; kept here parsed, for as long as it is fresh."""
-        state = await self._db(self._hosts.host, target.site)
+        state = await self._db.do(self._hosts.host, target.site)
         if not self._fresh(state):
             state = await self._ask_robots(target, state)
         learnt = state, robots.parse(state.robots or "", self._agent)
@@ -305,7 +302,7 @@ class Client:
         at = self._clock.now()
         if status >= 500 and usable:
             body, status, at = known.robots or "", known.robots_status or 200, at - ROBOTS_FRESH + ROBOTS_RETRY
-        await self._db(self._hosts.save_robots, target.site, body, status, at)
+        await self._db.do(self._hosts.save_robots, target.site, body, status, at)
         return replace(known, robots=body, robots_status=status, robots_at=at)
 
     async def _read_robots(self, target: Target) -> tuple[str, int]:
@@ -347,11 +344,8 @@ class Client:
             raise DeliveryError(str(error), permanent=error.kind == "refused") from None
         return heard.status, heard.headers
 
-    async def _db(self, call: Callable[[*Ts], T], *args: *Ts) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, call, *args)
 
-
-def _reported(done: Future[None]) -> None:
+def _reported(done: asyncio.Future[None]) -> None:
     error = None if done.cancelled() else done.exception()
     if error is not None:
         log.error("what a host said could not be kept; it is left alone for a while: %s", error)

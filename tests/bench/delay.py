@@ -50,7 +50,7 @@ async def _rounds(app: App, site: Site) -> list[float]:
             await asyncio.to_thread(site.revise, revision)
             for some in range(0, len(site.urls), 5):
                 for url in site.urls[some : some + 5]:
-                    await asyncio.get_running_loop().run_in_executor(app._writer, app.look_now, url)
+                    await app.db.do(app.look_now, url)
                 await asyncio.sleep(2)
             delays += _paired(await asyncio.to_thread(site.log))
         stop.set()

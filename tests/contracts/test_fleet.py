@@ -67,7 +67,7 @@ def all_checked(app: App, count: int) -> bool:
 def fleet(app: App, service: Service, url: str) -> Fleet:
     return Fleet(
         url=url.replace("+psycopg", ""), store=app.store, pipeline=service.pipeline, outbox=service.outbox, clock=app.clock,
-        writer=app._writer, concurrency=4, tick_s=0.1, reap_s=0.1, pause_s=0.1,
+        db=app.db, concurrency=4, tick_s=0.1, reap_s=0.1, pause_s=0.1,
     )  # fmt: skip
 
 

@@ -543,10 +543,11 @@ def mail_down_for_an_hour(folder: Path, zygote: Zygote, rounds: int) -> Tally:
 
 
 async def _mail(folder: Path, rounds: int) -> Tally:
-    from concurrent.futures import ThreadPoolExecutor
+    from contextlib import closing
 
     from monitor import alert
     from monitor.alert.outbox import Lines, Outbox
+    from monitor.dbthread import DatabaseThread
     from monitor.model import Channel
     from storage.store import SqlStore
     from tests.conftest import StandingClock
@@ -561,14 +562,14 @@ async def _mail(folder: Path, rounds: int) -> Tally:
         watch = desk.story()
         document = store.document_by_id(watch.article_id)
         assert document is not None
-        with ThreadPoolExecutor(1) as writer:
+        with closing(DatabaseThread(store.unwaiting)) as db:
 
             def line(port: int, clock: StandingClock = clock) -> Lines:
                 table = {"host": "127.0.0.1", "port": port, "tls": "none", "from": "d@desk.example", "to": ["e@desk.example"]}
                 channel = Channel(name="mail", kind="email", kinds=frozenset(), fold=True, options=table)
                 return Lines({"mail": channel}, {"mail": alert.open_channel(channel, None, clock)})  # type: ignore[arg-type]
 
-            outbox = Outbox(store=store, lines=line(9), clock=clock, writer=writer, owner="me")
+            outbox = Outbox(store=store, lines=line(9), clock=clock, db=db, owner="me")
             for minute in range(60):
                 if minute % 20 == 0:
                     desk.same(watch.url, alerts=(told(watch.id, document, f"at {minute}", at=clock.now(), channels=("mail",)),))

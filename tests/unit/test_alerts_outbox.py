@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from monitor.alert.outbox import GIVE_UP, LEASE_S, Lines, Outbox
+from monitor.dbthread import DatabaseThread
 from monitor.errors import ConfigError, DeliveryError, StoreFull
 from monitor.model import Channel, Message, Notice
 from storage.store import SqlStore
@@ -66,8 +67,8 @@ def world(tmp_path: Path, clock: StandingClock) -> Iterator[World]:
     store = SqlStore.open(f"sqlite:///{file}")
     receivers = {"desk": Receiver(), "mail": Receiver()}
     channels = {name: Channel(name=name, kind="log", kinds=frozenset()) for name in receivers}
-    with ThreadPoolExecutor(1) as writer:
-        outbox = Outbox(store=store, lines=Lines(channels, receivers), clock=clock, writer=writer, owner="me")
+    with closing(DatabaseThread()) as db:
+        outbox = Outbox(store=store, lines=Lines(channels, receivers), clock=clock, db=db, owner="me")
         yield World(store, clock, receivers, outbox, Desk(store))
     store.close()
 
