@@ -79,7 +79,7 @@ class App:
         self.clock: Clock = clock or SystemClock()
         self.channels = self._checked_channels(settings)
         self.vitals = Vitals(started=self.clock.now())
-        self.db = DatabaseThread(self._unwaiting)
+        self.db = DatabaseThread(lambda: self.store)
         self._readers = Readers()
         self._store: SqlStore | None = None
 
@@ -98,9 +98,6 @@ class App:
         if self._store is None:
             self._store = SqlStore.open(self.settings.storage.url)
         return self._store
-
-    def _unwaiting(self) -> contextlib.AbstractContextManager[None]:
-        return self.store.unwaiting()
 
     # --- watching -------------------------------------------------------------------------------------------------------
 
@@ -315,6 +312,7 @@ class App:
             )
         finally:
             await client.aclose()
+            await self.db.idle()
 
     def _lines(self, poster: Poster, channels: Iterable[Channel]) -> Lines:
         """The channels with their secrets, opened. Raises ConfigError."""

@@ -1,68 +1,124 @@
 """Where the event loop has the database asked: in one thread of its own, so that the loop never waits for a disk or another process.
 
 To pass a call to a thread and its result back takes longer than a small transaction: both ways Python's lock goes from one core
-to another (1.0 to 1.4 of the 2.4 to 3.2 CPU ms of an unchanged look). Hence small ones are done at once where nothing need be waited for.
+to another (half of the processor time of an unchanged look). Hence small ones are done at once where nothing need be waited for.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from monitor.errors import StoreLocked
+from monitor.errors import StoreError, StoreLocked
+from monitor.ports import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-IN_A_ROW = 250  # small transactions at once, some six pages of the log each: then two in the thread
+LOG_EVERY = 100  # small transactions, some four pages of the log each; with much else going on, forty
+
+
+@dataclass(slots=True)
+class _Small:
+    function: Callable[[], Any]
+    done: asyncio.Future[Any]
+    result: Any = None
+    error: Exception | None = None
+
+    def run(self, *, waiting: bool) -> None:
+        """Raises StoreLocked where it would have to wait, and is not `waiting`."""
+        try:
+            self.result = self.function()
+        except StoreLocked as error:
+            if not waiting:
+                raise
+            self.error = error
+        except Exception as error:  # noqa: BLE001 - whoever awaits it hears of it
+            self.error = error
+
+    def tell(self) -> None:
+        if self.done.done():  # nobody waits any more
+            return
+        if self.error is None:
+            self.done.set_result(self.result)
+        else:
+            self.done.set_exception(self.error)
 
 
 class DatabaseThread:
-    """`unwaiting`: ports.Store.unwaiting; without it everything is done in the thread.
+    """`store`: opened when it is first needed; without it everything is done in the thread.
 
-    What was asked for earlier is done earlier. The log of SQLite is put into the database, and begun anew, by commits in the
-    thread alone: that waits for the disk.
+    Small transactions keep their order. One that would have to wait is done in the thread, and those behind it wait for their turn.
     """
 
-    def __init__(self, unwaiting: Callable[[], AbstractContextManager[None]] | None = None) -> None:
-        self._unwaiting = unwaiting
+    def __init__(self, store: Callable[[], Store] | None = None) -> None:
+        self._store = store
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="dateline-db")
-        self._open: set[Future[Any]] = set()
-        self._row = 0
+        self._queue: deque[_Small] = deque()  # of small ones; changed on the event loop alone
+        self._away = False  # the first of them is in the thread
+        self._count = 0
 
     async def do(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`function` in the thread -> what it returns."""
-        self._row = 0
-        return await self._hand_over(function, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, functools.partial(function, *args, **kwargs))
 
     def small(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[T]:
-        """A `function` of one small transaction that need not be durable -> its result: there already, or to come from the thread.
+        """A `function` of one small transaction that need not be durable -> its result: there already, or soon.
 
-        StoreLocked must mean that it has done nothing: then it is done in the thread.
-        """
-        self._row += 1
-        # The first after other work and each 250th may put the log away or begin it anew, and so may the next.
-        if self._unwaiting is None or self._open or self._row % IN_A_ROW < 2:
-            return self._hand_over(function, *args, **kwargs)
+        Where it raises StoreLocked it must have done nothing: it is called again."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        try:
-            with self._unwaiting():
-                done.set_result(function(*args, **kwargs))
-        except StoreLocked:
-            return self._hand_over(function, *args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - whoever awaits it hears of it
-            done.set_exception(error)
+        self._queue.append(_Small(functools.partial(function, *args, **kwargs), done))
+        if not self._away:
+            self._go_on()
         return done
 
-    def _hand_over(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[T]:
-        future = self._thread.submit(function, *args, **kwargs)
-        self._open.add(future)
-        future.add_done_callback(self._open.discard)
-        return asyncio.wrap_future(future)
+    async def idle(self) -> None:
+        """Returns when all small ones are done."""
+        while self._queue:
+            await asyncio.wait([self._queue[-1].done])
 
     def close(self) -> None:
-        """Returns when everything that was asked for is done."""
+        """Returns when everything that the thread was given is done."""
         self._thread.shutdown()
+
+    def _go_on(self) -> None:
+        while self._queue:
+            try:
+                self._at_once(self._queue[0])
+            except StoreLocked:
+                self._away = True
+                self._thread.submit(self._in_thread, self._queue[0], asyncio.get_running_loop())
+                return
+            self._queue.popleft().tell()
+
+    def _at_once(self, job: _Small) -> None:
+        """Raises StoreLocked."""
+        if self._store is None:
+            raise StoreLocked("there is a thread for it")
+        store = self._store()
+        with store.unwaiting():
+            job.run(waiting=False)
+        self._count += 1
+        if self._count % LOG_EVERY == 0:
+            self._thread.submit(_put_log_away, store)
+
+    def _in_thread(self, job: _Small, loop: asyncio.AbstractEventLoop) -> None:
+        job.run(waiting=True)
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(self._back)
+
+    def _back(self) -> None:
+        self._away = False
+        self._queue.popleft().tell()
+        self._go_on()
+
+
+def _put_log_away(store: Store) -> None:
+    with contextlib.suppress(StoreError):  # the next transaction says it
+        store.put_log_away()

@@ -99,7 +99,11 @@ class Store(Hosts, Protocol):
 
     def unwaiting(self) -> AbstractContextManager[None]:
         """In such a block this thread's transactions that write, but not durably, wait for no disk, other process or thread:
-        where they would have to, they raise StoreLocked at their beginning."""
+        where they would have to, they raise StoreLocked at their beginning. Somebody must `put_log_away` now and then."""
+        ...
+
+    def put_log_away(self) -> None:
+        """Let the next transaction find a log that is short."""
         ...
 
     # watches

@@ -28,6 +28,10 @@ class Engine(Protocol):
         raises StoreLocked, before anything is done, where it would have to wait for the disk or for other processes."""
         ...
 
+    def put_log_away(self) -> None:
+        """What was committed goes to where it belongs: `writing` without `waiting` leaves that to others."""
+        ...
+
     def queue(self, connection: Connection, what: str) -> None:
         """Wait until no other transaction is at `what`, and keep others from it until this one ends."""
         ...

@@ -47,6 +47,9 @@ class Postgres:
         with self.sa.connect().execution_options(dateline_durable=durable) as connection, connection.begin():
             yield connection
 
+    def put_log_away(self) -> None:
+        """The server does."""
+
     def queue(self, connection: Connection, what: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(crc32(f"dateline {what}".encode()))))
 

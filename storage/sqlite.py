@@ -80,13 +80,11 @@ class Sqlite:
     def writing(self, *, durable: bool, waiting: bool = True) -> Iterator[Connection]:
         """On a connection that is kept: to take one from the pool and give it back costs more than a small commit.
 
-        Without `waiting` the log grows until another commit puts it into the database, as any other does where it is long."""
+        Without `waiting` the log only grows."""
         if durable and not waiting:
             raise StoreLocked(f"{self.name}: a durable commit waits for the disk")
         pragmas = _DURABLE if durable else _WAITING if waiting else _UNWAITING
-        if pragmas not in self._writers:
-            self._writers[pragmas] = self._writer(pragmas)
-        connection = self._writers[pragmas]
+        connection = self._writer(pragmas)
         try:
             with connection.begin():
                 yield connection
@@ -94,14 +92,20 @@ class Sqlite:
             self._writers.pop(pragmas).close()  # in whatever state it was left
             raise
 
+    def put_log_away(self) -> None:
+        """And write something that changes nothing: who begins the log anew waits for the disk as well."""
+        driver = _driver(self._writer(_WAITING))
+        driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        (version,) = driver.execute("PRAGMA user_version").fetchone()
+        driver.execute(f"PRAGMA user_version = {version}")
+
     def _writer(self, pragmas: tuple[str, ...]) -> Connection:
-        connection = self.sa.connect().execution_options(dateline_write=True)
-        connection.detach()  # from the pool: nobody shall read by these pragmas
-        driver = connection.connection.dbapi_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
-        for pragma in pragmas:
-            driver.execute(f"PRAGMA {pragma}")
-        return connection
+        if pragmas not in self._writers:
+            self._writers[pragmas] = connection = self.sa.connect().execution_options(dateline_write=True)
+            connection.detach()  # from the pool: nobody shall read by these pragmas
+            for pragma in pragmas:
+                _driver(connection).execute(f"PRAGMA {pragma}")
+        return self._writers[pragmas]
 
     def queue(self, connection: Connection, what: str) -> None:
         """One writer at a time: it is alone already."""
@@ -193,7 +197,11 @@ def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None
 
 def _on_begin(connection: Connection) -> None:
     """Past SQLAlchemy, whose way to the driver takes longer than SQLite itself; what the driver raises is explained all the same."""
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
     write = connection.get_execution_options().get("dateline_write")
-    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    _driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver: Any = connection.connection.dbapi_connection  # a detached one has no driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+    return driver

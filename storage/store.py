@@ -140,6 +140,10 @@ class SqlStore:
         finally:
             self._here.unwaiting = False
 
+    def put_log_away(self) -> None:
+        with self._writing, explained(self._engine):
+            self._engine.put_log_away()
+
     # --- watches -------------------------------------------------------------------------------------------------------
 
     def add_watch(self, url: str, *, name: str | None, every_s: int, follow_sources: bool, now: datetime) -> Watch:

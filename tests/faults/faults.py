@@ -562,7 +562,7 @@ async def _mail(folder: Path, rounds: int) -> Tally:
         watch = desk.story()
         document = store.document_by_id(watch.article_id)
         assert document is not None
-        with closing(DatabaseThread(store.unwaiting)) as db:
+        with closing(DatabaseThread()) as db:
 
             def line(port: int, clock: StandingClock = clock) -> Lines:
                 table = {"host": "127.0.0.1", "port": port, "tls": "none", "from": "d@desk.example", "to": ["e@desk.example"]}

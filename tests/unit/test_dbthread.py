@@ -34,7 +34,7 @@ def store(file: Path) -> Iterator[SqlStore]:
 
 @pytest.fixture
 def db(store: SqlStore) -> Iterator[DatabaseThread]:
-    with closing(DatabaseThread(store.unwaiting)) as opened:
+    with closing(DatabaseThread(lambda: store)) as opened:
         yield opened
 
 
@@ -48,39 +48,42 @@ def taking(store: SqlStore, host: str):
     return take
 
 
-async def warm(db: DatabaseThread, store: SqlStore) -> None:
-    assert await db.small(taking(store, "first.example")) is not HERE(), "the first may begin the log"
-
-
 async def test_a_small_one_is_done_when_the_call_returns(db, store):
-    await warm(db, store)
     done = db.small(taking(store, "a.example"))
     assert done.done()
     assert await done is HERE()
     assert store.host("a.example").next_at is not None
 
 
-async def test_other_work_is_done_in_the_thread_and_so_is_the_small_one_after_it(db, store):
-    await warm(db, store)
-    assert await db.do(HERE) is not HERE()
-    assert await db.small(taking(store, "a.example")) is not HERE()
-    assert await db.small(taking(store, "b.example")) is HERE()
-
-
-async def test_a_small_one_does_not_overtake_what_waits_in_the_thread(db, store):
-    await warm(db, store)
-    held, order = threading.Event(), []
-    slow = asyncio.ensure_future(db.do(lambda: (held.wait(5), order.append("first"))))
+async def test_other_work_is_done_in_the_thread_and_a_small_one_does_not_wait_for_it(db, store):
+    held = threading.Event()
+    slow = asyncio.ensure_future(db.do(lambda: held.wait(5) and HERE()))
     await asyncio.sleep(0)
-    later = [db.small(lambda name=name: order.append(name)) for name in ("second", "third")]
-    assert not any(done.done() for done in later)
+    assert await db.small(taking(store, "a.example")) is HERE()
     held.set()
-    await asyncio.gather(slow, *later)
+    assert await slow is not HERE()
+
+
+async def test_small_ones_keep_their_order_when_one_of_them_must_wait(db, store):
+    order, threads = [], []
+
+    def job(name: str):
+        def do() -> None:
+            store.take_slot(name, NOW, 1.0, 0.0)
+            order.append(name)
+            threads.append(HERE())
+
+        return do
+
+    with store._write():
+        jobs = [db.small(job(name)) for name in ("first", "second", "third")]
+        assert not any(done.done() for done in jobs)
+    await asyncio.gather(*jobs)
     assert order == ["first", "second", "third"]
+    assert [thread is HERE() for thread in threads] == [False, True, True], "only the one that had to wait was in the thread"
 
 
 async def test_where_another_process_writes_the_thread_waits_for_it_and_the_loop_does_not(db, store, file):
-    await warm(db, store)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         done = db.small(taking(store, "a.example"))
@@ -90,27 +93,37 @@ async def test_where_another_process_writes_the_thread_waits_for_it_and_the_loop
     assert await db.small(taking(store, "b.example")) is HERE(), "the lock left nothing behind"
 
 
-async def test_where_another_thread_writes_the_loop_does_not_wait(db, store):
-    await warm(db, store)
-    with store._write():
-        done = db.small(taking(store, "a.example"))
-        assert not done.done()
-    assert await done is not HERE()
-
-
-async def test_the_log_is_put_away_in_the_thread_alone(db, store, file, monkeypatch):
-    monkeypatch.setattr(dbthread, "IN_A_ROW", 10)
-    await warm(db, store)
-    threads = [await db.small(taking(store, f"{n}.example")) for n in range(2, 32)]
-    assert [n for n, thread in enumerate(threads, 2) if thread is not HERE()] == [10, 11, 20, 21, 30, 31]
+async def test_the_log_stays_short_and_is_put_away_in_the_thread_alone(db, store, file):
+    log = file.with_name(file.name + "-wal")
+    sizes = []
+    for n in range(8 * dbthread.LOG_EVERY):
+        await db.small(taking(store, f"{n}.example"))
+        if n % dbthread.LOG_EVERY == 90:
+            await db.do(HERE)  # the thread is through with what it had
+            sizes.append(log.stat().st_size)
+    assert max(sizes) < 2 * sizes[0], "it is written over from its beginning"
     with store.unwaiting(), store._write() as connection:
         assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 0
     with store._write() as connection:
         assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 1000
 
 
+async def test_what_nobody_waits_for_is_done_before_the_service_ends(db, store):
+    with store._write():
+        for name in ("a.example", "b.example"):
+            db.small(taking(store, name))
+    await db.idle()
+    assert {store.host(name).next_at is None for name in ("a.example", "b.example")} == {False}
+
+
+async def test_one_that_was_given_up_stops_nobody_behind_it(db, store):
+    with store._write():
+        first, second = db.small(taking(store, "a.example")), db.small(taking(store, "b.example"))
+        first.cancel()
+    assert await second is HERE()
+
+
 async def test_an_error_reaches_whoever_awaits_it(db, store):
-    await warm(db, store)
 
     def fail() -> None:
         raise StoreError("the disk is full")
