@@ -17,17 +17,16 @@ Span = tuple[int, int]
 
 # --- folding -----------------------------------------------------------------------------------------------------------
 
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-        "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-        # invisible: zero-width, joiners, soft hyphen, BOM, bidi controls, variation selectors of emoji
-        **dict.fromkeys("\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
-    }
-)
+_FOLD = {
+    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    # invisible: zero-width, joiners, soft hyphen, BOM, bidi controls, variation selectors of emoji
+    **dict.fromkeys("\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+}
+_FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 _SPACE = re.compile(r"\s+")
 MARKS = 30  # combining marks in a row, as in the Stream-Safe Text Format (UAX #15, 13)
 _SPACED = re.compile(r"(?<![^\s(\[])«[ \xa0\u202f\u2009]|[ \xa0\u202f\u2009]»(?!\w)")  # « as the French set it »
@@ -51,7 +50,7 @@ def few_marks(text: str, before: int = 0) -> tuple[str, int]:
     for character in text:
         if unicodedata.combining(character):
             before += 1
-        elif _FOLD.get(ord(character)) != "":
+        elif _FOLD.get(character) != "":
             before = 0
         if before <= MARKS:
             kept.append(character)
@@ -67,7 +66,12 @@ def fold(text: str) -> str:
     """Typography removed: NFC, straight marks, plain hyphens, single spaces, nothing invisible. Case and words stay."""
     if "«" in text or "»" in text:
         text = _SPACED.sub('"', text)
-    return _SPACE.sub(" ", composed(text).translate(_FOLD)).strip()
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    """Marks and hyphens straight, nothing invisible. Few characters are others: to look for them takes an eighth of `translate`."""
+    return _FOLDED.sub(lambda found: _FOLD[found.group()], composed(text))
 
 
 def printable(text: str) -> str:
@@ -171,7 +175,8 @@ def search_terms(query: str) -> list[tuple[list[str], bool]]:
 
 # --- identities --------------------------------------------------------------------------------------------------------
 
-_NOT_WORD = re.compile(r"[^\w]+")
+_LETTERS = re.compile(r"\w+")
+_INNER = re.compile(r"(?<=\w)'(?=\w)")
 _HONORIFICS = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative
     rep governor gov secretary chancellor king queen prince princess general gen the u s us""".split()
@@ -180,7 +185,8 @@ _HONORIFICS = frozenset(
 
 def quote_key(text: str) -> str:
     """Identity of words: case, marks, dashes, white space and punctuation folded; digits and letters kept."""
-    return _NOT_WORD.sub(" ", re.sub(r"(?<=\w)'(?=\w)", "", fold(text).casefold())).strip()
+    folded = _plain(text).casefold()
+    return " ".join(_LETTERS.findall(_INNER.sub("", folded) if "'" in folded else folded))
 
 
 @lru_cache(maxsize=4096)

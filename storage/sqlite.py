@@ -27,6 +27,7 @@ from monitor.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
 from storage.tables import quote
 
 OLDEST = (3, 35, 0)  # RETURNING
+TRIES = 20  # to have the file to ourselves for a moment
 READERS = 4  # connections kept open; more are made when more threads read at once
 _DURABLE = ("synchronous = FULL",)
 _WAITING = ("synchronous = NORMAL",)
@@ -69,11 +70,19 @@ class Sqlite:
             raise StoreError(f"{self.name}: there is no folder {self.file.parent}; make it, or change storage.url")
 
     def use_wal(self) -> None:
-        """Set once, kept in the file. Not while connecting: it needs the file for itself for a moment."""
+        """Set once, kept in the file. Not while connecting: it needs the file for itself for a moment, and does not wait for it."""
         with closing(self.sa.raw_connection()) as raw:
             cursor = raw.cursor()
-            if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                cursor.execute("PRAGMA journal_mode = WAL")
+            for left in reversed(range(TRIES)):
+                if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+                    break
+                try:
+                    cursor.execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError:
+                    if not left:
+                        raise
+                    cursor.execute("BEGIN IMMEDIATE")  # this waits until whoever makes the database too is through
+                    cursor.execute("COMMIT")
             cursor.close()
 
     @contextmanager

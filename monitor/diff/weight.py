@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -104,22 +104,36 @@ def _can_close(text: str, at: int, last: int, mark: str) -> bool:
 
 
 class Side:
-    """One version's text with what weighing needs of it, worked out once: all lookups are by sentence or in a set."""
+    """One version's text with what weighing needs of it, worked out once, when it is needed: all lookups are by sentence or in a set."""
 
     def __init__(self, article: Article, sentences: Sequence[Span]) -> None:
-        self.text = text = article.text
-        self._quotes = dict(zip(sentences, _clip(text, quoted(text), sentences), strict=True))
+        self.text = article.text
+        self._quotes = dict(zip(sentences, _clip(self.text, quoted(self.text), sentences), strict=True))
         self.quotes = {key for keys in self._quotes.values() for key in keys}
-        firsts = {start for start, _ in sentences}
-        tokens: set[str] = set()
-        self.capital: set[str] = set()
-        for match in _TOKEN.finditer(text):
-            tokens.add(token := match.group())
-            if token[0].isupper() and token not in self.capital and not _opens(text, match.start(), firsts):
-                self.capital.add(token)
-        self.numbers = {n for t in tokens for n in number(t)}
-        self.lower = {t for t in tokens if t[0].islower()}
+        self._firsts = {start for start, _ in sentences}
         self._corrections = [(p.start, p.end) for p in article.corrections]
+
+    @cached_property
+    def _tokens(self) -> set[str]:
+        return set(_TOKEN.findall(self.text))
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        return {n for t in self._tokens for n in number(t)}
+
+    @cached_property
+    def lower(self) -> set[str]:
+        return {t for t in self._tokens if t[0].islower()}
+
+    @cached_property
+    def capital(self) -> set[str]:
+        """The words with a capital that stand elsewhere than at a sentence's beginning."""
+        found: set[str] = set()
+        for match in _TOKEN.finditer(self.text):
+            token = match.group()
+            if token[0].isupper() and token not in found and not _opens(self.text, match.start(), self._firsts):
+                found.add(token)
+        return found
 
     def quotes_in(self, spans: Iterable[Span]) -> list[str]:
         return [key for span in spans for key in self._quotes[span]]

@@ -107,6 +107,8 @@ def _is_known(article: Article, previous: Article | None) -> bool:
 
 def _telling(text: str) -> set[str]:
     """Its longer words: the short ones are in every text. Where no space parts them, the pairs of letters that are not grammar."""
+    if not _UNSPACED.search(text):
+        return {w.casefold() for w in words(text) if len(w) > 4}
     pairs = {run[at : at + 2] for run in _NOUNS.findall(text) for at in range(len(run) - 1)}
     return pairs | {w.casefold() for w in words(text) if len(w) > 4 and not _UNSPACED.search(w)}
 

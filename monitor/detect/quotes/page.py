@@ -27,6 +27,7 @@ _WORD = re.compile(r"\w+(?:['‘’‚‛′`´ʼ\u00ad\u200b-\u200f\u2060\ufeff
 
 
 _VOTES = 500  # places looked at for one quote
+_LONG = 50_000  # characters; to go through fewer costs less than to know all their pairs of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ class Page:
         return self._prose.count(f" {key} ") if self._may(key) else 0
 
     def _may(self, key: str) -> bool:
+        """False for most words that do not stand here: a long text is not gone through for each of many quotes."""
+        if len(self.text) < _LONG:
+            return bool(key)
         words = key.split()
         return bool(words) and all(pair in self._pairs for pair in pairwise(words))
 
