@@ -175,7 +175,7 @@ def search_terms(query: str) -> list[tuple[list[str], bool]]:
 
 # --- identities --------------------------------------------------------------------------------------------------------
 
-_LETTERS = re.compile(r"\w+")
+_KEPT = re.compile(r"\w+")
 _INNER = re.compile(r"(?<=\w)'(?=\w)")
 _HONORIFICS = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative
@@ -186,7 +186,7 @@ _HONORIFICS = frozenset(
 def quote_key(text: str) -> str:
     """Identity of words: case, marks, dashes, white space and punctuation folded; digits and letters kept."""
     folded = _plain(text).casefold()
-    return " ".join(_LETTERS.findall(_INNER.sub("", folded) if "'" in folded else folded))
+    return " ".join(_KEPT.findall(_INNER.sub("", folded) if "'" in folded else folded))
 
 
 @lru_cache(maxsize=4096)
