@@ -22,6 +22,7 @@ MEASURES = ("looks", "peers", "crowd", "history", "delay", "fleet", "fleet_sim")
 ROWS = (
     ("unchanged check (304), processor", "unchanged_cpu_ms", "ms", "3"),
     ("… against a bare httpx loop with kept connections", "unchanged_cpu_ms/httpx_cpu_ms", "x", "2"),
+    ("… against one on an event loop that opens them", "unchanged_cpu_ms/httpx_opening_cpu_ms", "x", "2"),
     ("500 unchanged on 50 hosts", "unchanged_per_s", "/s", ""),
     ("… against urlwatch", "unchanged_per_s/urlwatch_unchanged_per_s", "x", ">1.5"),
     ("changed check, everything, processor", "changed_cpu_ms", "ms", "80"),

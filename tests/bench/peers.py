@@ -5,6 +5,7 @@ urlwatch is installed into a folder of its own under .cache, once. Prints one JS
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 import venv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -37,7 +39,28 @@ def _bare(site: Site) -> dict[str, float]:
             assert answer.status_code == 304
     for client in clients.values():
         client.close()
-    return {"httpx_cpu_ms": 1000 * cost.cpu_s / len(tags), "httpx_per_s": len(tags) / cost.wall_s}
+    return {"httpx_cpu_ms": 1000 * cost.cpu_s / len(tags), "httpx_per_s": len(tags) / cost.wall_s} | asyncio.run(_opening(tags))
+
+
+async def _opening(tags: Mapping[str, str]) -> dict[str, float]:
+    """As a service meets its hosts: on an event loop, 20 at once, one at a time at a host, each on a connection of its own, since the
+    last one was closed minutes ago."""
+    hosts: dict[str, list[str]] = {}
+    for url in tags:
+        hosts.setdefault(url.split("/")[2], []).append(url)
+    places = asyncio.Semaphore(20)
+
+    clients = {host: httpx.AsyncClient(headers={"Connection": "close"}) for host in hosts}
+
+    async def ask(host: str, urls: Sequence[str]) -> None:
+        async with places, clients[host] as client:
+            for url in urls:
+                answer = await client.get(url, headers={"If-None-Match": tags[url]})
+                assert answer.status_code == 304
+
+    with spent() as cost:
+        await asyncio.gather(*(ask(host, urls) for host, urls in hosts.items()))
+    return {"httpx_opening_cpu_ms": 1000 * cost.cpu_s / len(tags)}
 
 
 def _urlwatch(site: Site) -> dict[str, float]:
