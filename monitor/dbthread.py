@@ -52,7 +52,7 @@ class _Small:
 
 
 class DatabaseThread:
-    """`store`: opened when it is first needed; without it everything is done in the thread.
+    """`store`: opened when it is first needed. Without it, and where it is remote, everything is done in the thread.
 
     Small transactions keep their order. One that would have to wait is done in the thread, and those behind it wait for their turn.
     """
@@ -72,6 +72,8 @@ class DatabaseThread:
         """A `function` of one small transaction that need not be durable -> its result: there already, or soon.
 
         Where it raises StoreLocked it must have done nothing: it is called again."""
+        if self._store is None or self._store().remote:
+            return asyncio.get_running_loop().run_in_executor(self._thread, functools.partial(function, *args, **kwargs))
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._queue.append(_Small(functools.partial(function, *args, **kwargs), done))
         if not self._away:
@@ -88,20 +90,18 @@ class DatabaseThread:
         self._thread.shutdown()
 
     def _go_on(self) -> None:
+        assert self._store is not None  # noqa: S101 - for the type checker
         while self._queue:
             try:
-                self._at_once(self._queue[0])
+                self._at_once(self._queue[0], self._store())
             except StoreLocked:
                 self._away = True
                 self._thread.submit(self._in_thread, self._queue[0], asyncio.get_running_loop())
                 return
             self._queue.popleft().tell()
 
-    def _at_once(self, job: _Small) -> None:
+    def _at_once(self, job: _Small, store: Store) -> None:
         """Raises StoreLocked."""
-        if self._store is None:
-            raise StoreLocked("there is a thread for it")
-        store = self._store()
         with store.unwaiting():
             job.run(waiting=False)
         self._count += 1

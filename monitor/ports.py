@@ -97,6 +97,11 @@ class Sender(Protocol):
 class Store(Hosts, Protocol):
     """The database. Every method is one transaction, synchronous, and safe to call from any thread."""
 
+    @property
+    def remote(self) -> bool:
+        """Whether every transaction waits for a server."""
+        ...
+
     def unwaiting(self) -> AbstractContextManager[None]:
         """In such a block this thread's transactions that write, but not durably, wait for no disk, other process or thread:
         where they would have to, they raise StoreLocked at their beginning. Somebody must `put_log_away` now and then."""

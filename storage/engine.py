@@ -20,7 +20,7 @@ class Engine(Protocol):
     sa: sa.Engine
     name: str  # for messages: the file, or the URL without its password
     errors: tuple[type[Exception], ...]  # what SQLAlchemy and the driver raise
-    outlived: bool  # whether its clients live on when it crashes
+    remote: bool  # whether a transaction waits for a server, and its clients live on when that crashes
     read_options: dict[str, Any]  # execution options of a transaction that reads: it sees one moment
 
     def writing(self, *, durable: bool, waiting: bool = True) -> AbstractContextManager[Connection]:

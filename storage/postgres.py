@@ -21,7 +21,7 @@ _LINE = {"connect_timeout": 10, "tcp_user_timeout": 10_000, "keepalives_idle": 5
 
 class Postgres:
     errors: tuple[type[Exception], ...] = (SQLAlchemyError,)
-    outlived = True
+    remote = True
     read_options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}  # noqa: RUF012 - never changed
 
     def __init__(self, url: sa.URL, *, busy_timeout_s: float) -> None:

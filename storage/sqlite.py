@@ -36,7 +36,7 @@ _UNWAITING = ("synchronous = NORMAL", "busy_timeout = 0", "wal_autocheckpoint = 
 
 class Sqlite:
     errors: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error)
-    outlived = False
+    remote = False
     read_options: dict[str, Any] = {}  # noqa: RUF012 - a reading transaction in WAL sees one moment anyway
 
     def __init__(self, url: sa.URL, *, create: bool, busy_timeout_s: float) -> None:

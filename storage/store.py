@@ -132,6 +132,10 @@ class SqlStore:
         finally:
             self._writing.release()
 
+    @property
+    def remote(self) -> bool:
+        return self._engine.remote
+
     @contextlib.contextmanager
     def unwaiting(self) -> Iterator[None]:
         self._here.unwaiting = True
@@ -374,7 +378,7 @@ class SqlStore:
         return self._read(sharing.host_state, host)
 
     def take_slot(self, host: str, now: datetime, gap_s: float, busy_s: float) -> HostState:
-        with self._write(durable=self._engine.outlived) as connection:
+        with self._write(durable=self._engine.remote) as connection:
             return sharing.take_slot(connection, host, now, gap_s, busy_s)
 
     def free_slot(self, host: str, until: datetime) -> None:

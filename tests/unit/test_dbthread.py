@@ -135,9 +135,12 @@ async def test_an_error_reaches_whoever_awaits_it(db, store):
         await db.do(fail)
 
 
-async def test_without_a_database_that_is_near_all_is_done_in_the_thread():
+async def test_without_a_database_that_is_near_all_is_done_in_the_thread_in_order():
+    order: list[int] = []
     with closing(DatabaseThread()) as db:
-        assert HERE() not in {await db.small(HERE) for _ in range(5)}
+        jobs = [db.small(lambda n=n: order.append(n) or HERE()) for n in range(5)]
+        assert HERE() not in set(await asyncio.gather(*jobs))
+    assert order == [0, 1, 2, 3, 4]
 
 
 def test_a_durable_commit_is_never_made_where_nothing_may_wait(store):
