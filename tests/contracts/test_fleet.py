@@ -19,7 +19,7 @@ from monitor.fleet import SCHEMA, Fleet
 from monitor.service import Service
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 PAGE = "<html><head><title>Story {n}</title></head><body><article><h1>Story {n}</h1>{prose}</article></body></html>"
 PROSE = "<p>The harbour board heard witness {k} on its day {n}, and nobody could say when the quay would be finished.</p>"
