@@ -1,0 +1,129 @@
+"""Claims in many shapes, labelled by the definitions of the statuses before anyone looked at what the reader makes of them.
+
+Each row: the status (the first is the label, others after a bar are as good), its first and last day in 2026 as month.day
+(nothing: no definite day is asked for), the text. All were told on Wednesday, September 16, 2026.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor import dates
+from monitor.detect import meetings
+from monitor.model import Claim
+
+WEDNESDAY = datetime(2026, 9, 16, 16, 0, tzinfo=UTC)
+
+CLAIMS = """
+confirmed 9.22 # Prime Minister Ingrid Solberg of Norway will meet Chancellor Paul Reuter of Germany in Berlin on Tuesday, her office said.
+confirmed 9.24 # Foreign Minister Luka Baric will host his Slovak counterpart, Jana Kovacova, in Zagreb on September 24, the Croatian foreign ministry announced on Wednesday.
+confirmed 9.21 # The White House said Wednesday that President Dana Whitfield would sit down with Mexican President Rosa Ibarra at Camp David next Monday.
+reported 9.21 # President Dana Whitfield will meet Mexican President Rosa Ibarra at Camp David on Monday.
+reported 9.21 # President Dana Whitfield will meet Mexican President Rosa Ibarra on Monday, according to two people familiar with the planning.
+reported 9.21 # A senior administration official, speaking on condition of anonymity, said President Dana Whitfield and Mexican President Rosa Ibarra would meet on Monday.
+proposed # President Dana Whitfield is expected to meet Mexican President Rosa Ibarra on Monday, her spokesman said.
+proposed # President Dana Whitfield may meet Mexican President Rosa Ibarra on Monday if a trade deal is reached, her press secretary said.
+proposed # The Elysee has not confirmed that President Luc Ferrand will meet Chancellor Paul Reuter on Friday.
+proposed|none # President Luc Ferrand’s office would not say whether he will see Chancellor Paul Reuter in Strasbourg on Friday.
+denied # The Kremlin denied that President Oleg Sorin planned to meet President Dana Whitfield in Geneva next week.
+denied # There are no plans for a meeting between President Oleg Sorin and President Dana Whitfield, Kremlin spokesman Igor Belov told reporters.
+cancelled # Prime Minister Ingrid Solberg’s talks with Chancellor Paul Reuter, planned for Thursday, have been called off, her office said.
+cancelled # Chancellor Paul Reuter scrapped Friday’s meeting with President Luc Ferrand after his coalition fell apart.
+postponed # The summit between President Oleg Sorin and President Dana Whitfield set for September 24 has been put off until next month, the Kremlin said.
+postponed # Norway said the visit of Chancellor Paul Reuter, who was to meet Prime Minister Ingrid Solberg on Thursday, was being postponed because of the storm.
+past # Prime Minister Ingrid Solberg met Chancellor Paul Reuter in Berlin on Tuesday, her office said.
+past # Prime Minister Ingrid Solberg and Chancellor Paul Reuter held two hours of talks on Monday and promised to stay in touch.
+none|proposed # Did President Dana Whitfield agree to meet President Oleg Sorin on Friday? Nobody in the White House would say.
+confirmed 9.21 # White House: Dana Whitfield to meet Rosa Ibarra at Camp David on Monday
+reported 9.21 # Dana Whitfield, Rosa Ibarra to meet Monday at Camp David
+confirmed 9.22 # The Mexican foreign ministry said President Rosa Ibarra will travel to Washington on Monday and meet President Dana Whitfield on Tuesday.
+proposed # On Friday the Norwegian Prime Minister’s Office announced that Ingrid Solberg will meet Chancellor Paul Reuter.
+proposed # A spokeswoman for Prime Minister Ingrid Solberg said on Tuesday that she would meet Chancellor Paul Reuter next week.
+confirmed 9.17 # President Luc Ferrand told reporters he would receive Chancellor Paul Reuter at the Elysee on Thursday.
+reported 9.17 # A spokesman for the opposition said President Luc Ferrand would receive Chancellor Paul Reuter on Thursday.
+reported 9.17 # Tom Grady, an analyst at a Paris bank, said President Luc Ferrand would meet Chancellor Paul Reuter on Thursday.
+reported 9.17 # The newspaper Die Bruecke reported that President Luc Ferrand will meet Chancellor Paul Reuter on Thursday.
+reported 9.17 # Chancellor Paul Reuter’s office said it had heard from French officials that President Luc Ferrand would meet President Oleg Sorin on Thursday.
+reported 9.17 # Chancellor Paul Reuter said he had been told that President Oleg Sorin and President Dana Whitfield would meet on Thursday.
+cancelled|none # President Oleg Sorin would have met President Dana Whitfield on Thursday had the ceasefire held, the Kremlin said.
+confirmed 9.22 # Prime Minister Ingrid Solberg flies to Berlin on Monday. She will meet Chancellor Paul Reuter there on Tuesday, her office said.
+confirmed 9.21 # Chancellor Paul Reuter leaves for Oslo on Sunday. Prime Minister Ingrid Solberg will meet him there on Monday, she told parliament.
+confirmed 9.17 # Chancellor Paul Reuter will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday, his spokesman said.
+confirmed 9.18 # Chancellor Paul Reuter will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday, the chancellery said.
+confirmed 9.18 # President Dana Whitfield met President Rosa Ibarra on Tuesday and will meet Canadian Prime Minister Neil Ashby on Friday, the White House said.
+none # Chancellor Paul Reuter will speak by phone with President Luc Ferrand on Thursday, his office said.
+confirmed 9.30 # The European Commission said its president, Carla Venturi, will host Prime Minister Ingrid Solberg in Brussels on September 30.
+proposed # Prime Minister Neil Ashby has invited President Dana Whitfield to Ottawa for talks on October 2.
+proposed # Prime Minister Neil Ashby hopes to meet President Dana Whitfield at the United Nations on Tuesday, a spokeswoman said.
+proposed # Unless the strike ends, Transport Minister Greta Holm will meet union leader Sven Aker on Monday, her ministry said.
+denied # Transport Minister Greta Holm is not going to meet union leader Sven Aker on Monday, her ministry said.
+denied # Transport Minister Greta Holm has ruled out meeting union leader Sven Aker before the strike ends.
+confirmed 9.21 # Union leader Sven Aker said Transport Minister Greta Holm will meet him on Monday.
+confirmed 9.21 # The transport workers’ union said its leader, Sven Aker, will meet Transport Minister Greta Holm on Monday at 10 a.m.
+proposed # The transport ministry could not confirm reports that Greta Holm will meet union leader Sven Aker on Monday.
+denied # Reports that Transport Minister Greta Holm will meet union leader Sven Aker on Monday are false, her ministry said.
+cancelled # Transport Minister Greta Holm and union leader Sven Aker were due to meet on Tuesday, but the talks never took place.
+confirmed|postponed 9.24 # The meeting between Transport Minister Greta Holm and union leader Sven Aker has been moved from September 21 to September 24, her ministry said.
+confirmed 9.18 # Transport Minister Greta Holm’s meeting with union leader Sven Aker has been brought forward to Friday, her ministry said.
+confirmed 9.17 # Slovak Foreign Minister Jana Kovacova visits Zagreb on Thursday, where she will be received by Croatian Prime Minister Davor Matic, the Croatian government said in a statement.
+proposed # A meeting between Prime Minister Davor Matic and Foreign Minister Jana Kovacova could take place as early as Friday, diplomats said.
+reported 9.18 # Talks between Prime Minister Davor Matic and Foreign Minister Jana Kovacova are scheduled for Friday, diplomats said.
+proposed # Talks between Prime Minister Davor Matic and Foreign Minister Jana Kovacova are tentatively scheduled for Friday, his office said.
+confirmed 9.18 # “I will meet President Ferrand in Paris on Friday,” Chancellor Paul Reuter said.
+proposed # “We would love to see President Ferrand in Berlin on Friday,” Chancellor Paul Reuter said.
+reported 9.18 # “He will meet President Ferrand on Friday and they will sign the treaty,” a German official said of Chancellor Paul Reuter.
+none|proposed # “Will I meet President Ferrand on Friday? I don’t know,” Chancellor Paul Reuter said.
+confirmed 9.18 # Chancellor Paul Reuter is set to meet President Luc Ferrand on Friday, the Elysee said.
+proposed # Chancellor Paul Reuter wants to meet President Luc Ferrand on Friday, his spokesman said.
+past # President Oleg Sorin and Chancellor Paul Reuter first met in Vienna ten years ago on Monday.
+confirmed 10.9 # President Oleg Sorin and President Dana Whitfield, who last met in June, will meet again in Helsinki on October 9, the Finnish president’s office said.
+confirmed 10.9 # Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.
+reported 10.9 # Swedish Prime Minister Erik Lund said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.
+proposed # The Kremlin neither confirmed nor denied that President Oleg Sorin will meet President Dana Whitfield in Helsinki on October 9.
+confirmed 9.18 # Yuri Makarov, an adviser to President Oleg Sorin, will meet American envoy Beth Crane in Riyadh on Friday, the Kremlin said.
+cancelled # President Dana Whitfield canceled a trip to Ottawa on Friday, where she was to meet Prime Minister Neil Ashby.
+none # Prime Minister Neil Ashby will open the bridge on Friday and later meet the press, his office said.
+none # Transport Minister Greta Holm’s plan will meet the needs of commuters by Monday, her ministry said.
+none # Norway meets Germany in a friendly in Oslo on Friday, the football federation said.
+proposed # President Luc Ferrand will, if parliament approves, meet Chancellor Paul Reuter on September 25, the Elysee said.
+confirmed 9.18 # Governor Lena Marsh will meet Mayor Owen Price at 9 a.m. Friday, the governor’s office said in a news release.
+none|denied|proposed # City Hall said it knew nothing of a meeting between Governor Lena Marsh and Mayor Owen Price on Friday.
+proposed # It was on September 1 that Governor Lena Marsh promised to meet Mayor Owen Price.
+proposed # Governor Lena Marsh announced Tuesday a meeting with Mayor Owen Price.
+confirmed 9.17 # Governor Lena Marsh’s Thursday meeting with Mayor Owen Price will go ahead as planned, her spokesman said.
+proposed # Governor Lena Marsh’s Thursday meeting with Mayor Owen Price is in doubt, her spokesman said.
+cancelled # Governor Lena Marsh was supposed to meet Mayor Owen Price on Tuesday but pulled out at the last minute.
+reported 9.17 # Mayor Owen Price, whom Governor Lena Marsh will meet on Thursday, has called for more money.
+reported 9.17 # Governor Lena Marsh, who will meet Mayor Owen Price on Thursday, said the budget was tight.
+reported 9.17 # Governor Lena Marsh said Mayor Owen Price will meet Senator Ruth Vale on Thursday.
+proposed # Mayor Owen Price said he was ready to meet Governor Lena Marsh on Thursday.
+confirmed 10.5 10.6 # Prime Minister Neil Ashby will meet President Dana Whitfield in Ottawa on October 5 and 6, the White House announced.
+postponed # Thursday’s meeting between Governor Lena Marsh and Mayor Owen Price will now be held at a later date, the governor’s office said.
+"""
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    return meetings.find(text, dates.find(text, WEDNESDAY), WEDNESDAY)
+
+
+def day(text: str) -> date:
+    month, number = text.split(".")
+    return date(2026, int(month), int(number))
+
+
+def rows() -> list[tuple[tuple[str, ...], tuple[date, date] | None, str]]:
+    """The labels that do, the first and last day if they are asked for, and the text."""
+    table = []
+    for line in CLAIMS.strip().splitlines():
+        label, _, text = line.partition(" # ")
+        status, *days = label.split()
+        table.append((tuple(status.split("|")), (day(days[0]), day(days[-1])) if days else None, text))
+    return table
+
+
+@pytest.mark.parametrize(("labels", "days", "text"), rows())
+def test_nothing_is_confirmed_on_less_than_the_definition_asks_for(labels, days, text):
+    confirmed = {(c.earliest, c.latest) for c in read(text) if c.status == "confirmed"}
+    assert not confirmed or "confirmed" in labels
