@@ -63,7 +63,7 @@ def find(text: str, published: datetime | None, language: str | None = None) -> 
         span = _deadline(text, start, end, span, context)
         if not rule.aside and not (line and line.start("date") < end and start < line.end("date")):  # a dateline is nothing's day
             _remember(span, context, start, end)
-        found.append(DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=span.earliest, latest=span.latest))
+        found += _each(text, start, end, span)
         reached = match.end()
     return tuple(found)
 
@@ -162,6 +162,21 @@ def _trim(text: str, match: Match) -> tuple[int, int]:
     return start, end
 
 
+_AND = re.compile(r"(?:[^,]|,(?!\s{0,4}\d))*?(\s{1,4}and\s{1,4})\d")
+
+
+def _each(text: str, start: int, end: int, span: Span) -> list[DateMention]:
+    """The mention of a span: two of "April 24 and 25", which names each day; one of "April 24-25" and of a longer list."""
+    first, last = span.earliest, span.latest
+    pair = _AND.match(text, start, end) if first and last and "/" in span.value and first < last else None
+    if pair is None or first is None or last is None:
+        return [DateMention(text=text[start:end], start=start, end=end, value=span.value, earliest=first, latest=last)]
+    return [
+        DateMention(text=text[a:b], start=a, end=b, value=day.isoformat(), earliest=day, latest=day)
+        for a, b, day in ((start, pair.start(1), first), (pair.end(1), end, last))
+    ]
+
+
 _EVENT = re.compile(r"['’]s\b|\s{1,4}(?!and\b|or\b|in\b|at\b|on\b|to\b|for\b|with\b|but\b|when\b|if\b|as\b|so\b)[a-z]{3,}")
 
 
@@ -183,8 +198,7 @@ def _remember(span: Span, context: Context, start: int, end: int) -> None:
     if span.value[:4].isdigit() and len(span.value) > 3:
         context.period = span.earliest
     if _QUARTER.match(span.value):
-        if context.now is None or (span.earliest is not None and span.earliest <= context.now):
-            context.quarter = span
+        context.report(span)
     elif _DAY.match(span.value) and span.latest is not None and (span.earliest == span.latest or "/" in span.value):
         context.day, context.reached = span.latest, end
         _occasion(span, context, start, end)

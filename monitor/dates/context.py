@@ -41,6 +41,16 @@ class Context:
     def ahead(self, match: Match) -> bool:
         return self.direction(match) == FUTURE
 
+    def report(self, quarter: Span) -> None:
+        """Take a quarter for the one reported on: the last that is over of those told. One named in passing ("after a flat second
+        quarter", "for the fourth quarter they expect") leaves it."""
+        held, now = self.quarter, self.now
+        if quarter.earliest is None or quarter.latest is None or (now is not None and quarter.earliest > now):
+            return
+        over = now is None or quarter.latest < now
+        if held is None or held.earliest is None or held.latest is None or (over and (quarter.earliest >= held.earliest or (now is not None and held.latest >= now))):
+            self.quarter = quarter
+
     def before(self, match: Match, reach: int) -> str:
         """The `reach` characters in front of the match."""
         return self.text[max(0, match.start() - reach) : match.start()]

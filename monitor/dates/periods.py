@@ -10,8 +10,10 @@ from monitor.dates.context import Context, Match, Rules, i, word_part
 from monitor.dates.spans import Span
 from monitor.dates.tense import FUTURE, PAST
 from monitor.dates.words import (
+    DAY,
     DECADES,
     FULL_YEAR,
+    MONTH,
     MONTH_FULL,
     MONTH_WORDS,
     NUMBERS,
@@ -20,6 +22,7 @@ from monitor.dates.words import (
     TEENS,
     YEAR,
     S,
+    day_number,
     month_number,
     year_number,
 )
@@ -128,10 +131,29 @@ def quarter(m: Match, ctx: Context) -> Span | None:
 
 @RULES.rule(rf"(?:the{S}(?:(?:latest|most{S}recent){S})?|that{S})quarter\b(?!{S}(?:century|mile|of{S}a)\b)|the{S}latest{S}period\b", needs="quarter period", aside=True)
 def the_quarter(m: Match, ctx: Context) -> Span | None:
-    """The quarter reported on; "the latest" without one is the last that is over."""
+    """The quarter reported on, by the name that its company gives it; without one that which ended when the words behind say, and
+    "the latest" is the last that is over."""
+    if ctx.quarter is None:
+        ctx.quarter = _quarter_ended(m, ctx)
     if ctx.quarter is None and ctx.now is not None and "latest" in m[0].lower():
         return spans.of_quarter_before(ctx.now)
     return ctx.quarter
+
+
+_ENDED = re.compile(rf"(?:{S}that)?{S}ended{S}(?:on{S})?(?P<month>{MONTH}){S}(?P<day>{DAY})(?:,?{S}(?P<year>{YEAR}))?")
+
+
+def _quarter_ended(m: Match, ctx: Context) -> Span | None:
+    """"The quarter ended July 31" is the one that most of its three months lie in."""
+    found = _ENDED.match(ctx.text, m.end())
+    if found is None or ctx.now is None:
+        return None
+    year = year_number(found["year"]) if found["year"] else ctx.now.year
+    end = spans.make(year, month_number(found["month"]), day_number(found["day"]))
+    if end is not None and end > ctx.now and not found["year"]:
+        end = spans.add_months(end, -12)
+    middle = spans.shift(end, -45) if end is not None else None
+    return spans.of_quarter(middle.year, (middle.month + 2) // 3) if middle is not None else None
 
 
 @RULES.rule(rf"the{S}(?P<year>{FULL_YEAR}){S}(?:quarter|period)\b", needs="quarter period", aside=True)
@@ -158,7 +180,7 @@ def year_before(ctx: Context) -> Span | None:
     return spans.of_year(ctx.now.year - 1) if ctx.now and ctx.now.year > 1 else None
 
 
-@RULES.rule(rf"the{S}(?P<half>first|second|last|latter){S}half{S}of{S}(?P<year>{YEAR})", needs="half")
+@RULES.rule(rf"(?:the{S})?(?P<half>first|second|last|latter){S}(?:half|two{S}quarters){S}of{S}(?P<year>{YEAR})", needs="half quarters")
 def half(m: Match, ctx: Context) -> Span | None:
     return spans.of_half(year_number(m["year"]), 1 if m["half"].lower() == "first" else 2)
 
@@ -169,7 +191,7 @@ _SEASON = r"spring|summer|fall|autumn|winter"
 
 
 @RULES.rule(
-    rf"(?:(?<=in )|(?<=over )|(?<=during )|(?<=by )|(?<=through )|(?<=into )|(?<=throughout ))the{S}(?P<edge>early{S}|late{S}|end{S}of{S}the{S})?(?P<season>{_SEASON})\b(?!{S}of\b|-)",
+    rf"(?:(?:(?<=in )|(?<=over )|(?<=during )|(?<=by )|(?<=through )|(?<=into )|(?<=throughout ))the{S}(?P<edge>early{S}|late{S}|end{S}of{S}the{S})?|the{S}(?P<edge2>early|late){S})(?P<season>{_SEASON})\b(?!{S}of\b|-)",
     needs="spring summer fall autumn winter",
 )
 def the_season(m: Match, ctx: Context) -> Span | None:
@@ -183,7 +205,7 @@ def the_season(m: Match, ctx: Context) -> Span | None:
         year += now.month >= begins + 3
     else:
         year -= now.month < begins
-    return spans.part_of(spans.of_season(year, name), word_part(m["edge"]))
+    return spans.part_of(spans.of_season(year, name), word_part(m["edge"] or m["edge2"]))
 
 
 @RULES.rule(

@@ -99,7 +99,7 @@ def _narrowed(span: Span, edge: str | None, now: date) -> Span:
 
 @RULES.rule(
     rf"(?P<edge>(?:the{S})?(?:end|start|beginning|middle){S}of{S}|(?:early|late|later|earlier){S}in{S})the{S}(?P<unit>week|month|year)\b|(?P<yearend>year(?:[- ]|['’]s{S})end)\b"
-    rf"|the{S}(?P<of>week|weekend){S}of{S}(?P<month>{MONTH}){S}(?P<day>{DAY})|the{S}weekend\b(?!{S}(?:of|edition)\b)|(?P<whole>for{S}the{S}(?:full{S}|whole{S})?year)(?=,|{S}ended\b)",
+    rf"|the{S}(?P<of>week|weekend){S}of{S}(?P<month>{MONTH}){S}(?P<day>{DAY})|the{S}weekend\b(?!{S}(?:of|edition)\b)|(?P<whole>for{S}the{S}(?:(?:full|whole){S}year(?![\w-])|year(?=,|{S}ended\b)))",
     needs="week year month",
 )
 def unit_edge(m: Match, ctx: Context) -> Span | None:
@@ -167,7 +167,7 @@ def _open_window(n: int | None, unit: str, now: date, is_vague: bool) -> Span | 
     return Span(value, now, spans.shift(now, length))
 
 
-@RULES.rule(rf"in{S}(?:the{S})?(?:(?P<unit>days|weeks|months){S}(?:to{S}come|ahead)|coming{S}(?P<unit2>days|weeks|months)|(?:near|not-?too-?distant){S}future)|within{S}(?P<unit3>days|weeks)\b(?!{S}(?:of|or)\b)|(?:the{S}near{S}future|coming{S}(?P<unit4>days|weeks|months))", needs="future coming days weeks months")
+@RULES.rule(rf"in{S}(?:the{S})?(?:(?P<unit>days|weeks|months){S}(?:to{S}come|ahead)|coming{S}(?P<unit2>days|weeks|months)|(?:near|not-?too-?distant){S}future)|within{S}(?P<unit3>days|weeks)\b(?!{S}(?:of|or)\b)|(?:the{S}near{S}future|coming{S}(?P<unit4>days|weeks|months|quarters|years))", needs="future coming days weeks months")
 def coming(m: Match, ctx: Context) -> Span | None:
     unit = (m["unit"] or m["unit2"] or m["unit3"] or m["unit4"] or "").lower()
     reach = _VAGUE_DAYS.get(unit.rstrip("s"))
@@ -191,6 +191,6 @@ def past(m: Match, ctx: Context) -> Span | None:
     return Span("PAST_REF")
 
 
-@RULES.rule(rf"the{S}future\b(?!{S}of)", needs="future")
+@RULES.rule(rf"the{S}future\b(?!{S}of)|(?<=will )one{S}day\b|some{S}?day\b(?!['’])", needs="future will some")
 def future(m: Match, ctx: Context) -> Span | None:
     return Span("FUTURE_REF")

@@ -32,7 +32,7 @@ def one(text: str, published: datetime | None = WEDNESDAY):
         ("The summit on May 13-14 will be short.", "May 13-14", "2025-05-13/2025-05-14", "2025-05-13", "2025-05-14"),
         ("She will be there May 30-June 2.", "May 30-June 2", "2025-05-30/2025-06-02", "2025-05-30", "2025-06-02"),
         ("He travels from Nov. 23 to 26.", "Nov. 23 to 26", "2025-11-23/2025-11-26", "2025-11-23", "2025-11-26"),
-        ("They will meet May 6 and 7 in Rome.", "May 6 and 7", "2025-05-06/2025-05-07", "2025-05-06", "2025-05-07"),
+        ("They will meet May 6 to 7 in Rome.", "May 6 to 7", "2025-05-06/2025-05-07", "2025-05-06", "2025-05-07"),
         ("He would come within the next week or less.", "within the next week or less", "P1W", "2025-04-30", "2025-05-07"),
         ("They will talk in the coming days.", "in the coming days", "FUTURE_REF", "2025-04-30", "2025-05-07"),
         ("They will talk in the next three days.", "in the next three days", "P3D", "2025-04-30", "2025-05-03"),

@@ -268,7 +268,7 @@ def test_a_whole_date_in_any_order_is_its_day(phrase, off):
 @pytest.mark.parametrize(
     ("words", "first", "last"),
     [
-        ("May 6-8", "2025-05-06", "2025-05-08"), ("May 6–8, 2025", "2025-05-06", "2025-05-08"), ("May 6 to 8", "2025-05-06", "2025-05-08"), ("May 6 and 7", "2025-05-06", "2025-05-07"),
+        ("May 6-8", "2025-05-06", "2025-05-08"), ("May 6–8, 2025", "2025-05-06", "2025-05-08"), ("May 6 to 8", "2025-05-06", "2025-05-08"),
         ("May 6, 7 and 8", "2025-05-06", "2025-05-08"), ("6-8 May", "2025-05-06", "2025-05-08"), ("6 to 8 May 2025", "2025-05-06", "2025-05-08"), ("May 30-June 2", "2025-05-30", "2025-06-02"),
         ("May 30 – June 2", "2025-05-30", "2025-06-02"), ("Dec. 30-Jan. 2", "2025-12-30", "2026-01-02"), ("on or about May 6", "2025-05-04", "2025-05-08"), ("the week of May 6", "2025-05-05", "2025-05-11"),
         ("the weekend of May 10", "2025-05-10", "2025-05-11"), ("early May", "2025-05-01", "2025-05-10"), ("mid-May", "2025-05-11", "2025-05-20"), ("the end of May", "2025-05-21", "2025-05-31"),
@@ -436,6 +436,18 @@ def test_nine_eleven_is_a_day_of_2001():
     assert str(one("Since 9/11 they check.", datetime(2025, 4, 30, tzinfo=UTC)).earliest) == "2001-09-11"
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They will meet on May 6 and 7 in Rome.", [("May 6", 6), ("7", 7)]), ("They will meet on 6 and 7 May.", [("6", 6), ("7 May", 7)]), ("They will meet on Tuesday, May 6 and 7, 2025.", [("Tuesday, May 6", 6), ("7, 2025", 7)]),
+        ("They will meet on May 6 and seven of them stay.", [("May 6", 6)]),
+    ],
+)  # fmt: skip
+def test_two_days_joined_by_and_are_two_mentions(text, days):
+    mentions = dates.find(text, datetime(2025, 4, 30, 15, 0, tzinfo=EASTERN))
+    assert [(m.text, m.earliest.day, m.latest.day) for m in mentions] == [(words, day, day) for words, day in days]
+
+
 # --- told from what was spoken of --------------------------------------------------------------------------------------
 
 
@@ -449,6 +461,12 @@ def test_nine_eleven_is_a_day_of_2001():
         ("He spoke on March twenty-first.", "March twenty-first", "2025-03-21"), ("It is the first visit in ten years.", None, None), ("In the 64 years since, it grew.", None, None),
         ("She said last week in Tel Aviv that it works.", "last week", "2025-W17"), ("She is a guest of This Week With Jo Do.", None, None), ("They fought from 1939-1945.", "1939-1945", "1939/1945"),
         ("The fair runs from September 17 to 19, and the leaders meet on the 18th.", "the 18th", "2025-09-18"),
+        ("Profit rose in the first quarter. After a weak fourth quarter of 2024 that is above the figure of a year ago.", "a year ago", "2024-Q1"),
+        ("Profit fell in the first quarter. The second quarter will be better than the year-earlier period.", "the year-earlier period", "2024-Q1"),
+        ("The lender earned less in the quarter ended January 31 than a year earlier.", "a year earlier", "2023-Q4"), ("It sold less in the quarter ended March 31.", "March 31", "2025-03-31"),
+        ("Sales should grow in the first two quarters of 2026.", "the first two quarters of 2026", "2026-H1"), ("It earned less for the full year than hoped.", "for the full year", "2025"),
+        ("The village will one day have a school.", "one day", "FUTURE_REF"), ("One day a man came.", None, None), ("It does not bode well for coming quarters.", "coming quarters", "FUTURE_REF"),
+        ("Orders rose from the low levels of the early summer.", "the early summer", "2024-SU"),
     ],
 )  # fmt: skip
 def test_what_is_told_from_the_day_or_the_year_in_hand(text, words, value):
