@@ -1,7 +1,7 @@
 """Claims in many shapes, labelled by the definitions of the statuses before anyone looked at what the reader makes of them.
 
 Each row: the status (the first is the label, others after a bar are as good), its first and last day in 2026 as month.day
-(nothing: no definite day is asked for), the text. All were told on Wednesday, September 16, 2026.
+(nothing: no definite day is asked for), the text; behind a tilde what is still read as less than it is. All were told on Wednesday, September 16, 2026.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ postponed # Norway said the visit of Chancellor Paul Reuter, who was to meet Pri
 past # Prime Minister Ingrid Solberg met Chancellor Paul Reuter in Berlin on Tuesday, her office said.
 past # Prime Minister Ingrid Solberg and Chancellor Paul Reuter held two hours of talks on Monday and promised to stay in touch.
 none|proposed # Did President Dana Whitfield agree to meet President Oleg Sorin on Friday? Nobody in the White House would say.
-confirmed 9.21 # White House: Dana Whitfield to meet Rosa Ibarra at Camp David on Monday
+confirmed 9.21 ~ White House: Dana Whitfield to meet Rosa Ibarra at Camp David on Monday
 reported 9.21 # Dana Whitfield, Rosa Ibarra to meet Monday at Camp David
-confirmed 9.22 # The Mexican foreign ministry said President Rosa Ibarra will travel to Washington on Monday and meet President Dana Whitfield on Tuesday.
+confirmed 9.22 ~ The Mexican foreign ministry said President Rosa Ibarra will travel to Washington on Monday and meet President Dana Whitfield on Tuesday.
 proposed # On Friday the Norwegian Prime Minister’s Office announced that Ingrid Solberg will meet Chancellor Paul Reuter.
 proposed # A spokeswoman for Prime Minister Ingrid Solberg said on Tuesday that she would meet Chancellor Paul Reuter next week.
 confirmed 9.17 # President Luc Ferrand told reporters he would receive Chancellor Paul Reuter at the Elysee on Thursday.
@@ -50,7 +50,7 @@ reported 9.17 # Chancellor Paul Reuter said he had been told that President Oleg
 cancelled|none # President Oleg Sorin would have met President Dana Whitfield on Thursday had the ceasefire held, the Kremlin said.
 confirmed 9.22 # Prime Minister Ingrid Solberg flies to Berlin on Monday. She will meet Chancellor Paul Reuter there on Tuesday, her office said.
 confirmed 9.21 # Chancellor Paul Reuter leaves for Oslo on Sunday. Prime Minister Ingrid Solberg will meet him there on Monday, she told parliament.
-confirmed 9.17 # Chancellor Paul Reuter will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday, his spokesman said.
+confirmed 9.17 ~ Chancellor Paul Reuter will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday, his spokesman said.
 confirmed 9.18 # Chancellor Paul Reuter will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday, the chancellery said.
 confirmed 9.18 # President Dana Whitfield met President Rosa Ibarra on Tuesday and will meet Canadian Prime Minister Neil Ashby on Friday, the White House said.
 none # Chancellor Paul Reuter will speak by phone with President Luc Ferrand on Thursday, his office said.
@@ -66,7 +66,7 @@ proposed # The transport ministry could not confirm reports that Greta Holm will
 denied # Reports that Transport Minister Greta Holm will meet union leader Sven Aker on Monday are false, her ministry said.
 cancelled # Transport Minister Greta Holm and union leader Sven Aker were due to meet on Tuesday, but the talks never took place.
 confirmed|postponed 9.24 # The meeting between Transport Minister Greta Holm and union leader Sven Aker has been moved from September 21 to September 24, her ministry said.
-confirmed 9.18 # Transport Minister Greta Holm’s meeting with union leader Sven Aker has been brought forward to Friday, her ministry said.
+confirmed 9.18 ~ Transport Minister Greta Holm’s meeting with union leader Sven Aker has been brought forward to Friday, her ministry said.
 confirmed 9.17 # Slovak Foreign Minister Jana Kovacova visits Zagreb on Thursday, where she will be received by Croatian Prime Minister Davor Matic, the Croatian government said in a statement.
 proposed # A meeting between Prime Minister Davor Matic and Foreign Minister Jana Kovacova could take place as early as Friday, diplomats said.
 reported 9.18 # Talks between Prime Minister Davor Matic and Foreign Minister Jana Kovacova are scheduled for Friday, diplomats said.
@@ -75,14 +75,14 @@ confirmed 9.18 # “I will meet President Ferrand in Paris on Friday,” Chancel
 proposed # “We would love to see President Ferrand in Berlin on Friday,” Chancellor Paul Reuter said.
 reported 9.18 # “He will meet President Ferrand on Friday and they will sign the treaty,” a German official said of Chancellor Paul Reuter.
 none|proposed # “Will I meet President Ferrand on Friday? I don’t know,” Chancellor Paul Reuter said.
-confirmed 9.18 # Chancellor Paul Reuter is set to meet President Luc Ferrand on Friday, the Elysee said.
+confirmed 9.18 ~ Chancellor Paul Reuter is set to meet President Luc Ferrand on Friday, the Elysee said.
 proposed # Chancellor Paul Reuter wants to meet President Luc Ferrand on Friday, his spokesman said.
 past # President Oleg Sorin and Chancellor Paul Reuter first met in Vienna ten years ago on Monday.
 confirmed 10.9 # President Oleg Sorin and President Dana Whitfield, who last met in June, will meet again in Helsinki on October 9, the Finnish president’s office said.
 confirmed 10.9 # Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.
 reported 10.9 # Swedish Prime Minister Erik Lund said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.
 proposed # The Kremlin neither confirmed nor denied that President Oleg Sorin will meet President Dana Whitfield in Helsinki on October 9.
-confirmed 9.18 # Yuri Makarov, an adviser to President Oleg Sorin, will meet American envoy Beth Crane in Riyadh on Friday, the Kremlin said.
+confirmed 9.18 ~ Yuri Makarov, an adviser to President Oleg Sorin, will meet American envoy Beth Crane in Riyadh on Friday, the Kremlin said.
 cancelled # President Dana Whitfield canceled a trip to Ottawa on Friday, where she was to meet Prime Minister Neil Ashby.
 none # Prime Minister Neil Ashby will open the bridge on Friday and later meet the press, his office said.
 none # Transport Minister Greta Holm’s plan will meet the needs of commuters by Monday, her ministry said.
@@ -99,7 +99,7 @@ reported 9.17 # Mayor Owen Price, whom Governor Lena Marsh will meet on Thursday
 reported 9.17 # Governor Lena Marsh, who will meet Mayor Owen Price on Thursday, said the budget was tight.
 reported 9.17 # Governor Lena Marsh said Mayor Owen Price will meet Senator Ruth Vale on Thursday.
 proposed # Mayor Owen Price said he was ready to meet Governor Lena Marsh on Thursday.
-confirmed 10.5 10.6 # Prime Minister Neil Ashby will meet President Dana Whitfield in Ottawa on October 5 and 6, the White House announced.
+confirmed 10.5 10.6 ~ Prime Minister Neil Ashby will meet President Dana Whitfield in Ottawa on October 5 and 6, the White House announced.
 postponed # Thursday’s meeting between Governor Lena Marsh and Mayor Owen Price will now be held at a later date, the governor’s office said.
 """
 
@@ -113,17 +113,99 @@ def day(text: str) -> date:
     return date(2026, int(month), int(number))
 
 
-def rows() -> list[tuple[tuple[str, ...], tuple[date, date] | None, str]]:
+def rows(*, with_unmet: bool = True) -> list[tuple[tuple[str, ...], tuple[date, date] | None, str]]:
     """The labels that do, the first and last day if they are asked for, and the text."""
     table = []
     for line in CLAIMS.strip().splitlines():
-        label, _, text = line.partition(" # ")
+        label, _, text = line.partition(" # " if " # " in line else " ~ ")
         status, *days = label.split()
-        table.append((tuple(status.split("|")), (day(days[0]), day(days[-1])) if days else None, text))
+        if " # " in line or with_unmet:
+            table.append((tuple(status.split("|")), (day(days[0]), day(days[-1])) if days else None, text))
     return table
+
+
+@pytest.mark.parametrize(("labels", "days", "text"), rows(with_unmet=False))
+def test_a_claim_has_the_status_and_the_days_of_its_label(labels, days, text):
+    told = [(c.status, c.earliest, c.latest) for c in read(text)] or [("none", None, None)]
+    assert any(status in labels and (days is None or (first, last) == days) for status, first, last in told)
 
 
 @pytest.mark.parametrize(("labels", "days", "text"), rows())
 def test_nothing_is_confirmed_on_less_than_the_definition_asks_for(labels, days, text):
     confirmed = {(c.earliest, c.latest) for c in read(text) if c.status == "confirmed"}
     assert not confirmed or "confirmed" in labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finnish President Aino Lehto said she had heard that President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.",
+        "Former Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.",
+        "Finnish presidential candidate Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.",
+        "Finnish opposition leader Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9.",
+        "Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield could meet in Helsinki on October 9.",
+        "Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Helsinki on October 9 if the truce held.",
+        "Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield would not meet in Helsinki on October 9.",
+        "Finnish President Aino Lehto said President Oleg Sorin and President Dana Whitfield would meet in Oslo on October 9.",
+        "A man outside the union said its leader, Sven Aker, will meet Transport Minister Greta Holm on Monday.",
+        "A member of the union said its leader, Sven Aker, will meet Transport Minister Greta Holm on Monday.",
+        "The guard at the union said its leader, Sven Aker, will meet Transport Minister Greta Holm on Monday.",
+        "The union said its rival, Sven Aker, will meet Transport Minister Greta Holm on Monday.",
+        "The union said its leader, Sven Aker, hopes to meet Transport Minister Greta Holm on Monday.",
+        "Mayor Owen Price, whom Governor Lena Marsh will not meet on Thursday, has called for more money, his office said.",
+        "Mayor Owen Price, whom Governor Lena Marsh may meet on Thursday, has called for more money, his office said.",
+        "Chancellor Paul Reuter may meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday, the chancellery said.",
+        "Chancellor Paul Reuter met Prime Minister Ingrid Solberg on Monday and President Luc Ferrand on Tuesday, the chancellery said.",
+        "The White House said President Dana Whitfield would meet Mexican President Rosa Ibarra on any day but Friday.",
+        "Under a draft schedule President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday, the White House said.",
+        "Governor Lena Marsh will meet Mayor Owen Price on Friday barring another storm, her office said.",
+        "Governor Lena Marsh will almost certainly meet Mayor Owen Price on Friday, her office said.",
+        "Governor Lena Marsh will hopefully meet Mayor Owen Price on Friday, her office said.",
+        "Governor Lena Marsh will, as things stand, meet Mayor Owen Price on Friday, her office said.",
+        "Governor Lena Marsh will meet Mayor Owen Price on Friday at the latest, her office said.",
+        "Governor Lena Marsh will meet Mayor Owen Price on Friday once the roads are clear, her office said.",
+        "Governor Lena Marsh’s office said it was news to them that she will meet Mayor Owen Price on Friday.",
+        "Governor Lena Marsh’s office said a hotel claims that she will meet Mayor Owen Price there on Friday.",
+        "“Suppose Governor Lena Marsh will meet Mayor Owen Price on Friday,” her spokesman said.",
+        "EU-Japan talks could be held in Tokyo on Friday, the Japanese foreign ministry said.",
+        "The EU-Japan summit will not be held in Tokyo on Friday, the Japanese foreign ministry said.",
+        "It was on Monday that the Chancellery said Chancellor Paul Reuter would meet President Luc Ferrand.",
+        "Talks between Chancellor Paul Reuter and President Luc Ferrand are provisionally set for Friday, the chancellery said.",
+        "Chancellor Paul Reuter was due to meet President Luc Ferrand on Friday but backed out, the chancellery said.",
+        "Croatian Prime Minister Davor Matic visits Oslo on Thursday, where he might meet Prime Minister Ingrid Solberg, his office said.",
+    ],
+)  # fmt: skip
+def test_what_comes_close_to_a_confirmed_meeting_is_none(text):
+    assert not [(c.status, c.confirmed_by) for c in read(text) if c.status == "confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "met"),
+    [
+        ("will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand on Friday", {("Ingrid Solberg", 17), ("Luc Ferrand", 18)}),
+        ("will host Prime Minister Ingrid Solberg on September 24, and the French president, Luc Ferrand, on September 25", {("Ingrid Solberg", 24), ("Luc Ferrand", 25)}),
+        ("will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand, it is hoped, on Friday", {("Ingrid Solberg", 17)}),
+        ("will meet Prime Minister Ingrid Solberg on Thursday and President Luc Ferrand will arrive on Friday", {("Ingrid Solberg", 17)}),
+        ("will meet Prime Minister Ingrid Solberg and President Luc Ferrand on Friday", {("Ingrid Solberg", 18), ("Luc Ferrand", 18)}),
+    ],
+)
+def test_two_meetings_of_one_verb_have_each_its_day(words, met):
+    claims = [c for c in read(f"Chancellor Paul Reuter {words}, the chancellery said.") if c.status == "confirmed"]
+    assert {(who, c.earliest.day) for c in claims for who in c.participants if who != "Paul Reuter"} == met
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("The White House denied it.", "denied"),
+        ("The White House denied the report on Thursday.", "denied"),
+        ("The White House said that was not true.", "denied"),
+        ("The White House did not deny it.", "reported"),
+        ("The White House denied that tariffs would rise.", "reported"),
+        ("A Mexican senator denied it.", "reported"),
+    ],
+)
+def test_what_a_party_denies_in_the_next_sentence_is_denied(answer, status):
+    told = "President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday. "
+    claim = read(told + answer)[-1]
+    assert (claim.status, claim.earliest, claim.participants) == (status, date(2026, 9, 18), ("Dana Whitfield", "Rosa Ibarra"))

@@ -139,6 +139,11 @@ class _Weighing:
     def is_party(self, name: str) -> bool:
         return any(same_name(name, p) for p in self.parties)
 
+    def is_host(self, name: str) -> bool:
+        """Whether somebody holds an office of the nation that the meeting is held in."""
+        held, nation = self.doc.cast.titles(name), venue(self.place)
+        return nation is not None and nation in self.doc.cast.nations(name) and bool(held & OFFICES_OF_STATE) and not held & _NOT_IN_OFFICE
+
     def plainly(self, source: Source, speaker: str | None, at: int | None = None) -> Word:
         """The word of a source by its own words, which stand `at` a place of the document."""
         words = source.words
@@ -167,6 +172,8 @@ class _Weighing:
         if _organises(source):
             # Players and showmen have organisers too; those who hold an office have a host
             return Word("organiser", (written,), (written,)) if any(self.doc.cast.titles(p) or self.doc.cast.nations(p) or p[:1].islower() for p in self.parties) else anybody
+        if person is not None and self.is_host(self.doc.cast.fullest(person.name)):
+            return Word("organiser", (written,), (written,))
         if not UNNAMED.intersection(words) and (self.both(source) or self.body(source)):
             return Word("party", (written,), (written,))
         if len(inside) == 1 and inside[0].kind in {"nation", "place"} and inside[0].begin <= source.said.first and inside[0].last == source.said.last and nation_of(inside[0].name) == (venue(self.place) or ""):
@@ -242,6 +249,8 @@ class _Weighing:
         lows = [t.low for t in source.tokens]
         if body is None and len(lows) == 2 and lows[0] == "the":  # of which a party is called the head
             return any(lows[1] in cast.titles(p) or _STANDS_FOR.get(lows[1]) in cast.titles(p) for p in parties)
+        if body is None and lows[:1] == ["the"] and lows[-1] in _BODIES and not _WITHIN.intersection(lows) and _its_own(source, parties):
+            return True
         if body is None or body.kind not in {"org", "nation", "place", "name"} or body.possessive or body.last != source.said.last or body.begin > source.said.first or cast.bears(body.name):
             return False
         if body.kind != "name" and self.is_party(body.name):
@@ -253,6 +262,9 @@ class _Weighing:
         return nation is not None and linked(nation, frozenset(), cast, [p for p in parties if cast.titles(p) & OFFICES_OF_STATE])
 
 
+_NOT_IN_OFFICE = frozenset("former ex then vice deputy acting candidate nominee".split())
+_BODIES = frozenset("union party movement alliance coalition federation confederation association league council ministry army church bank company group".split())
+_WITHIN = frozenset("of in at from outside inside near behind against within by with who".split())
 _WHERE = frozenset("at outside near inside around".split())
 _CAMP = frozenset("campaign team transition staff".split())
 _SIDES = frozenset("governments sides countries nations leaders presidents ministers premiers delegations offices".split())

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from monitor.detect.meetings.company import Event
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, SCHEDULE, TRAVEL, lemma
-from monitor.detect.meetings.phrases import Token
+from monitor.detect.meetings.phrases import Chunk, Token
 from monitor.detect.meetings.voices import reports
 from monitor.detect.meetings.words import SAY
 from monitor.model import DateMention
@@ -35,6 +36,33 @@ def bind(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) ->
     _lasting(x, events)
     _beside(x.toks, events, usable)
     _in_front(x, events, usable)
+
+
+def others_met(x: Syntax, events: Sequence[Event], mentions: Sequence[DateMention]) -> list[Event]:
+    """The second of two meetings that one verb tells, each with its day: "will meet A on Thursday and B on Friday". The first keeps A."""
+    made: list[Event] = []
+    exact = [m for m in mentions if m.earliest is not None and m.earliest == m.latest]
+    for event in (e for e in events if e.kind in {"meet", "host"} and e.day is not None and e.behind and e.objects and e.subject):
+        for one, two in pairwise(exact):
+            whom = _behind_and(x, one, two) if one is event.day else None
+            first = [c for c in event.objects if c is not whom and event.at < c.first]
+            if whom is None or not first:
+                continue
+            event.objects = [c for c in event.objects if c is not whom]
+            other = Event(at=event.at, kind=event.kind, word=event.word, first=event.first, verb=event.verb, subject=event.subject, objects=[whom], day=two, own=3, behind=True)
+            _measure(other, two, None, x.toks, next((i for i, t in enumerate(x.toks) if t.start >= two.end), len(x.toks)))
+            made.append(other)
+    return made
+
+
+def _behind_and(x: Syntax, one: DateMention, two: DateMention) -> Chunk | None:
+    """Who stands between two days as in "on Thursday and Jo Do on Friday"."""
+    between = [i for i, t in enumerate(x.toks) if one.end <= t.start < two.start]
+    words = [i for i in between if x.toks[i].text != ","]
+    if not words or x.low(words[0]) != "and":
+        return None
+    whom = next((c for c in x.found if c.begin == words[0] + 1 and c.kind in {"person", "name", "title", "nation"} and not c.possessive), None)
+    return whom if whom is not None and all(x.low(i) == "on" for i in words if i >= whom.last) else None
 
 
 def _better(mention: DateMention, event: Event, near: int, first: int) -> bool:
@@ -65,6 +93,8 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
         own = [e for e in events if i in {e.at, e.verb}]
         if own:
             return [(e, 3) for e in own] + [(e, 1) for e in events if e not in own and _on_journey(x, e, i)]
+        if lemma(x.low(i)) == "be" and (told := _cleft(x, i)) is not None and not any(told in {e.at, e.verb} for e in events):
+            return []  # "it was on Monday that she promised to meet him": the day of the promise
         if x.low(i) in _FROM_THEN and x.labels[i] != "ROOT":
             continue
         if x.verbal(i) or lemma(x.low(i)) == "be" or x.low(i) in _SCHEDULED:
@@ -74,6 +104,13 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
         if x.labels[i] == "relcl":
             break
     return [(e, 2) for e in events if e.at == head]
+
+
+def _cleft(x: Syntax, be: int) -> int | None:
+    """The verb whose day is told by "it was on Monday that"."""
+    if not any(x.low(k) == "it" for k in x.kids(be, "nsubj")):
+        return None
+    return next((k for k in x.kids(be, "ccomp", "advcl") if any(x.low(j) in {"that", "when"} for j in x.kids(k, "mark", "advmod"))), None)
 
 
 def _decided(x: Syntax, verb: int) -> bool:
@@ -225,12 +262,14 @@ def _measure(event: Event, mention: DateMention, following: DateMention | None, 
     event.stated = exact and not any_of_them and not after_all and not or_else
 
 
-_OPEN_ENDS = ("by", "before", "after", "around", "about", "early as", "soon as", "late as", "later than", "earlier than")
+_OPEN_ENDS = ("by", "before", "after", "around", "about", "early as", "soon as", "late as", "later than", "earlier than", "but", "except", "other than", "latest on", "earliest on")
 
 
 def _open_ended(toks: Sequence[Token], mention: DateMention, last: int) -> bool:
-    """"By Tuesday", "after Tuesday", "as early as Tuesday" name a limit, and no day."""
+    """"By Tuesday", "after Tuesday", "as early as Tuesday", "any day but Tuesday" name a limit, and no day."""
     before = [t.low for t in toks[max(0, last - 12) : last] if t.end <= mention.start]
+    if [t.low for t in toks[last : last + 2]] == ["at", "the"] and toks[last + 2 : last + 3] and toks[last + 2].low in {"latest", "earliest"}:
+        return True
     return " ".join(before[-2:]).endswith(_OPEN_ENDS) and not " ".join(before[-2:]).endswith("day after")
 
 

@@ -78,7 +78,7 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     if not event.objects and any(c.name.lower().split()[-1] in {"teams", "clubs"} for c in event.subject if c.kind == "group"):
         return None
     nations = all(c.name.lower() in COUNTRIES for c in (*event.subject, *event.objects))
-    if _at_a_distance(x, i) or (nations and any(t.low in SPORT for t in x.toks)):
+    if _at_a_distance(x, i) or (nations and any(t.low in SPORT | _GAMES for t in x.toks)):
         return None
     if not event.objects and not (len(event.subject) > 1 or any(are_several(x, c) for c in event.subject)):
         if any(x.low(k) == "teams" for k in x.subjects(i)):
@@ -91,6 +91,7 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     return event
 
 
+_GAMES = frozenset("friendly friendlies football soccer rugby cricket hockey basketball handball volleyball baseball tennis".split())  # told of where nations meet
 _SCREENS = REMOTE | {"television", "tv", "screen"}
 
 

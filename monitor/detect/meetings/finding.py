@@ -26,7 +26,7 @@ from monitor.detect.meetings import status as status_of
 from monitor.detect.meetings.abbreviations import Abbreviations
 from monitor.detect.meetings.authority import Document, Word, second_hand, weigh
 from monitor.detect.meetings.cast import Cast
-from monitor.detect.meetings.clauses import bind
+from monitor.detect.meetings.clauses import bind, others_met
 from monitor.detect.meetings.company import Event
 from monitor.detect.meetings.events import events_of, unnamed_meeting
 from monitor.detect.meetings.floor import Floor
@@ -93,13 +93,14 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
     events = events_of(x, cast) if x is not None else []
     if x is not None and events:
         bind(x, events, s.mentions)
+        events += others_met(x, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
         for event in events:
             claim = _claim(x, s, event, events, doc, day, passage)
             if claim is not None:
                 made.append(claim)
     if not made and not any(len(e.subject) + len(e.objects) > 1 for e in events):
-        made += [c for c in (_unsure(text, s, told.near(s.start)), _attested(text, s, told, doc), _moved(text, x, s, told, doc, day)) if c is not None][:1]
+        made += [c for c in (_unsure(text, s, told.near(s.start)), _attested(text, s, told, doc), _disowned(text, s, told, doc), _moved(text, x, s, told, doc, day)) if c is not None][:1]
     if not made:
         told.passed(s.toks, s.dated, s.start)
     for chunk in s.found:
@@ -143,6 +144,33 @@ def _attested(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None
 
 
 _ENDS = frozenset(". on in to by late early monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _disowned(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None:
+    """"Her office denied it", "said that was not true", of the only meeting that the sentences before told of."""
+    lows = [t.low for t in s.toks]
+    at = next((k for k, w in enumerate(lows[:-1]) if _denies(lows, k)), None)
+    near = told.near(s.start) if at is not None else []
+    if at is None or not near or any(set(c.participants) != set(near[-1].participants) for c in near) or any(near[-1].evidence.end <= k < s.start for k in told.strays):
+        return None
+    about, said = near[-1], in_front(s.toks, at, s.dated)
+    if said is None or about.status not in {"proposed", "reported", "confirmed"} or second_hand(s.toks, said, s.dated):
+        return None
+    word = weigh(s.toks, s.found, said, doc, about.participants, about.place, speaker_of(s, said, doc.cast))
+    if word.authority != "party" or not word.names:
+        return None
+    return Claim(
+        participants=about.participants, place=about.place, status="denied", earliest=about.earliest, latest=about.latest, confirmed_by=word.names, authority=word.authority,
+        sources=word.sources, evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
+    )  # fmt: skip
+
+
+def _denies(lows: Sequence[str], k: int) -> bool:
+    """Whether the verb at k calls untrue what was told before, and that alone: "denied it", "denied the report", "said that was false"."""
+    rest = [w for w in lows[k + 1 : k + 8] if w not in {"the", "this", "that", "those", "it", "was", "were", "is", "are", "had", "been", "report", "reports", "claim", "claims", "news"}]
+    if lows[k] in {"denied", "denies", "dismissed", "rejected"} and lows[k - 1 : k] not in (["not"], ["nor"], ["neither"]):
+        return lows[k + 1] in {"it", "that", "this", "the", "those"} and rest[:1] in (["."], [","], ["as"], ["on"], ["in"], [])
+    return lows[k] in {"said", "says"} and (rest[:1] in (["false"], ["untrue"], ["wrong"]) or rest[:2] in (["not", "true"], ["no", "such"])) and rest[1 + (rest[0] in {"not", "no"}) :][:1] in ([], ["."], [","], ["meeting"], ["plan"], ["plans"])
 
 
 def _moved(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, day: date | None) -> Claim | None:
@@ -193,9 +221,11 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         if word.authority != "party":
             return None
         status = "denied"
-    if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing)):
+    if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing, said)):
         status = "soft"
     status = _grade(status, event, events, named, word, s, said)
+    if not named and len(parties) == 1 and event.kind == "meet" and parties[0].islower() and not parties[0].endswith("s"):  # "the committee meets"
+        return None
     if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
     earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
@@ -225,7 +255,7 @@ def _worded(s: Sentence, event: Event, events: Sequence[Event], status: str | No
     turned = s.toks[0].low in {"had", "should", "were"} and any(t.text == "," for t in s.toks[: event.at])  # "Had they won, she would meet him"
     if turned and status in {"settled", "soft"}:
         status = "proposed"
-    if status in {"settled", "soft", None} or (status in {"past", "proposed"} and event.kind == "noun"):
+    if status in {"settled", "soft", None} or (status in {"past", "proposed"} and event.kind == "noun") or (status == "proposed" and status_of.was_to(s.toks, event)):
         status = status_of.called_off(s.toks, event, events, s.dated) or status
     elif status in {"denied", "cancelled"} and (called := status_of.called_off(s.toks, event, events, s.dated)) in {"cancelled", "postponed"}:
         status = called if status == "denied" or POSTPONE.intersection(t.low for t in s.toks[event.at :]) else status  # "will not take place and has been postponed"

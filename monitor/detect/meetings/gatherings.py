@@ -15,7 +15,7 @@ from monitor.detect.meetings.lexicon import (
     VISIT,
     lemma,
 )
-from monitor.detect.meetings.phrases import Chunk
+from monitor.detect.meetings.phrases import Chunk, nation_of
 from monitor.detect.meetings.words import REMOTE, VISIT_NOUNS, WEAK_NOUNS
 
 MEALS = frozenset("lunch dinner breakfast supper tea drinks".split())
@@ -53,7 +53,7 @@ def noun_event(x: Syntax, i: int) -> Event | None:
         event.objects += [c for c in found if c not in event.objects]
 
     if not any(x.low(k) == "between" for k in x.kids(i, "prep")):
-        event.subject = [c for c in _attendants(x, i, event) if c not in event.objects and (c.kind != "place" or acts(c))]
+        event.subject = [c for c in _hyphened(x, i) or _attendants(x, i, event) if c not in event.objects and (c.kind != "place" or acts(c))]
     several = len(event.subject) > 1 or any(are_several(x, c) for c in event.subject)
     if low in WEAK_NOUNS - {"trip"} | MEALS and not event.objects and not (several and event.verb is not None):
         return None
@@ -61,6 +61,15 @@ def noun_event(x: Syntax, i: int) -> Event | None:
         event.subject = [c for k in hung_on(x, i, {"by", "of"}) for c in x.phrases(k)]
         event.objects = [c for c in event.objects if c not in event.subject]
     return event
+
+
+def _hyphened(x: Syntax, i: int) -> list[Chunk]:
+    """"EU-Iran talks": the two nations of a hyphenated word in front of a meeting."""
+    for k in x.kids(i, "compound", "amod"):
+        parts = x.toks[k].text.replace("–", "-").split("-")
+        if len(parts) == 2 and all(nation_of(part) for part in parts):
+            return [Chunk(k, k + 1, part, "nation", nations=(nation_of(part) or "",), begin=k) for part in parts]
+    return []
 
 
 def _holder(x: Syntax, i: int) -> int | None:

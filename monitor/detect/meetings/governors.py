@@ -10,7 +10,7 @@ from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, OFF, POSTPONE,
 
 OPEN, SOFT, SETTLED, PAST = "proposed", "soft", "settled", "past"
 OPEN_WORDS = frozenset(
-    """possible possibly likely unlikely potential potentially perhaps maybe probably presumably tentatively provisionally reportedly uncertain unclear ready willing able
+    """hopefully supposedly ostensibly conceivably theoretically ideally possible possibly likely unlikely potential potentially perhaps maybe probably presumably tentatively provisionally reportedly uncertain unclear ready willing able
     unable keen eager prepared open hopeful free happy glad optimistic reluctant hesitant unwilling determined tentative hypothetical imminent feasible doubtful certain sure""".split()
 )
 _UNREADY = frozenset("unable unwilling reluctant unlikely".split())

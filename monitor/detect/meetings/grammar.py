@@ -67,6 +67,8 @@ class Syntax:
         """The tag of a word whose neighbours say it: "A and B plan to meet" is a verb behind a name, "sometime" no thing that is met."""
         if self.low(i) == "sometime":
             return "RB"
+        if i and (tag := self._told_in_front(i)):
+            return tag
         if i in self.dated and self.low(i).startswith("mid-"):
             return "NNP"
         if self.low(i) == "face-to-face" and i + 1 < len(self.toks) and (self.low(i + 1) in _GOVERNED or self.toks[i + 1].text in ",."):
@@ -94,6 +96,14 @@ class Syntax:
         opens = i == 0 and chunk.last == 1 and knows(self.toks[0].text) and not (i + 2 < len(self.toks) and self.low(1) == "and" and self.toks[2].capital)
         return None if opens else "NNP"
 
+    def _told_in_front(self, i: int) -> str | None:
+        """Of a word behind an owner, "Do's talks", and of one in "talks with struggling France"."""
+        owned = i - 1 in self.at and self.at[i - 1].possessive and self.at[i - 1].last == i
+        if owned and self.low(i).endswith("s") and self.toks[i].text.islower() and self.low(i) not in _BE | _HAD:
+            return "NNS"
+        adjective = self.low(i - 1) == "with" and self.low(i).endswith("ing") and self.low(i) not in _DOING and i + 1 < len(self.toks) and self.toks[i + 1].capital
+        return "JJ" if adjective else None
+
     def _mend(self) -> None:
         """"Offered to host": what stands as a verb behind a mere "to" is an infinitive. "Talks next week with her": with whom hangs on
         the talks, and not on the week or the place."""
@@ -114,6 +124,12 @@ class Syntax:
                 while heads[head] != head and (head in self.dated or (head in self.at and self.at[head].kind == "place") or (moved and labels[head] == "prep")):
                     head, moved = heads[head], True
                 heads[i] = head
+            elif self.low(i) == "for" and labels[i] == "prep" and labels[heads[i]] == "pobj" and self.low(heads[heads[i]]) == "by" and self.tags[heads[heads[heads[i]]]].startswith("NN"):
+                heads[i] = heads[heads[heads[i]]]  # "a call by rebels for talks"
+            elif self.low(i) == "where" and labels[i] == "advmod" and labels[heads[i]] == "ccomp" and heads[heads[i]] > heads[i]:
+                self._where(heads[i], heads, labels)
+            elif self.low(i) == "whom" and heads[i] > i and heads[heads[i]] != heads[i] and labels[i] != "pobj":
+                self._whom(i, heads, labels)
             elif i in self.dated and i and i - 1 not in self.dated and heads[i - 1] == i and labels[i - 1] == "compound" and self.tags[i - 1].startswith("NN"):
                 self._part(i, heads, labels)
         self.heads, self.labels = tuple(heads), tuple(labels)
@@ -125,6 +141,18 @@ class Syntax:
             k -= 1
         k -= k < prep - 1 and self.low(k) == "on" and self.low(prep) == "between"
         return k if 0 <= k < prep - 1 and self.tags[k].startswith("NN") and k not in self.at and self.tags[head].startswith(("V", "NN")) else head
+
+    def _where(self, verb: int, heads: list[int], labels: list[str]) -> None:
+        """"Visits Rome on Friday, where she will meet her, the palace said": the clause hangs on the visit, and not on the saying."""
+        before = next((k for k in range(verb - 1, -1, -1) if heads[k] == heads[verb] and labels[k] == "ccomp"), None)
+        if before is not None:
+            heads[verb], labels[verb] = before, "advcl"
+
+    def _whom(self, i: int, heads: list[int], labels: list[str]) -> None:
+        """"Jo Do, whom she will meet on Friday,": the object of the verb of a clause that hangs on the name in front of it."""
+        k = i - 1 - (i > 1 and self.toks[i - 1].text == ",")
+        if k in self.at and heads[i] not in (k, *self.up(k)):
+            heads[heads[i]], labels[heads[i]], labels[i] = self.at[k].last - 1, "relcl", "dobj"
 
     def _part(self, day: int, heads: list[int], labels: list[str]) -> None:
         """"Will meet with Jo Do Sunday": the day is no part of the name in front of it."""
@@ -180,7 +208,7 @@ class Syntax:
         never = [k for k in self.kids(i, "advmod", "neg", "preconj", "cc", "det") if self.low(k) in _NEVER and k < i]
         never += [k for k in self.kids(i, "nsubj", "nsubjpass") if self._neither(k)]
         longer = any(self.low(k) == "longer" and k and self.low(k - 1) == "no" for k in self.kids(i, "advmod"))
-        negated = bool(never) or longer or any(w.endswith("n't") or w in {"not", "cannot"} for w in words)
+        negated = bool(never) or longer or (i > 0 and self.low(i - 1) in {"nor", "neither"}) or any(w.endswith("n't") or w in {"not", "cannot"} for w in words)
         if not words and self.labels[i] == "conj" and self.verbal(self.heads[i]) and not self.kids(i, "nsubj", "nsubjpass"):
             shared = self.group(self.heads[i])
             if self.tags[i] in {"VB", "VBN", "VBG", "VBP"} and shared.tense not in {"past", "present"} | ({"infinitive"} if self.tags[i] == "VBP" else set()):
@@ -234,12 +262,14 @@ class Syntax:
         return [chunk.last - 1] if chunk is not None and chunk.prep not in _GOVERNED and not chunk.possessive else []
 
     def _beside(self, i: int) -> list[int]:
-        """The phrase that touches a finite verb, where the tree hung it elsewhere: "called B and the two will meet"."""
+        """The phrase that touches a finite verb, where the tree hung it elsewhere: "called B and the two will meet", "will meet A on Friday
+        and C will meet D"."""
         group = self.group(i) if self.verbal(i) else None
         if group is None or group.tense not in {"future", "would", "modal"} or not group.words:
             return []
         chunk = self.at.get(group.first - 1)
-        return [chunk.last - 1] if chunk is not None and chunk.kind == "pair" and not chunk.possessive else []
+        free = chunk is not None and (chunk.kind == "pair" or (chunk.kind in {"person", "name", "title"} and chunk.prep == "and"))
+        return [chunk.last - 1] if chunk is not None and free and not chunk.possessive else []
 
     def _of_subject(self, verb: int) -> bool:
         """"Will pay a visit to meet", "promised her to meet": the subject's own purpose."""
@@ -290,6 +320,7 @@ class Syntax:
 _HAD = frozenset("has have had 've haven't hasn't hadn't having".split())
 _WILLING = {"plan": "VBP", "plans": "VBZ", "hope": "VBP", "hopes": "VBZ"}
 _MEETS = {"meet": "VBP", "meets": "VBZ", "visits": "VBZ", "hosts": "VBZ"}
+_DOING = frozenset("meeting hosting seeing receiving welcoming having".split())
 _MEASURES = frozenset("hours hour minutes days day round rounds series set couple week weeks session sessions stage phase leg".split())
 _GOVERNED = frozenset("in at on of from for by with to about over after before during under near against as into than between among".split())
 def _time_label(toks: Sequence[Token], dated: set[int]) -> int:

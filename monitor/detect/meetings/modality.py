@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.detect.meetings.company import Event
-from monitor.detect.meetings.governors import CONDITION, OPEN, OPEN_NOUNS, PAST, SETTLED, SOFT, kind_of
+from monitor.detect.meetings.governors import CONDITION, OPEN, OPEN_NOUNS, OPEN_WORDS, PAST, SETTLED, SOFT, kind_of
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.lexicon import HEDGE, REFUSE, SAY, lemma
 from monitor.detect.meetings.occasions import Nouns
 from monitor.detect.meetings.phrases import nation_of
+from monitor.detect.meetings.voices import Voice
 
 _HEARSAY = frozenset("report reports claim claims rumour rumours rumor rumors suggestion suggestions speculation story stories".split())
 _WHEN = frozenset("after before when".split())  # what is told of by the way stands as it is told
@@ -40,15 +41,26 @@ def judge(x: Syntax, event: Event, day: date | None) -> Standing:
     """How the event stands: cancelled denied postponed past proposed soft settled, or None where nothing is claimed."""
     walk = _Walk(x, event, day)
     status = walk.noun(event.at) if event.kind == "noun" else walk.verb(event.at)
+    standing_at = walk.top
     if event.kind == "invite":  # an offer, whenever it was made
         if event.span is not None and day is not None and event.span[0] <= day:  # the day it was made on
             event.day, event.span, event.stated = None, None, False
         return Standing(None if status == "denied" else OPEN, walk.top)
-    return Standing(walk.above(status), walk.top, not walk.guessed)
+    status = walk.above(status)
+    if status in {SETTLED, SOFT} and _hedged(x, event, standing_at):
+        status = OPEN
+    return Standing(status, walk.top, not walk.guessed)
 
 
-def plain(x: Syntax, event: Event, standing: Standing) -> bool:
-    """Whether the event is told as a statement of its own or as what a source says, and as nothing else: no dream, claim or joke,
+def _hedged(x: Syntax, event: Event, top: int) -> bool:
+    """Whether an adverb between the event and the word that tells how it stands leaves it open: "is tentatively scheduled"."""
+    above = [event.at, *x.up(event.at)]
+    path = above[: above.index(top) + 1] if top in above else above[:1]
+    return any(x.low(k) in OPEN_WORDS for i in path for k in x.kids(i, "advmod"))
+
+
+def plain(x: Syntax, event: Event, standing: Standing, said: Voice | None) -> bool:
+    """Whether the event is told as a statement of its own or as what its source says, and as nothing else: no dream, claim or joke,
     no "would" but in reported speech, no plan of the past."""
     group = x.group(event.verb if event.verb is not None else event.at)
     i, reported = standing.top, False
@@ -59,6 +71,8 @@ def plain(x: Syntax, event: Event, standing: Standing) -> bool:
         announces = x.low(head) == "made" and any(x.low(k) in {"announcement", "statement"} for k in x.kids(head, "dobj"))
         if label in {"ccomp", "dep"} and x.verbal(head) and (lemma(x.low(head)) in SAY or announces):
             reported = reported or head < event.at or _backshifted(x, event, head)
+            if said is not None and head != said.verb and any(x.tags[k].startswith("NN") for k in x.kids(head, "nsubj")):
+                return False  # the office says what a hotel claims
             past = any(x.low(k) in {"had", "have", "once"} for k in x.kids(head, "aux", "advmod"))
             group_above = x.group(head)
             if past or group_above.negated or (group_above.tense in {"modal", "future", "would"} and not _attests(x, head)):
@@ -69,7 +83,7 @@ def plain(x: Syntax, event: Event, standing: Standing) -> bool:
         elif label == "relcl":
             phrase = x.at.get(head)
             return head in x.dated or (phrase is not None and group.tense != "would")
-        elif label not in {"conj", "xcomp", "acomp", "attr", "nsubj", "nsubjpass", "dobj", "prep", "pobj", "ccomp"} or (label == "ccomp" and lemma(x.low(head)) != "be"):
+        elif label not in {"conj", "xcomp", "acomp", "attr", "nsubj", "nsubjpass", "dobj", "prep", "pobj", "ccomp"} or (label == "ccomp" and not _holds_true(x, head)):
             return False
         i = head
     tense = x.group(standing.top).tense if x.verbal(standing.top) else "future"
@@ -88,6 +102,12 @@ def _backshifted(x: Syntax, event: Event, verb: int) -> bool:
     return all(x.low(i) in _BARE or i in {event.at, event.verb} for i in plain_words)
 
 
+def _holds_true(x: Syntax, be: int) -> bool:
+    """Whether a form of "to be" leaves the clause below it as it is: "it is certain that", not "it was news to him that"."""
+    return lemma(x.low(be)) == "be" and all(x.low(k) in _CERTAIN for k in x.kids(be, "attr", "acomp"))
+
+
+_CERTAIN = frozenset("true clear certain official sure decided agreed".split())
 _BARE = frozenset(
     """the a an and at in on of for with to his her their its there where who would be also hold host receive welcome meet visit travel fly pay have talks
     meeting summit visit dinner lunch banquet breakfast audience ceremony state official working bilateral private palace castle capital city residence counterpart
@@ -154,7 +174,7 @@ class _Walk(Nouns):
         x = self.x
         for k in x.kids(i, "advcl", "prep", "mark"):
             marks = [x.low(j) for j in x.kids(k, "mark", "advmod")]
-            if CONDITION.intersection(marks) or x.low(k) in {"unless", "pending", "assuming", "provided"}:
+            if CONDITION.intersection(marks) or "once" in marks or x.low(k) in {"unless", "pending", "assuming", "provided"}:
                 return True
             turned = any(x.low(j) in {"were", "should", "had"} and all(j < s for s in x.kids(k, "nsubj")) for j in [k, *x.kids(k, "aux")])
             if turned and x.labels[k] == "advcl" and not marks and x.kids(k, "nsubj"):

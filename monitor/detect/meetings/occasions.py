@@ -222,7 +222,7 @@ class Nouns(Verbs):
             if x.low(head) in {"date", "time"}:
                 return OPEN
             return self.held(head, "denied" if none and x.low(head) in {"plan", "plans", "question", "chance"} else SOFT if x.low(head) in {"plan", "plans"} else OPEN)
-        if low in {"about", "into"}:
+        if low in {"about", "into"} or x.low(head) in {"nothing", "unaware", "knowledge"}:  # "knew nothing of a meeting"
             return OPEN
         if low == "to" and x.low(head) in OPEN_WORDS:
             return self.of_word(head)

@@ -61,6 +61,13 @@ def asked_and_denied(lows: Sequence[str]) -> bool:
 
 
 _WAS_TO = re.compile(r"\b(?:was|were) (?:to|due|scheduled|set|slated|planned|supposed|expected)\b")  # a plan of the past, kept or not
+
+
+def was_to(toks: Sequence[Token], event: Event) -> bool:
+    """Whether the words in front of an event tell of a plan of the past."""
+    return _WAS_TO.search(" ".join(t.low for t in toks[max(0, event.at - 16) : event.at])) is not None
+
+
 _HARMLESS = frozenset("called call calls open discuss accepted accept invitation invited".split())
 _OPENINGS = frozenset("after following amid despite ending".split())
 
@@ -71,7 +78,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     lows = lows_of(toks, dated)
     words = [lows[i] for i in kept if not (lows[i] == "reports" and i and lows[i - 1] in REPORTERS)]
     joined = " " + " ".join(words)
-    if _WAS_TO.search(" ".join(lows[max(0, event.at - 16) : event.at])):
+    if was_to(toks, event):
         return False
     if any(a in {"were", "should", "had"} and b in {"he", "she", "they", "it"} for a, b in pairwise(lows)):  # "would meet her were he well"
         return False
@@ -193,6 +200,8 @@ def _called_off(left: Sequence[str], right: Sequence[str], event: Event) -> str 
         status = "cancelled"
     elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
         status = "postponed"
+    elif event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day")):
+        return "postponed"
     elif _undone(near_left, 2) or (after and _undone(right, 3)):
         return "cancelled"
     if status is None:
@@ -230,7 +239,7 @@ def _undone(words: Sequence[str], reach: int) -> bool:
         longer = word == "no" and words[k + 1 : k + 2] == ["longer"]
         if longer and (len(words) - k <= 6 + reach or reach == 3) and (reach == 2 or HAPPEN.intersection(words[k + 2 : k + 5])):
             return True
-        if (word in {"not", "cannot"} or word.endswith("n't")) and (HAPPEN - {"on", "planned", "scheduled"}).intersection(words[k + 1 : k + 3 + reach]):
+        if (word in {"not", "cannot"} or word.endswith("n't") or (word == "never" and reach == 3)) and (HAPPEN - {"on", "planned", "scheduled"}).intersection(words[k + 1 : k + 3 + reach]):
             return True
     return False
 
@@ -238,14 +247,20 @@ def _undone(words: Sequence[str], reach: int) -> bool:
 def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str | None:
     """"He was to have met her", "they had been due to meet": a plan of the past is off when anything in the sentence says so."""
     about = " " + " ".join([*left[-18:], "|", *right])
-    if not _has(about, (*PAST_PLAN, "was to", "were to", "was due", "were due", "was scheduled", "were scheduled", "would have", "was planned", "were planned")):
+    if not _has(about, (*PAST_PLAN, "was to", "were to", "was due", "were due", "was scheduled", "were scheduled", "would have", "was planned", "were planned", "was supposed", "were supposed")):
         return None
     joined = " " + " ".join(words)
-    if CANCEL.intersection(words) or _has(joined, CANCEL_PHRASES) or _is_off(words):
+    if CANCEL.intersection(words) or _has(joined, (*CANCEL_PHRASES, *_FELL_THROUGH)) or _is_off(words):
         return "cancelled"
     if POSTPONE.intersection(words) or _has(joined, (*POSTPONE_PHRASES, "will now", "would now", "instead")):
         return "postponed"
     return None
+
+
+_FELL_THROUGH = (
+    "pulled out", "backed out", "dropped out", "bowed out", "never took place", "never happened", "never met", "never came", "never showed", "did not take place", "did not happen",
+    "did not show", "did not come", "did not turn up", "did not appear", "did not attend", "failed to show", "failed to appear", "failed to turn up", "stayed away",
+)  # fmt: skip
 
 
 def _passive(words: str, verbs: frozenset[str]) -> bool:

@@ -71,7 +71,7 @@ DOUBT = frozenset(
     denies deny declined declines fake apparently allegedly supposedly reportedly plans planning tentative tentatively reports hoax incorrect
     inaccurate dismissed premature originally initially previously supposed meant hoax nonsense baseless unfounded wanted leaked purported
     provided providing depending though although cautioning cautioned disputes disputed contested separate separately virtual film movie satire satirical sketch
-    parody spoof novel imagined hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted retracting withdrew corrected misspoke misspoken doubt jeopardy question""".split()
+    parody spoof novel imagined imagine suppose supposing hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted retracting withdrew corrected misspoke misspoken doubt jeopardy question""".split()
 )
 FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated".split())  # what is called so is not claimed
 FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation")
@@ -80,7 +80,8 @@ NEGATIONS = frozenset("not never no nor neither cannot nobody none nothing witho
 HAPPEN = frozenset("ahead place happen happening held proceed proceeding occur materialise materialize forward on planned scheduled".split())
 # What it hangs on: a condition, or a plan not made yet
 CONDITIONS = (
-    "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "providing that",
+    "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "barring", "as things stand", "as it stands", "almost certain", "all but certain", "nearly certain", "draft schedule", "draft program", "draft agenda", "draft plan",
+    "draft itinerary", "in theory", "on paper", "changed its mind", "changed his mind", "changed her mind", "changed their mind", "providing that",
     "provided that", "in the event", "in case", "only when", "only if", "only after", "only once", "withdrawing the", "withdrawing it", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
     "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
     "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "later date", "later time", "in error", "by mistake", "taking it back", "took it back", "walked back", "in court", "tbc", "tba", "if confirmed", "up to",
