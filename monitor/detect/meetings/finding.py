@@ -147,11 +147,13 @@ _ENDS = frozenset(". on in to by late early monday tuesday wednesday thursday fr
 
 
 def _disowned(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None:
-    """"Her office denied it", "said that was not true", of the only meeting that the sentences before told of."""
+    """"Her office denied it", "said that was not true", of the meeting in the sentence before, the only one told of."""
+    near = told.near(s.start)
+    if not near or s.start - near[-1].evidence.end > _NEXT:
+        return None
     lows = [t.low for t in s.toks]
-    at = next((k for k, w in enumerate(lows[:-1]) if _denies(lows, k)), None)
-    near = told.near(s.start) if at is not None else []
-    if at is None or not near or any(set(c.participants) != set(near[-1].participants) for c in near) or any(near[-1].evidence.end <= k < s.start for k in told.strays):
+    at = next((k for k in range(len(lows) - 1) if _denies(lows, k)), None)
+    if at is None or any(set(c.participants) != set(near[-1].participants) for c in near) or any(near[-1].evidence.end <= k < s.start for k in told.strays):
         return None
     about, said = near[-1], in_front(s.toks, at, s.dated)
     if said is None or about.status not in {"proposed", "reported", "confirmed"} or second_hand(s.toks, said, s.dated):
@@ -165,12 +167,20 @@ def _disowned(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None
     )  # fmt: skip
 
 
+_NEXT = 4  # characters between two sentences that follow each other
+_DENYING = frozenset("denied denies dismissed rejected said says".split())
+_WHAT = frozenset("the this that those it was were is are had been report reports claim claims news".split())
+_UNTRUE = (["false"], ["untrue"], ["wrong"], ["not", "true"], ["no", "such", "meeting"], ["no", "such", "plan"], ["no", "such", "plans"])
+
+
 def _denies(lows: Sequence[str], k: int) -> bool:
     """Whether the verb at k calls untrue what was told before, and that alone: "denied it", "denied the report", "said that was false"."""
-    rest = [w for w in lows[k + 1 : k + 8] if w not in {"the", "this", "that", "those", "it", "was", "were", "is", "are", "had", "been", "report", "reports", "claim", "claims", "news"}]
-    if lows[k] in {"denied", "denies", "dismissed", "rejected"} and lows[k - 1 : k] not in (["not"], ["nor"], ["neither"]):
-        return lows[k + 1] in {"it", "that", "this", "the", "those"} and rest[:1] in (["."], [","], ["as"], ["on"], ["in"], [])
-    return lows[k] in {"said", "says"} and (rest[:1] in (["false"], ["untrue"], ["wrong"]) or rest[:2] in (["not", "true"], ["no", "such"])) and rest[1 + (rest[0] in {"not", "no"}) :][:1] in ([], ["."], [","], ["meeting"], ["plan"], ["plans"])
+    if lows[k] not in _DENYING:
+        return False
+    rest = [w for w in lows[k + 1 : k + 8] if w not in _WHAT]
+    if lows[k] in {"said", "says"}:
+        return any(rest[: len(words)] == words and rest[len(words) :][:1] in ([], ["."], [","]) for words in _UNTRUE)
+    return lows[k + 1] in {"it", "that", "this", "the", "those"} and rest[:1] in ([], ["."], [","], ["as"], ["on"], ["in"]) and lows[k - 1] not in {"not", "nor", "neither"}
 
 
 def _moved(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, day: date | None) -> Claim | None:
