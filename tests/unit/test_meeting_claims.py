@@ -209,3 +209,18 @@ def test_what_a_party_denies_in_the_next_sentence_is_denied(answer, status):
     told = "President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday. "
     claim = read(told + answer)[-1]
     assert (claim.status, claim.earliest, claim.participants) == (status, date(2026, 9, 18), ("Dana Whitfield", "Rosa Ibarra"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway’s foreign ministry said Tuesday’s summit between Prime Minister Ingrid Solberg and German Chancellor Paul Reuter would take place in Oslo.",
+        "Norwegian Prime Minister Ingrid Solberg confirmed Wednesday that her meeting with German Chancellor Paul Reuter will be on September 22.",
+        "Norwegian Prime Minister Ingrid Solberg’s talks with German Chancellor Paul Reuter are on September 22, her office said.",
+        "German Chancellor Paul Reuter, whom Norwegian Prime Minister Ingrid Solberg will meet on Tuesday, arrives a day before, the Norwegian government said.",
+        "German Chancellor Paul Reuter visits Oslo on Tuesday, where he will be received by Norwegian Prime Minister Ingrid Solberg, the Norwegian government said.",
+    ],
+)
+def test_the_day_and_the_word_of_a_party_are_found_in_other_shapes(text):
+    claim = next(c for c in read(text) if c.status == "confirmed")
+    assert (claim.earliest, claim.latest, set(claim.participants)) == (date(2026, 9, 22), date(2026, 9, 22), {"Ingrid Solberg", "Paul Reuter"})

@@ -80,7 +80,7 @@ def _owners(x: Syntax, events: Sequence[Event], first: int, last: int) -> list[t
     """The events whose day a mention gives, each with how near it stands."""
     if not first < len(x.toks):
         return []
-    if _said_then(x, first):
+    if _said_then(x, first) and not x.low(last - 1).endswith("'s"):
         return []
     inside = range(first, last)
     head = next((i for i in reversed(inside) if x.heads[i] not in inside), last - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.detect.meetings.company import WITH, Event, acts, are_several, event_at, hung_on, who_is
 from monitor.detect.meetings.grammar import Syntax
@@ -92,7 +93,7 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
     if owner:
         return [*_joined_before(x, owner[0]), *owner]
     if whose := [k for k in x.kids(i, "poss") if x.low(k) in _HIS]:
-        return _nearest_subject(x, i) or [Chunk(whose[0], whose[0] + 1, _HIS[x.low(whose[0])], "pronoun", begin=whose[0])]
+        return [_standing_at(c, whose[0]) for c in _nearest_subject(x, i)] or [Chunk(whose[0], whose[0] + 1, _HIS[x.low(whose[0])], "pronoun", begin=whose[0])]
     if event.verb is not None:
         return [c for k in x.subjects(event.verb) for c in who_is(x, k)]
     for k in x.kids(i, "relcl", "acl"):  # "the talks that A and B were to hold"
@@ -117,6 +118,11 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
             return [c for k in x.subjects(verb) for c in who_is(x, k)]  # "At a summit with X, Y said"
     return []
+
+
+def _standing_at(chunk: Chunk, pronoun: int) -> Chunk:
+    """A name where its pronoun stands, so that "he confirmed that his meeting" is told by him."""
+    return replace(chunk, first=pronoun, last=pronoun + 1, begin=pronoun) if chunk.kind in {"person", "name"} else chunk
 
 
 _HIS = {"his": "he", "her": "she", "their": "they"}

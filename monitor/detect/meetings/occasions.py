@@ -155,6 +155,8 @@ class Nouns(Verbs):
             return "denied" if group.negated else SETTLED
         if any(w in DUE - {"on"} for w in words) or any(x.low(k) == "to" for k in x.kids(verb, "aux")):
             return "denied" if group.negated else SETTLED
+        if group.tense == "present" and any(x.low(k) == "on" and any(j in x.dated for j in x.kids(k, "pobj")) for k in x.kids(verb, "prep")):
+            return "denied" if group.negated else PAST if self.gone() else SETTLED  # "her talks with him are on May 6"
         if x.kids(verb, "xcomp"):
             below = x.kids(verb, "xcomp")[0]
             if kind_of(x, below) in CANCEL | POSTPONE:
