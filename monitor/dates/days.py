@@ -130,7 +130,7 @@ def nearest(options: list[date], m: Match, ctx: Context, now: date) -> date | No
         return None
     best = min(options, key=lambda d: abs((d - now).days))
     off = (best - now).days
-    if off > 90 and ctx.direction(m) == PAST:
+    if off > 45 and ctx.direction(m) == PAST:
         return max((d for d in options if d <= now), default=best)
     if off < -45 and ctx.direction(m) == FUTURE:
         return min((d for d in options if d >= now), default=best)

@@ -28,7 +28,8 @@ _TITLE_BEFORE = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:no later than|as (?:soon|early) as|(?:starting|beginning)(?: on| at)?|forecast for|ahead of|in time for|in advance of|due|"
-    r"upcoming|slated for|scheduled for|(?:set|planned|due) for)\s{1,4}(?:early |late |the )?$",
+    r"upcoming|slated for|scheduled for|(?:set|planned|due) for|"
+    r"(?:put off|put back|pushed back|moved|shifted|postponed|delayed|rescheduled) (?:to|until|till|for))\s{1,4}(?:early |late |the )?$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|by)\s{1,4}(?:early |late |the )?$", re.IGNORECASE)
@@ -45,7 +46,7 @@ _PLAN = frozenset(
     vow vowed promised promise promises want wants wanted hope hopes hoped hoping prepares preparing decided invited invite asked
     urged slated ready going supposed ordered bound likely unlikely aims aimed tentatively pledged willing poised starting
     beginning effective payable upcoming prepared planned forthcoming proposed looking heading bid offered offers offer booked accepted
-    deadline tap eager threatened hopeful""".split()
+    deadline forecast tap eager threatened hopeful""".split()
 )
 _ALWAYS_AHEAD = frozenset(
     """scheduled slated upcoming forthcoming due effective payable expected expects planned plans planning poised intends hopes

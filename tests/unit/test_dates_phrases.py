@@ -437,6 +437,17 @@ def test_nine_eleven_is_a_day_of_2001():
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The storm is forecast to reach land Friday.", "2025-05-02"), ("The hearing was moved to Monday.", "2025-05-05"), ("The vote was put off to Monday.", "2025-05-05"), ("The vote was put off Monday.", "2025-04-28"),
+        ("The law took effect on July 1.", "2024-07-01"), ("The law takes effect on July 1.", "2025-07-01"), ("The negotiators, who failed to agree, went home on Monday.", "2025-04-28"),
+    ],
+)  # fmt: skip
+def test_the_words_about_a_day_say_which_way_it_lies(text, day):
+    assert str(one(text, datetime(2025, 4, 30, 15, 0, tzinfo=EASTERN)).earliest) == day
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         ("They will meet on May 6 and 7 in Rome.", [("May 6", 6), ("7", 7)]), ("They will meet on 6 and 7 May.", [("6", 6), ("7 May", 7)]), ("They will meet on Tuesday, May 6 and 7, 2025.", [("Tuesday, May 6", 6), ("7, 2025", 7)]),
