@@ -111,7 +111,7 @@ def _same_moment(m: Match, ctx: Context, day: date, time: str) -> Span | None:
     return Span(f"{there:%Y-%m-%d}{time}", day, day)
 
 
-_THEN_DAY = re.compile(rf"\.?\s{{0,4}}(?:\([^()\n]{{1,24}}\)\s{{1,4}})?(?:on\s{{1,4}})?({WEEKDAY})\b")
+_THEN_DAY = re.compile(rf"\.?(?:\s{{1,4}}(?:to|until|till|and)\s{{1,4}}{CLOCK})?\s{{0,4}}(?:\([^()\n]{{1,24}}\)\s{{1,4}})?(?:on\s{{1,4}})?({WEEKDAY})\b")
 
 
 def _day_right_after(m: Match, ctx: Context) -> date | None:

@@ -180,9 +180,10 @@ def year_before(ctx: Context) -> Span | None:
     return spans.of_year(ctx.now.year - 1) if ctx.now and ctx.now.year > 1 else None
 
 
-@RULES.rule(rf"(?:the{S})?(?P<half>first|second|last|latter){S}(?:half|two{S}quarters){S}of{S}(?P<year>{YEAR})", needs="half quarters")
+@RULES.rule(rf"(?:the{S})?(?P<half>first|second|last|latter){S}(?:half|two{S}quarters){S}of{S}(?:(?P<year>{YEAR})|the{S}year\b)", needs="half quarters")
 def half(m: Match, ctx: Context) -> Span | None:
-    return spans.of_half(year_number(m["year"]), 1 if m["half"].lower() == "first" else 2)
+    year = year_number(m["year"]) if m["year"] else ctx.now.year if ctx.now else None
+    return spans.of_half(year, 1 if m["half"].lower() == "first" else 2) if year is not None else None
 
 
 # --- seasons -----------------------------------------------------------------------------------------------------------

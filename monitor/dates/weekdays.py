@@ -20,7 +20,7 @@ _NUMBER = "a|one|two|three|1|2|3"
     rf"{clocks.BEFORE}(?:(?P<mod>{i('early|late|later|earlier')}){S}(?:{i('on')}{S})?)?"
     rf"(?:(?P<lead>{i('last|next|this past|this coming|this|past|coming|the following|the previous')}){S})?"
     rf"(?P<weekday>{WEEKDAY}|{WEEKDAY_SHORT})(?![\w])(?:{S}(?P<part>{i(PART)})(?![\w]))?"
-    rf"(?:{S}(?P<tail>{i('week|fortnight')})(?=[.,;]|{S}{i('in|at')}\b|$)|{S}(?:{i('of')}{S})?(?P<which>{i('next|last|this')}){S}{i('week')}\b)?{clocks.AFTER}",
+    rf"(?:{S}(?P<tail>{i('week|fortnight')})(?=[.,;]|{S}{i('in|at')}\b|$)|{S}(?:{i('of')}{S})?(?P<which>{i('next|last|this')}){S}{i('week')}\b|(?P<skip>{S}{i('after')}{S}{i('next')}\b))?{clocks.AFTER}",
     cased=True, needs="day mon. tue. tues. wed. weds. thu. thur. thurs. fri. sat. sun.",
 )
 def weekday(m: Match, ctx: Context) -> Span | None:
@@ -64,6 +64,8 @@ def _day(m: Match, index: int, now: date, ctx: Context) -> date:
         return spans.shift(back, -weeks) if m["way"].lower() == "ago" else spans.shift(forth, weeks)
     if m["tail"]:
         return spans.shift(forth, 7 if m["tail"].lower() == "week" else 14)
+    if m["skip"]:  # "the Monday after next"
+        return spans.shift(forth, 7 if forth > now else 14)
     if lead == "last":
         return spans.shift(back, -7 if back == now else 0) if now.weekday() == 6 else spans.shift(same, -7)
     if lead == "next":
