@@ -29,6 +29,8 @@ class Context:
     reached: int = -1  # where its mention ended
     moment: datetime | None = None  # the last time of day with a zone
     quarter: Span | None = None  # the last quarter reported on
+    compared: date | None = None  # the last day of the period a year earlier that was compared with
+    compared_at: int = -1  # where its mention ended
     occasions: dict[str, date] = field(default_factory=dict)  # "election" -> the day the text gives it
     directions: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
@@ -40,6 +42,11 @@ class Context:
 
     def ahead(self, match: Match) -> bool:
         return self.direction(match) == FUTURE
+
+    def year_of_sentence(self, match: Match) -> int | None:
+        """The year that the sentence opens with and sets for all of it: "In 2019 she was arrested on March 3"."""
+        opens = _IN_YEAR.match(self.text, tense.sentence_bounds(self.text, *match.span())[0])
+        return int(opens[1]) if opens is not None and opens.end() <= match.start() else None
 
     def report(self, quarter: Span) -> None:
         """Take a quarter for the one reported on: the last that is over of those told. One named in passing ("after a flat second
@@ -55,6 +62,8 @@ class Context:
         """The `reach` characters in front of the match."""
         return self.text[max(0, match.start() - reach) : match.start()]
 
+
+_IN_YEAR = re.compile(r"[\"“‘'`]{0,2}(?:In|Back in|During)\s{1,4}((?:1[5-9]|20)\d\d)\b(?!\s{0,4}(?:[-–—/]|and\b|or\b|to\b))")
 
 Resolver = Callable[[Match, Context], Span | None]
 

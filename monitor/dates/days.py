@@ -12,6 +12,7 @@ from monitor.dates.tense import FUTURE, PAST
 from monitor.dates.words import (
     DAY,
     DAY_WORD,
+    FULL_YEAR,
     MONTH,
     MONTH_WORDS,
     PART,
@@ -116,6 +117,9 @@ def near_day(month: int, day: int, m: Match, ctx: Context) -> date | None:
     if now is None:
         return None
     named = m.groupdict().get("weekday")
+    told = None if named else _year_beside(month, day, m, ctx)
+    if told is not None:
+        return spans.make(told, month, day)
     years = range(now.year - (11 if named else 1), now.year + 2)
     options = [d for d in (spans.make(y, month, day) for y in years if 0 < y < 10000) if d]
     if named:
@@ -123,6 +127,30 @@ def near_day(month: int, day: int, m: Match, ctx: Context) -> date | None:
         if right:
             return min(right, key=lambda d: abs((d - now).days))
     return nearest(options, m, ctx, now)
+
+
+_AND_YEAR = re.compile(rf"{S}(?:and|to|through|until){S}(?P<month>{MONTH}){S}(?P<day>{DAY}),?{S}(?P<year>{YEAR})")
+_YEAR_AND = re.compile(rf"(?P<month>{MONTH}){S}(?P<day>{DAY}),{S}(?P<year>{FULL_YEAR}),?{S}(?:and|to|until){S}(?:[a-z]{{1,12}}{S}){{0,3}}$")
+
+
+def _year_beside(month: int, day: int, m: Match, ctx: Context) -> int | None:
+    """The year that a date told together with this one bears ("between March 3 and May 5, 2019", "arrested on March 3, 2019, and freed on
+    May 5"), else the one that the sentence opens with."""
+    behind = _AND_YEAR.match(ctx.text, m.end())
+    if behind is not None:
+        return year_number(behind["year"]) - ((month, day) > (month_number(behind["month"]), day_number(behind["day"])))
+    front = _YEAR_AND.search(ctx.text, max(0, m.start() - 64), m.start())
+    if front is not None:
+        return int(front["year"]) + ((month, day) < (month_number(front["month"]), day_number(front["day"])))
+    end = ctx.compared
+    if end is not None and m.start() - ctx.compared_at < _BESIDE and _ENDED.search(ctx.text, max(0, m.start() - 40), m.start()):
+        near = [d for y in (-1, 0, 1) if (d := spans.make(end.year + y, month, day))]
+        return min(near, key=lambda d: abs((d - end).days)).year if near else None
+    return ctx.year_of_sentence(m)
+
+
+_BESIDE = 80  # characters between "the year-ago quarter" and the day that it ended
+_ENDED = re.compile(r"\b(?:quarter|period|year|months),?(?:\s{1,4}(?:which|that))?\s{1,4}ended\s{1,4}(?:on\s{1,4})?$")
 
 
 def nearest(options: list[date], m: Match, ctx: Context, now: date) -> date | None:

@@ -60,7 +60,7 @@ def month(m: Match, ctx: Context) -> Span | None:
     elif lead == "this":
         year = now.year
     else:
-        year = _month_year(index, now, ctx.direction(m))
+        year = ctx.year_of_sentence(m) or _month_year(index, now, ctx.direction(m))
     return spans.part_of(spans.of_month(year, index), word_part(m["edge"]))
 
 
@@ -169,7 +169,10 @@ def quarter_of(m: Match, ctx: Context) -> Span | None:
     rf"|the{S}(?:corresponding|comparable|same|like|similar){S}(?:quarter|period)(?:{S}(?:of{S}|in{S})?(?:last{S}year|a{S}year{S}(?:ago|earlier|before)))|last{S}year['’]s{S}(?:quarter|period)\b",
     needs="year", aside=True)
 def year_earlier(m: Match, ctx: Context) -> Span | None:
-    return year_before(ctx)
+    found = year_before(ctx)
+    if found is not None:
+        ctx.compared, ctx.compared_at = found.latest, m.end()
+    return found
 
 
 def year_before(ctx: Context) -> Span | None:

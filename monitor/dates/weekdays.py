@@ -91,6 +91,8 @@ _JOINED = re.compile(_JOIN + "$")
 def _bare(m: Match, index: int, now: date, ctx: Context, back: date, forth: date) -> date:
     """A pair has one direction, and its days follow each other: "Monday and Tuesday", "Thursday through Monday"."""
     if ctx.day is not None and 0 < m.start() - ctx.reached < 14 and _JOINED.fullmatch(ctx.text, ctx.reached, m.start()):
+        if m["clock"] and ctx.day.weekday() == index:  # "from 9 a.m. to 5 p.m. Tuesday"
+            return ctx.day
         way = FUTURE if ctx.day > now else PAST if ctx.day < now else ctx.direction(m)
         after = spans.shift(ctx.day, (index - ctx.day.weekday() - 1) % 7 + 1)
         if way == FUTURE or after <= now or "and" not in ctx.text[ctx.reached : m.start()]:

@@ -437,6 +437,20 @@ def test_nine_eleven_is_a_day_of_2001():
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 2019 she was arrested on March 3 and freed in June.", ["2019", "2019-03-03", "2019-06"]), ("She was arrested on March 3, 2019, and freed on May 5.", ["2019-03-03", "2019-05-05"]),
+        ("Between November 3 and May 5, 2019, it rained.", ["2018-11-03", "2019-05-05"]), ("He died on Dec. 31, 2019, and was buried on Jan. 4.", ["2019-12-31", "2020-01-04"]),
+        ("In 2019 and 2020 he slept. On March 3 he woke.", ["2019", "2020", "2025-03-03"]), ("She was arrested on March 3, 2019. On March 5 she spoke again.", ["2019-03-03", "2025-03-05"]),
+        ("The year-ago quarter, which ended Dec. 31, brought less.", ["2024", "2024-12-31"]), ("They will meet the Monday after next.", ["2025-05-12"]), ("It grew in the first half of the year.", ["2025-H1"]),
+        ("The office was open from 9 a.m. to 5 p.m. Tuesday.", ["2025-04-29T09:00", "2025-04-29T17:00"]),
+    ],
+)  # fmt: skip
+def test_a_date_without_a_year_takes_that_of_the_date_told_with_it(text, values):
+    assert [m.value for m in dates.find(text, datetime(2025, 4, 30, 15, 0, tzinfo=EASTERN))] == values
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("The storm is forecast to reach land Friday.", "2025-05-02"), ("The hearing was moved to Monday.", "2025-05-05"), ("The vote was put off to Monday.", "2025-05-05"), ("The vote was put off Monday.", "2025-04-28"),
