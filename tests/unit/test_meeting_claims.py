@@ -224,3 +224,20 @@ def test_what_a_party_denies_in_the_next_sentence_is_denied(answer, status):
 def test_the_day_and_the_word_of_a_party_are_found_in_other_shapes(text):
     claim = next(c for c in read(text) if c.status == "confirmed")
     assert (claim.earliest, claim.latest, set(claim.participants)) == (date(2026, 9, 22), date(2026, 9, 22), {"Ingrid Solberg", "Paul Reuter"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“They can look at the figures and see I’m the mayor who can beat Lena Marsh,” Owen Price said.",
+        "Anyone can see Governor Lena Marsh trying to unify the party.",
+        "You almost never see a Swede in that town.",
+    ],
+)
+def test_who_is_only_looked_at_is_not_met(text):
+    assert not read(text)
+
+
+def test_who_will_be_seen_on_a_day_is_met():
+    claim = read("Governor Lena Marsh will see Mayor Owen Price on Friday, hoping to mend ties, her office said.")[0]
+    assert (claim.earliest, set(claim.participants)) == (date(2026, 9, 18), {"Lena Marsh", "Owen Price"})

@@ -66,7 +66,7 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
         return None
     if base in {"confer", "huddle", "sit", "lunch", "dine", "convene"} and direct:
         return None
-    if base in SEE and not (any(may_be_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in direct) and x.group(i).tense not in {"past", "perfect"} and not any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp"))):
+    if base in SEE and not _sees_somebody(x, i, direct, cast):
         return None
     whom = [k for k in direct if are_people(x, k)]
     if (direct and not whom and not behind) or (base == "meet" and x.kids(i, "auxpass")):
@@ -92,6 +92,15 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
 
 
 _GAMES = frozenset("friendly friendlies football soccer rugby cricket hockey basketball handball volleyball baseball tennis".split())  # told of where nations meet
+def _sees_somebody(x: Syntax, i: int, direct: list[int], cast: Cast) -> bool:
+    """"Will see her on Friday": a person, and not what she does ("see him trying", "see I'm right"), no past ("saw"), no "see a Swede"."""
+    if x.group(i).tense in {"past", "perfect"} or any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
+        return False
+    doing = any(x.tags[k] == "VBG" and not x.kids(k, "mark", "advmod") and k > i and not any(t.text == "," for t in x.toks[i:k]) for k in x.kids(i, "advcl"))
+    persons = [k for k in direct if "'" not in x.low(k).removesuffix("'s") and not any(x.low(j) in {"a", "an"} for j in x.kids(k, "det"))]
+    return not doing and any(may_be_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in persons)
+
+
 _SCREENS = REMOTE | {"television", "tv", "screen"}
 
 

@@ -31,7 +31,7 @@ _WORD = re.compile(
 )
 _LINKS = frozenset("of de da do dos van von der den bin ibn al la le el du di y for and the".split())
 _STARTERS = frozenset(
-    """the a an in on at by for from with after before but and or as if when while he she it they we i this that these those his her its
+    """the a an in on at by for from with after before but and or as if when while he she it they we i you your this that these those his her its
     their our my there what who how why where no not yes also still then now both all some many most one two three since during under over
     about into to of though although because so such another other later earlier last next according until once only even just early
     monday tuesday wednesday thursday friday saturday sunday
@@ -196,6 +196,8 @@ def _run(toks: list[Token], i: int, dated: set[int]) -> int:
     while j < len(toks) and j not in dated and toks[j].start - toks[j - 1].end <= 1:
         if toks[j - 1].low.endswith(("'s", "s'")):
             break
+        if toks[j].text == "I" and j + 1 < len(toks) and toks[j + 1].low in _I_DO:
+            break
         if toks[j].capital and toks[j].text[0].isalpha():
             j += 1
             continue
@@ -241,6 +243,7 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
     return chunk
 
 
+_I_DO = frozenset("am was have had do did will would shall should can could may might must think know hope want said never don't won't".split())
 _REALMS = frozenset("confederation republic federation union commission council parliament kingdom emirates".split())
 
 
