@@ -101,6 +101,244 @@ reported 9.17 # Governor Lena Marsh said Mayor Owen Price will meet Senator Ruth
 proposed # Mayor Owen Price said he was ready to meet Governor Lena Marsh on Thursday.
 confirmed 10.5 10.6 ~ Prime Minister Neil Ashby will meet President Dana Whitfield in Ottawa on October 5 and 6, the White House announced.
 postponed # Thursday’s meeting between Governor Lena Marsh and Mayor Owen Price will now be held at a later date, the governor’s office said.
+cancelled # Indonesian President Rama Wijaya has cancelled his visit to Tokyo, where he was due to meet Prime Minister Sana Ito next week.
+cancelled # Japan said Prime Minister Sana Ito would not travel to Jakarta after all and her meeting with President Rama Wijaya was off.
+cancelled # President Rama Wijaya abruptly called off Thursday’s talks with Japanese Prime Minister Sana Ito, citing the floods.
+cancelled # The planned summit of President Rama Wijaya and Prime Minister Sana Ito will not take place, Tokyo announced.
+cancelled # Prime Minister Sana Ito pulled out of a meeting with President Rama Wijaya hours before it was to start.
+cancelled # There will be no meeting between Prime Minister Sana Ito and President Rama Wijaya on Thursday as had been planned, her office said.
+cancelled # Prime Minister Sana Ito’s meeting with President Rama Wijaya was scrapped at the last minute.
+cancelled|postponed # A planned trip by Prime Minister Sana Ito to Jakarta to see President Rama Wijaya has been shelved for good, her office said.
+cancelled # President Rama Wijaya’s audience with King Olav has been dropped from the programme, the palace said.
+cancelled # President Rama Wijaya, who had been due to meet Prime Minister Sana Ito on Tuesday, stayed at home instead.
+postponed # President Rama Wijaya and Prime Minister Sana Ito have agreed to push back their summit by a month.
+postponed # The visit of Prime Minister Sana Ito to Jakarta for talks with President Rama Wijaya has been delayed indefinitely.
+postponed|proposed # Prime Minister Sana Ito asked to reschedule her meeting with President Rama Wijaya.
+postponed # Talks between Prime Minister Sana Ito and President Rama Wijaya were adjourned until Monday.
+postponed|confirmed 9.29 # Prime Minister Sana Ito’s talks with President Rama Wijaya, which were to be held on Thursday, will take place on September 29 instead, her office said.
+postponed # Indonesia said Thursday’s meeting between President Rama Wijaya and Prime Minister Sana Ito had to be put off because he was ill.
+postponed # Prime Minister Sana Ito has deferred her visit to Jakarta, where she was to meet President Rama Wijaya.
+denied # Prime Minister Sana Ito will not meet President Rama Wijaya while she is in Jakarta, her spokesman said.
+denied # Prime Minister Sana Ito has no plans to meet President Rama Wijaya, her office said.
+denied # Prime Minister Sana Ito’s office dismissed reports of a meeting with President Rama Wijaya as pure invention.
+denied # President Rama Wijaya turned down a request by Prime Minister Sana Ito for a meeting.
+denied # President Rama Wijaya refuses to meet Prime Minister Sana Ito until the fishermen are freed.
+denied # “I am not going to sit down with President Wijaya,” Japanese Prime Minister Sana Ito said.
+denied # Asked whether Prime Minister Sana Ito would meet President Rama Wijaya, her spokesman said no such meeting was planned.
+denied # Tokyo rejected a suggestion that Prime Minister Sana Ito meet President Rama Wijaya in Bali.
+denied # Contrary to what some papers wrote, Prime Minister Sana Ito is not meeting President Rama Wijaya in Bali, her office said.
+past # Prime Minister Sana Ito and President Rama Wijaya have held their first talks since the crash.
+past # President Rama Wijaya received Prime Minister Sana Ito at the palace on Monday.
+past # Prime Minister Sana Ito visited Jakarta last week and met President Rama Wijaya.
+past # After meeting President Rama Wijaya on Monday, Prime Minister Sana Ito flew home.
+past # At their meeting on Monday, Prime Minister Sana Ito and President Rama Wijaya signed a treaty.
+past # Prime Minister Sana Ito wrapped up two days of talks with President Rama Wijaya on Tuesday.
+past # The meeting between Prime Minister Sana Ito and President Rama Wijaya lasted three hours.
+past ~ Prime Minister Sana Ito, fresh from talks with President Rama Wijaya, said the mood was good.
+past # Prime Minister Sana Ito was in Jakarta on Monday to meet President Rama Wijaya.
+past # Prime Minister Sana Ito secretly met President Rama Wijaya in May, two aides said.
+past # Talks on Monday between Prime Minister Sana Ito and President Rama Wijaya ended without a deal.
+proposed # Prime Minister Sana Ito has offered to meet President Rama Wijaya anywhere at any time.
+proposed # President Rama Wijaya called for an urgent summit with Prime Minister Sana Ito.
+proposed ~ Aides to Prime Minister Sana Ito and President Rama Wijaya are working on a meeting in the autumn.
+proposed # A summit between Prime Minister Sana Ito and President Rama Wijaya is likely before the end of the year.
+proposed # Prime Minister Sana Ito and President Rama Wijaya agreed to meet again soon.
+proposed # Prime Minister Sana Ito plans to visit Jakarta next month for talks with President Rama Wijaya.
+proposed # Prime Minister Sana Ito will meet President Rama Wijaya next month, her office said.
+proposed # If the truce holds, Prime Minister Sana Ito would meet President Rama Wijaya on Friday.
+proposed # Prime Minister Sana Ito is considering a meeting with President Rama Wijaya on Friday.
+proposed # It is unclear whether Prime Minister Sana Ito will meet President Rama Wijaya on Friday.
+proposed # Tokyo has suggested Friday for a meeting between Prime Minister Sana Ito and President Rama Wijaya.
+proposed # Prime Minister Sana Ito is due to meet President Rama Wijaya, but no date has been set.
+none # Prime Minister Sana Ito and President Rama Wijaya exchanged letters on Friday.
+none # Prime Minister Sana Ito called President Rama Wijaya on Friday to offer her condolences.
+none ~ Prime Minister Sana Ito will meet voters in Osaka on Friday.
+none # Prime Minister Sana Ito will attend the funeral of President Rama Wijaya on Friday.
+none # The committee will meet on Friday to discuss the budget.
+none # Ito FC host Wijaya United on Friday in the second round of the cup.
+none # Supply will meet demand by Friday, President Rama Wijaya said.
+none|past # Prime Minister Sana Ito, who is visiting her mother, praised President Rama Wijaya.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby will travel to Oslo next week and hold talks with Norwegian Prime Minister Ingrid Solberg on September 22, Ashby’s office said in a news release.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg’s office announced she will welcome Canadian Prime Minister Neil Ashby to Oslo on Tuesday, September 22.
+confirmed 9.22 # “I look forward to welcoming Prime Minister Neil Ashby to Oslo on September 22,” Norwegian Prime Minister Ingrid Solberg said.
+confirmed 9.22 # A meeting between Canadian Prime Minister Neil Ashby and Norwegian Prime Minister Ingrid Solberg has been scheduled for September 22, the Norwegian government announced.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby and Norwegian Prime Minister Ingrid Solberg are to sit down in Oslo next Tuesday, Ashby’s spokeswoman, Tara Finn, confirmed to reporters.
+confirmed 9.22 # Ashby’s spokeswoman, Tara Finn, confirmed to reporters that Canadian Prime Minister Neil Ashby would be sitting down with Norwegian Prime Minister Ingrid Solberg in Oslo next Tuesday.
+confirmed 9.22 # The Norwegian foreign ministry has confirmed that Canadian Prime Minister Neil Ashby arrives in Oslo on Monday and meets Prime Minister Ingrid Solberg a day later, on September 22.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby said he would see Norwegian Prime Minister Ingrid Solberg in Oslo on September 22.
+confirmed 9.22 # Canada’s foreign ministry said Tuesday’s summit between Prime Minister Neil Ashby and Norwegian Prime Minister Ingrid Solberg would take place in Oslo.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg told parliament on Wednesday that she would be meeting Canadian Prime Minister Neil Ashby on September 22.
+confirmed 9.22 # Speaking in Bergen, Norwegian Prime Minister Ingrid Solberg said she and Canadian Prime Minister Neil Ashby will meet on Tuesday, September 22.
+confirmed 9.22 ~ Prime Minister Ingrid Solberg of Norway will host Prime Minister Neil Ashby of Canada for a working lunch on September 22, according to her public schedule.
+confirmed 9.22 ~ According to the Norwegian prime minister’s office, Ingrid Solberg will receive Canadian Prime Minister Neil Ashby on September 22.
+confirmed 9.22 # In a post on X, Norwegian Prime Minister Ingrid Solberg wrote that she will meet Canadian Prime Minister Neil Ashby on September 22.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg is scheduled to meet with Canadian Prime Minister Neil Ashby on September 22, her office said.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg and her Canadian counterpart, Neil Ashby, will meet in Oslo on September 22, both governments said.
+confirmed 9.22 # The Canadian prime minister, Neil Ashby, will pay an official visit to Norway on September 22 at the invitation of Prime Minister Ingrid Solberg, the Norwegian government said.
+confirmed 9.22 ~ Talks with Norwegian Prime Minister Ingrid Solberg will be held in Oslo on September 22, Canadian Prime Minister Neil Ashby said.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby confirmed Wednesday that his meeting with Norwegian Prime Minister Ingrid Solberg will be on September 22.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby confirmed Wednesday he will meet Norwegian Prime Minister Ingrid Solberg next Tuesday.
+confirmed 9.22 ~ “We will meet on Tuesday in Oslo,” Canadian Prime Minister Neil Ashby said of Norwegian Prime Minister Ingrid Solberg.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg is meeting Canadian Prime Minister Neil Ashby on Tuesday, her office confirmed.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg has a meeting with Canadian Prime Minister Neil Ashby on Tuesday, her office confirmed.
+confirmed 9.22 # Norwegian Prime Minister Ingrid Solberg’s meeting with Canadian Prime Minister Neil Ashby will take place in Oslo on Tuesday, her office confirmed.
+confirmed 9.22 # The date has been set: Canadian Prime Minister Neil Ashby will meet Norwegian Prime Minister Ingrid Solberg on September 22, Ashby’s office said.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby, 58, will meet Norwegian Prime Minister Ingrid Solberg, 49, in Oslo on September 22, his office said.
+confirmed 9.22 # Canadian Prime Minister Neil Ashby will meet Norwegian Prime Minister Ingrid Solberg on Tuesday at 10 a.m. in Oslo, his office said in a statement on Wednesday evening.
+confirmed 9.22 ~ His office said on Wednesday that Canadian Prime Minister Neil Ashby will fly to Oslo to meet Norwegian Prime Minister Ingrid Solberg on September 22.
+confirmed 9.22 # It is official: Norwegian Prime Minister Ingrid Solberg will meet Canadian Prime Minister Neil Ashby on September 22, her office announced.
+confirmed 9.21 9.22 # Canadian Prime Minister Neil Ashby will meet Norwegian Prime Minister Ingrid Solberg in Oslo on September 21 and 22, his office said.
+confirmed 9.21 9.22 # Canadian Prime Minister Neil Ashby will visit Norway from September 21 to 22 for talks with Prime Minister Ingrid Solberg, his office said.
+confirmed 9.22 ~ Ashby’s chief of staff, Ron Beck, said the Canadian prime minister will meet Norwegian Prime Minister Ingrid Solberg on September 22.
+"""
+
+# Close to a confirmed meeting, and none
+NEAR_MISSES = """
+The Kremlin said it did not rule out that President Oleg Sorin would meet President Dana Whitfield in Geneva on Friday.
+The White House said President Dana Whitfield remained hopeful she would meet President Oleg Sorin in Geneva on Friday.
+President Dana Whitfield’s spokesman said it was too soon to say whether she would meet Mexican President Rosa Ibarra on Friday.
+The White House said President Dana Whitfield and Mexican President Rosa Ibarra had agreed in principle to meet on Friday.
+President Dana Whitfield’s spokesman laughed off a report that she will meet Mexican President Rosa Ibarra on Friday.
+The White House said reports that President Dana Whitfield would meet Mexican President Rosa Ibarra on Friday were premature.
+The White House said President Dana Whitfield had been told Mexican President Rosa Ibarra would meet her on Friday only if the tariffs were lifted.
+The White House said in March that President Dana Whitfield would meet Mexican President Rosa Ibarra on Friday.
+The White House said President Dana Whitfield would meet Mexican President Rosa Ibarra on any day but Friday.
+The White House said President Dana Whitfield will meet with advisers on Friday to discuss Mexican President Rosa Ibarra.
+The White House said President Dana Whitfield will discuss meeting Mexican President Rosa Ibarra on Friday.
+The White House said President Dana Whitfield will decide on Friday whether to meet Mexican President Rosa Ibarra.
+The White House said President Dana Whitfield would be willing to meet Mexican President Rosa Ibarra on Friday.
+The White House said a deal must be signed before President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday.
+The White House said President Dana Whitfield will not meet Mexican President Rosa Ibarra until Friday.
+The White House said President Dana Whitfield will meet Mexican President Rosa Ibarra by Friday.
+The White House said President Dana Whitfield will meet Mexican President Rosa Ibarra on Thursday or Friday.
+The White House said President Dana Whitfield, who met Mexican President Rosa Ibarra on Monday, would rest on Friday.
+The White House said President Dana Whitfield will watch a film on Friday about a meeting with Mexican President Rosa Ibarra.
+The White House joked that President Dana Whitfield would meet Mexican President Rosa Ibarra on Friday on the moon.
+The White House said protesters expect President Dana Whitfield to meet Mexican President Rosa Ibarra on Friday.
+The White House said it believes President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday.
+The White House said President Dana Whitfield will send an envoy to meet Mexican President Rosa Ibarra on Friday.
+The White House said Vice President Al Reed, not President Dana Whitfield, will meet Mexican President Rosa Ibarra on Friday.
+A White House tour guide said President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday.
+A spokesman for a critic of President Dana Whitfield said she will meet Mexican President Rosa Ibarra on Friday.
+A fake account in the name of the White House said President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday.
+President Dana Whitfield’s sister told a magazine that the president will meet Mexican President Rosa Ibarra on Friday.
+Mexican President Rosa Ibarra said last year that she would meet President Dana Whitfield on Friday.
+Mexican President Rosa Ibarra said she dreamed she would meet President Dana Whitfield on Friday.
+Mexican President Rosa Ibarra said she would meet President Dana Whitfield on Friday, but the White House said nothing had been arranged.
+Mexican President Rosa Ibarra said she would meet President Dana Whitfield on Friday; hours later she took it back.
+The White House did not deny that President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday.
+The White House confirmed that President Dana Whitfield had cancelled plans to meet Mexican President Rosa Ibarra on Friday.
+The White House confirmed that President Dana Whitfield will speak to Mexican President Rosa Ibarra on Friday ahead of a meeting.
+The White House said Friday President Dana Whitfield will meet Mexican President Rosa Ibarra.
+The White House said on Friday, September 11, that President Dana Whitfield will meet Mexican President Rosa Ibarra.
+President Dana Whitfield told Mexican President Rosa Ibarra on Friday that they would meet, the White House said.
+President Dana Whitfield will open a museum on Friday after meeting Mexican President Rosa Ibarra in May, the White House said.
+President Dana Whitfield will meet the family of Mexican President Rosa Ibarra on Friday, the White House said.
+President Dana Whitfield’s husband will meet Mexican President Rosa Ibarra on Friday, the White House said.
+President Dana Whitfield will meet her match in Mexican President Rosa Ibarra on Friday, the White House said.
+President Dana Whitfield and Mexican President Rosa Ibarra will each meet mayors on Friday, the White House said.
+President Dana Whitfield and Mexican President Rosa Ibarra will meet reporters on Friday, the White House said.
+President Dana Whitfield and Mexican President Rosa Ibarra will meet virtually on Friday, the White House said.
+President Dana Whitfield will meet Mexican President Rosa Ibarra every Friday, the White House said.
+President Dana Whitfield will meet Mexican President Rosa Ibarra on a Friday, the White House said.
+President Dana Whitfield will meet Mexican President Rosa Ibarra around Friday, the White House said.
+President Dana Whitfield will meet Mexican President Rosa Ibarra soon after Friday’s vote, the White House said.
+Under a draft schedule President Dana Whitfield will meet Mexican President Rosa Ibarra on Friday, the White House said.
+If elected, Governor Lena Marsh will meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh will meet Mayor Owen Price on Friday, her opponent’s office said.
+Governor Lena Marsh will meet Mayor Owen Price on Friday, a person in her office said.
+Governor Lena Marsh will meet Mayor Owen Price on Friday, an aide in the governor’s office said on condition of anonymity.
+Governor Lena Marsh will meet Mayor Owen Price on Friday, according to a leaked memo from her office.
+Governor Lena Marsh will meet Mayor Owen Price on Friday, the post office said.
+Governor Lena Marsh will meet Mayor Owen Price on Friday, the ticket office said.
+Governor Lena Marsh will be interviewed on Friday about her meeting with Mayor Owen Price, her office said.
+Governor Lena Marsh will mark on Friday a year since she met Mayor Owen Price, her office said.
+Governor Lena Marsh will miss Friday’s meeting with Mayor Owen Price, her office said.
+Governor Lena Marsh will not attend Friday’s meeting with Mayor Owen Price, her office said.
+Governor Lena Marsh will sit out Friday’s meeting with Mayor Owen Price, her office said.
+Governor Lena Marsh will send her deputy to Friday’s meeting with Mayor Owen Price, her office said.
+Friday’s meeting between Governor Lena Marsh and Mayor Owen Price hangs by a thread, her office said.
+Friday’s meeting between Governor Lena Marsh and Mayor Owen Price depends on the weather, her office said.
+Friday’s meeting between Governor Lena Marsh and Mayor Owen Price was a success, her office said.
+Governor Lena Marsh will be replaced at Friday’s meeting with Mayor Owen Price by her deputy, her office said.
+Governor Lena Marsh would like to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh is trying to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh can meet Mayor Owen Price on Friday at the earliest, her office said.
+Governor Lena Marsh is not due to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh is no longer due to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh had been due to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh is free to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh is too ill to meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh will meet Mayor Owen Price on Friday barring another storm, her office said.
+Governor Lena Marsh will meet Mayor Owen Price on Friday weather permitting, her office said.
+Governor Lena Marsh will almost certainly meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh will in all likelihood meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh will supposedly meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh will, as things stand, meet Mayor Owen Price on Friday, her office said.
+Governor Lena Marsh will hopefully meet Mayor Owen Price on Friday, her office said.
+Luka Baric, the Croatian foreign minister, will meet Jana Kovacova of Slovakia on Friday, says a calendar seen by this newspaper.
+The Croatian foreign ministry said in an email later withdrawn that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday provided his flight leaves.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday, health permitting.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday once a date is agreed.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on or after Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova within days of Friday's vote.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova as early as Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova at the latest on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova no sooner than Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova in the run-up to Friday's vote.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova, but not on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova; the meeting, planned for Friday, has no new date.
+The Croatian foreign ministry said Foreign Minister Luka Baric was looking for a way to meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric had an open invitation to meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric has a slot on Friday in which to meet Slovak Foreign Minister Jana Kovacova.
+The Croatian foreign ministry said it would welcome Slovak Foreign Minister Jana Kovacova meeting Foreign Minister Luka Baric on Friday.
+The Croatian foreign ministry said it was news to them that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said it had read in the press that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Slovak media report that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said a hotel in Bratislava claims that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova there on Friday.
+The Croatian foreign ministry said the wording of a note that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday was a slip.
+The Croatian foreign ministry said a note that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday was sent too early.
+The Croatian foreign ministry said anyone who thinks Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday is dreaming.
+The Croatian foreign ministry said the day Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova would be announced on Friday.
+The Croatian foreign ministry said the question is when Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova, and Friday is one option.
+The Croatian foreign ministry said the odds that Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday are even.
+The Croatian foreign ministry said Friday was the day on which Foreign Minister Luka Baric was to have met Slovak Foreign Minister Jana Kovacova.
+The Croatian foreign ministry said Friday would have been the day for Foreign Minister Luka Baric to meet Slovak Foreign Minister Jana Kovacova.
+The Croatian foreign ministry said Foreign Minister Luka Baric would sooner resign than meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric would prefer to meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric pretends he will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry asked that Foreign Minister Luka Baric meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry suggested Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry hinted Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry predicted Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry said Foreign Minister Luka Baric’s plane will pass over Slovakia on Friday on its way to a meeting with Jana Kovacova.
+The Croatian foreign ministry said Foreign Minister Luka Baric will fly on Friday to Rome, and will meet Slovak Foreign Minister Jana Kovacova later this month.
+The Croatian foreign ministry said Foreign Minister Luka Baric will leave on Friday to meet Slovak Foreign Minister Jana Kovacova in Bratislava.
+The Croatian foreign ministry said Foreign Minister Luka Baric will write on Friday to Slovak Foreign Minister Jana Kovacova about a meeting.
+The Croatian foreign ministry said Foreign Minister Luka Baric will propose on Friday to meet Slovak Foreign Minister Jana Kovacova.
+The Croatian foreign ministry said on Friday Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova.
+The Croatian foreign ministry will announce on Friday when Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova.
+The Croatian foreign ministry, which had said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday, fell silent.
+The Croatian foreign ministry first said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday, then changed its mind.
+The Croatian foreign ministry used to say Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian foreign ministry never said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+Nobody at the Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+Had the Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday, markets would have risen.
+A clerk at the Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+Neighbours of the Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+A lawyer suing the Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Serbian foreign ministry said Croatian Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The Croatian football ministry of fun said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+The novel’s Croatian foreign ministry said Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+In the film the Croatian foreign ministry says Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+In her play the Croatian foreign ministry says Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+According to a rumour started by the Croatian foreign ministry, Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday.
+“Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday,” read the placard of a protester outside the Croatian foreign ministry.
+“Will Foreign Minister Luka Baric meet Slovak Foreign Minister Jana Kovacova on Friday? We shall see,” the Croatian foreign ministry said.
+“I wish I could tell you Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday,” the Croatian foreign ministry’s spokesman said.
+“You say Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday. I do not,” the Croatian foreign ministry’s spokesman said.
+“Suppose Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday,” the Croatian foreign ministry’s spokesman said.
 """
 
 
@@ -134,6 +372,10 @@ def test_a_claim_has_the_status_and_the_days_of_its_label(labels, days, text):
 def test_nothing_is_confirmed_on_less_than_the_definition_asks_for(labels, days, text):
     confirmed = {(c.earliest, c.latest) for c in read(text) if c.status == "confirmed"}
     assert not confirmed or "confirmed" in labels
+
+
+def test_near_misses_confirm_nothing():
+    assert not [text for text in NEAR_MISSES.strip().splitlines() if any(c.status == "confirmed" for c in read(text))]
 
 
 @pytest.mark.parametrize(

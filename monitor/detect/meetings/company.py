@@ -63,7 +63,7 @@ def _apposed(x: Syntax, k: int) -> Chunk | None:
     """Who is named between commas behind a word for one: "his rival, the rebel leader Jo Do,"."""
     if k + 1 >= len(x.toks) or x.toks[k + 1].text != ",":
         return None
-    return next((c for c in x.found if k + 1 < c.first <= k + 5 and c.kind in {"person", "name"} and (c.last >= len(x.toks) or x.toks[c.last].text in ",.;")), None)
+    return next((c for c in x.found if k + 1 < c.first <= k + 5 and c.kind in {"person", "name"} and not any(x.verbal(j) for j in range(k + 2, c.first)) and (c.last >= len(x.toks) or x.toks[c.last].text in ",.;")), None)
 
 
 def acts(chunk: Chunk) -> bool:

@@ -65,8 +65,10 @@ def find(
     `site`, `url` and the heading say whose document it is; `title` is read for names besides. Evidence is the whole sentence.
     With `background`, names and speakers count as introduced there, and a call-off that names nobody is of a meeting told there.
 
-    Measured on labelled news sentences that no rule was written for. Settled days: of 87 P 1.0, R .91, of 127 P .93, R .89; status
-    macro F1 .74 and .82. Of 20 texts that confirm by the definition 19 were confirmed, of 40 just below it one, which taught a rule.
+    Measured on labelled news sentences. Settled days: of 87, whose errors were looked at, P 1.0, R .91, status macro F1 .78; of 127
+    P .93, R .89, .82. On first look at sentences of other shapes (tests/unit/test_meeting_claims.py): of 84 P .85, R .90, .80 and
+    none wrongly confirmed; of 57, once those had been mended, 47 right; of 32 that confirm by the definition 24 were, of 147 just
+    below it 13 were too, which taught rules. None is now.
     6 CPU ms for 720 words of politics, dates not counted.
     """
     parsed = sentences_of(text, dates, whole=background is not None)
@@ -234,7 +236,7 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
     if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing, said)):
         status = "soft"
     status = _grade(status, event, events, named, word, s, said)
-    if not named and len(parties) == 1 and event.kind == "meet" and parties[0].islower() and not parties[0].endswith("s"):  # "the committee meets"
+    if not named and len(parties) == 1 and event.kind == "meet" and parties[0].removeprefix("The ").islower() and not parties[0].endswith("s"):  # "the committee meets"
         return None
     if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
@@ -272,9 +274,12 @@ def _worded(s: Sentence, event: Event, events: Sequence[Event], status: str | No
     lows = status_of.lows_of(s.toks, s.dated)
     if status == "proposed" and status_of.asked_and_denied(lows):
         return "denied"
-    if status == "denied" and any(pair == ("after", "all") for pair in pairwise(lows)):  # planned once
+    if status == "denied" and any(pair in _ONCE_PLANNED for pair in pairwise(lows)):
         return "cancelled"
     return "proposed" if status in {"settled", "soft"} and status_of.unsure(lows) else status
+
+
+_ONCE_PLANNED = {("after", "all"), ("had", "been"), ("as", "planned"), ("as", "scheduled"), ("originally", "planned")}
 
 
 def _to_come(x: Syntax, event: Event) -> bool:

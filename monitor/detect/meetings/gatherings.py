@@ -20,6 +20,7 @@ from monitor.detect.meetings.phrases import Chunk, nation_of
 from monitor.detect.meetings.words import REMOTE, VISIT_NOUNS, WEAK_NOUNS
 
 MEALS = frozenset("lunch dinner breakfast supper tea drinks".split())
+_ASKED = frozenset("request call proposal offer appeal demand".split())
 _PEAKS = frozenset("mount mt mt. mountain mountains mont everest peak peaks volcano ascent ascend k2 kilimanjaro denali hike hiked trek climb climbed climbers scale scaled".split())
 _ROOMS = frozenset("point points room place hall table venue house site halls rooms".split())
 
@@ -38,14 +39,7 @@ def noun_event(x: Syntax, i: int) -> Event | None:
         return None
     event = event_at(x, i, "noun")
     event.verb = _holder(x, i)
-    with_ = hung_on(x, i, WITH | {"to"} if low == "audience" else WITH)
-    if event.verb is not None:
-        with_ += [k for k in hung_on(x, event.verb, {"with", "between"}) if k not in with_]
-    elif x.labels[i] in {"nsubj", "nsubjpass"}:
-        with_ += [k for k in hung_on(x, x.heads[i], {"with", "between"}) if k not in with_]
-    for k in x.kids(i, "acl"):  # "no meeting planned with B"
-        if x.tags[k] in {"VBN", "VBD"}:
-            with_ += [j for j in hung_on(x, k, {"with", "between"}) if j not in with_]
+    with_ = _with_whom(x, i, event)
     of = set(hung_on(x, i, {"of"}))
     for k in with_:
         found = [c for c in who_is(x, k) if c.kind != "place" or acts(c)]
@@ -62,6 +56,22 @@ def noun_event(x: Syntax, i: int) -> Event | None:
         event.subject = [c for k in hung_on(x, i, {"by", "of"}) for c in x.phrases(k)]
         event.objects = [c for c in event.objects if c not in event.subject]
     return event
+
+
+def _with_whom(x: Syntax, i: int, event: Event) -> list[int]:
+    """The words for those with whom a meeting is: what hangs on it by "with" or "between", on the verb that holds it, on its participle."""
+    with_ = hung_on(x, i, WITH | {"to"} if x.low(i) == "audience" else WITH)
+    if event.verb is not None:
+        with_ += [k for k in hung_on(x, event.verb, {"with", "between"}) if k not in with_]
+    elif x.labels[i] in {"nsubj", "nsubjpass"}:
+        with_ += [k for k in hung_on(x, x.heads[i], {"with", "between"}) if k not in with_]
+    for k in x.kids(i, "acl"):  # "no meeting planned with B"
+        if x.tags[k] in {"VBN", "VBD"}:
+            with_ += [j for j in hung_on(x, k, {"with", "between"}) if j not in with_]
+    if x.labels[i] == "pobj" and x.low(x.heads[i]) == "for":  # "a request by B for a meeting"
+        above = x.heads[x.heads[i]]
+        with_ += [j for k in (above, *x.kids(above, "dobj")) if x.low(k) in _ASKED for j in hung_on(x, k, {"by", "from"}) if j not in with_]
+    return with_
 
 
 def _hyphened(x: Syntax, i: int) -> list[Chunk]:
@@ -93,7 +103,7 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
     if owner:
         return [*_joined_before(x, owner[0]), *owner]
     if whose := [k for k in x.kids(i, "poss") if x.low(k) in _HIS]:
-        return [_standing_at(c, whose[0]) for c in _nearest_subject(x, i)] or [Chunk(whose[0], whose[0] + 1, _HIS[x.low(whose[0])], "pronoun", begin=whose[0])]
+        return [_standing_at(c, whose[0]) for c in _nearest_subject(x, i)] or (_both_behind(x, i) if x.low(whose[0]) == "their" else []) or [Chunk(whose[0], whose[0] + 1, _HIS[x.low(whose[0])], "pronoun", begin=whose[0])]
     if event.verb is not None:
         return [c for k in x.subjects(event.verb) for c in who_is(x, k)]
     for k in x.kids(i, "relcl", "acl"):  # "the talks that A and B were to hold"
@@ -101,7 +111,7 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
             if lemma(x.low(verb)) in {"hold", "have", "attend"}:
                 return [c for j in x.subjects(verb) for c in x.phrases(j)]
     for verb in _governing(x, i):
-        if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | HOLD | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push", "secure", "land"}:
+        if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | HOLD | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push", "secure", "land", "turn"}:
             names = [c for k in x.subjects(verb) for c in who_is(x, k)]
             if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
                 names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"}]
@@ -118,6 +128,14 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
         if event.objects and x.heads[i] != verb and x.toks[0].low in {"at", "during", "after", "in", "following", "before"}:
             return [c for k in x.subjects(verb) for c in who_is(x, k)]  # "At a summit with X, Y said"
     return []
+
+
+def _both_behind(x: Syntax, i: int) -> list[Chunk]:
+    """Whom "their" stands for in "At their meeting on Monday, A and B signed": two right behind the comma that ends the phrase."""
+    comma = next((k for k in range(i + 1, len(x.toks)) if x.toks[k].text == ","), len(x.toks))
+    one = next((c for c in x.found if c.begin == comma + 1 and c.kind in {"person", "name"}), None)
+    two = next((c for c in x.found if one is not None and c.begin == one.last + 1 and c.prep == "and" and c.kind in {"person", "name"}), None)
+    return [one, two] if one is not None and two is not None else []
 
 
 def _standing_at(chunk: Chunk, pronoun: int) -> Chunk:

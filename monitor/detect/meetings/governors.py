@@ -67,6 +67,8 @@ class Verbs:
         return OPEN if hedged and status in {SETTLED, SOFT} else status
 
     def finite(self, i: int, group: Group) -> str | None:
+        if self.x.tags[i] == "VBP" and self.x.labels[i] == "acl" and self.x.low(self.x.heads[i]) in OPEN_NOUNS:  # "a suggestion that she meet him"
+            return self.of_noun(self.x.heads[i], i)
         if group.tense in {"future", "would"}:
             if "have" in group.words:
                 return None if group.tense == "would" else OPEN

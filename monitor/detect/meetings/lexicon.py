@@ -62,7 +62,7 @@ SAY = _verbs(
 LEMMA: dict[str, str] = {}
 for _base in sorted(
     MEET | SEE | SIT | VISIT | HOST | TRAVEL | HOLD | CANCEL | POSTPONE | REFUSE | SCHEDULE | AGREE | HEDGE | SAY
-    | _verbs("secure be call put rule pull back withdraw break fall happen occur proceed give keep bring push lunch dine collapse stall focus last follow produce fail end cover center centre include address aim deal")
+    | _verbs("secure be call turn put rule pull back withdraw break fall happen occur proceed give keep bring push lunch dine collapse stall focus last follow produce fail end cover center centre include address aim deal")
 ):  # fmt: skip
     for _form in _forms(_base):
         LEMMA.setdefault(_form, _base)

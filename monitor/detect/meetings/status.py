@@ -252,9 +252,9 @@ def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str |
     joined = " " + " ".join(words)
     if CANCEL.intersection(words) or _has(joined, (*CANCEL_PHRASES, *_FELL_THROUGH)) or _is_off(words):
         return "cancelled"
-    if POSTPONE.intersection(words) or _has(joined, (*POSTPONE_PHRASES, "will now", "would now", "instead")):
+    if POSTPONE.intersection(words) or _has(joined, (*POSTPONE_PHRASES, "will now", "would now", "# instead", "instead on #", "instead #")):
         return "postponed"
-    return None
+    return "cancelled" if "instead" in words else None
 
 
 _FELL_THROUGH = (
