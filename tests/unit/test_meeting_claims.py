@@ -341,6 +341,82 @@ According to a rumour started by the Croatian foreign ministry, Foreign Minister
 “Suppose Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday,” the Croatian foreign ministry’s spokesman said.
 """
 
+INTRODUCED = "Canadian Prime Minister Neil Ashby and Norwegian Prime Minister Ingrid Solberg have never met. "  # in front of each of these
+NEAR_MISSES_OF_TWO = """
+A columnist for the Bergen Post was sure. He said Ashby will meet Solberg in Oslo on Friday.
+Opposition leader Nils Brandt spoke to reporters. He said Ashby will meet Solberg in Oslo on Friday.
+Nils Brandt, a former aide to Solberg, spoke to reporters. He said Ashby will meet Solberg in Oslo on Friday.
+Swedish Prime Minister Erik Lund was asked about it. His office said Ashby will meet Solberg in Oslo on Friday.
+A hotel manager let it slip. Ashby will meet Solberg in Oslo on Friday, she said.
+Solberg’s hairdresser knows everything. Ashby will meet Solberg in Oslo on Friday, he said.
+The rumour began with a tweet. It said Ashby will meet Solberg in Oslo on Friday.
+The rumour began with a tweet. “Ashby will meet Solberg in Oslo on Friday,” it read.
+“Ashby will meet Solberg in Oslo on Friday,” said a man holding a sign in front of the prime minister’s office.
+Nobody at Ashby’s office would confirm it. But Ashby will meet Solberg in Oslo on Friday, the Bergen Post said.
+Ashby’s office declined to comment on a report by the Bergen Post that said Ashby will meet Solberg in Oslo on Friday.
+Ashby’s office was quoted by the Bergen Post as saying Ashby will meet Solberg in Oslo on Friday.
+According to the Bergen Post, Ashby’s office said Ashby will meet Solberg in Oslo on Friday.
+Ashby’s office said Ashby will meet Solberg in Oslo on Friday, the Bergen Post reported.
+Ashby will meet Solberg in Oslo on Friday, his office said in a statement that later turned out to be forged.
+Ashby will meet Solberg in Oslo on Friday, his office said, adding that this could still change.
+Ashby will meet Solberg in Oslo on Friday, his office said, but her office was not so sure.
+Ashby will meet Solberg in Oslo on Friday, his office said, only to withdraw the statement.
+Ashby will meet Solberg in Oslo on Friday, his office said, before it became clear that he had the flu and would stay at home.
+Ashby will meet Solberg in Oslo on Friday, his office said two years ago.
+Ashby will meet Solberg in Oslo on Friday, his office had said before the storm.
+Ashby will meet Solberg in Oslo on Friday, his office said it hoped.
+Ashby will meet Solberg in Oslo on Friday, his office is expected to say.
+Ashby will meet Solberg in Oslo on Friday, his office should say.
+Ashby will meet Solberg in Oslo on Friday, if his office is to be believed.
+Ashby will meet Solberg in Oslo on Friday, his office never said.
+Ashby will meet Solberg’s husband in Oslo on Friday, his office said.
+Ashby will meet Solberg in Oslo on Friday night’s episode of the satire show, his office said.
+A wax figure of Ashby will meet one of Solberg in Oslo on Friday, his office said.
+Ashby will meet Solberg in Oslo one Friday, his office said.
+Ashby will meet Solberg in Oslo the Friday after he is sworn in, his office said.
+Ashby will meet Solberg in Oslo on the Friday of his choice, his office said.
+Ashby will meet Solberg in Oslo on Friday or shortly after, his office said.
+Ashby will meet Solberg in Oslo from Friday at the earliest, his office said.
+Ashby will meet Solberg in Oslo on what was to be Friday, his office said.
+Ashby’s plan is that he will meet Solberg in Oslo on Friday, his office said.
+Ashby’s dream is that he will meet Solberg in Oslo on Friday, his office said.
+Ashby’s hope is that he will meet Solberg in Oslo on Friday, his office said.
+The idea is that Ashby will meet Solberg in Oslo on Friday, his office said.
+The aim is for Ashby to meet Solberg in Oslo on Friday, his office said.
+The likeliest outcome is that Ashby will meet Solberg in Oslo on Friday, his office said.
+There is a chance that Ashby will meet Solberg in Oslo on Friday, his office said.
+There is talk that Ashby will meet Solberg in Oslo on Friday, his office said.
+It is possible that Ashby will meet Solberg in Oslo on Friday, his office said.
+It would be good if Ashby met Solberg in Oslo on Friday, his office said.
+It is a mistake to think that Ashby will meet Solberg in Oslo on Friday, his office said.
+It is too much to hope that Ashby will meet Solberg in Oslo on Friday, his office said.
+Whoever says that Ashby will meet Solberg in Oslo on Friday knows nothing, his office said.
+Those who say Ashby will meet Solberg in Oslo on Friday are guessing, his office said.
+Ashby thinks he will meet Solberg in Oslo on Friday, his office said.
+Ashby assumes he will meet Solberg in Oslo on Friday, his office said.
+Ashby has asked that he meet Solberg in Oslo on Friday, his office said.
+Ashby has been asked to meet Solberg in Oslo on Friday, his office said.
+Ashby has been invited to meet Solberg in Oslo on Friday, his office said.
+Ashby has pencilled in Friday to meet Solberg in Oslo, his office said.
+Ashby is minded to meet Solberg in Oslo on Friday, his office said.
+Ashby is on standby to meet Solberg in Oslo on Friday, his office said.
+Ashby is in line to meet Solberg in Oslo on Friday, his office said.
+Ashby is under pressure to meet Solberg in Oslo on Friday, his office said.
+Ashby is in talks to meet Solberg in Oslo on Friday, his office said.
+Ashby is desperate to meet Solberg in Oslo on Friday, his office said.
+Ashby is allowed to meet Solberg in Oslo on Friday, his office said.
+Ashby is wanted at a meeting with Solberg in Oslo on Friday, his office said.
+Ashby was going to meet Solberg in Oslo on Friday, his office said.
+Ashby is at odds with Solberg over Friday’s meeting in Oslo, his office said.
+Ashby will skip the part of Friday’s visit to Oslo that was a meeting with Solberg, his office said.
+Ashby will meet Solberg in Oslo on Friday, said his office in 2024.
+Ashby will meet Solberg in Oslo on Friday, May 1, his office said.
+Ashby will meet Solberg in Oslo on Friday, his old office said.
+Ashby will meet Solberg in Oslo on Friday, his campaign’s rival office said.
+Ashby will meet Solberg in Oslo on Friday, his travel agent’s office said.
+Ashby will meet Solberg in Oslo on Friday, the office next door to his said.
+"""
+
 
 def read(text: str) -> tuple[Claim, ...]:
     return meetings.find(text, dates.find(text, WEDNESDAY), WEDNESDAY)
@@ -376,6 +452,7 @@ def test_nothing_is_confirmed_on_less_than_the_definition_asks_for(labels, days,
 
 def test_near_misses_confirm_nothing():
     assert not [text for text in NEAR_MISSES.strip().splitlines() if any(c.status == "confirmed" for c in read(text))]
+    assert not [text for text in NEAR_MISSES_OF_TWO.strip().splitlines() if any(c.status == "confirmed" for c in read(INTRODUCED + text))]
 
 
 @pytest.mark.parametrize(

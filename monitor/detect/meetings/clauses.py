@@ -254,8 +254,8 @@ def _measure(event: Event, mention: DateMention, following: DateMention | None, 
         if "or" in between and between <= {"or", "on", "either", "else"}:
             exact, end, event.choice = False, max(end, following.latest), True
     opening = next((i for i in range(max(0, last - 12), last) if toks[i].end > mention.start), last)
-    any_of_them = opening > 0 and toks[opening - 1].low in {"a", "any", "some", "every", "each", "most"}  # "on a Friday"
-    after_all = opening > 0 and toks[opening - 1].low == "the" and last < len(toks) and toks[last].low in {"after", "before", "when", "following", "that"}
+    any_of_them = opening > 0 and toks[opening - 1].low in {"a", "one", "any", "some", "every", "each", "most"}  # "on a Friday"
+    after_all = opening > 0 and toks[opening - 1].low == "the" and last < len(toks) and toks[last].low in {"after", "before", "when", "following", "that", "of"}
     shift = _shifted(toks, event, last)
     event.span = (first + shift, end + shift)
     or_else = last < len(toks) and toks[last].low == "or"

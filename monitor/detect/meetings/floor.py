@@ -120,7 +120,7 @@ def _stranger(toks: Sequence[Token], k: int, found: Sequence[Chunk]) -> bool:
         return False
     speaks = word.low not in SPEAKS_FOR and k > 0 and toks[k - 1].low in _ONE and toks[k + 1 : k + 2] and toks[k + 1].low in SAY  # "the cook said"
     somebody = speaks or word.low in _SOMEBODY or word.low.startswith("spokes")
-    if not somebody and not (word.low.endswith(_ENDINGS) and word.low not in _THINGS and any(t.low in _ONE for t in toks[max(0, k - 3) : k])):
+    if not somebody and not (word.low.endswith(_ENDINGS) and word.low not in _THINGS and any(t.low in _ONE or t.low.endswith("'s") for t in toks[max(0, k - 3) : k])):
         return False
     return not any(c.begin <= k < c.last or _says_who(toks, c, k) for c in found if c.kind in {"person", "name", "title"})
 

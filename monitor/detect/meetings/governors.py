@@ -147,6 +147,8 @@ class Verbs:
             if group.tense in {"future", "would", "modal", "infinitive"} or label == "advcl":
                 return self.verb(head)  # "will be in Rome to meet her"
             self.top = head
+            if any(k < i and not any(j in x.dated or (j in x.at and x.at[j].kind == "place") for j in x.kids(k, "pobj")) for k in x.kids(head, "prep")):
+                return OPEN  # "is on standby to meet"
             return "denied" if group.negated else SETTLED
         self.top = head
         if kind in SAY and label == "ccomp" and x.kids(i, "nsubj") and not group.negated:  # "Rome says A and B to meet on Friday"

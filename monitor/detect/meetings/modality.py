@@ -103,8 +103,8 @@ def _backshifted(x: Syntax, event: Event, verb: int) -> bool:
 
 
 def _holds_true(x: Syntax, be: int) -> bool:
-    """Whether a form of "to be" leaves the clause below it as it is: "it is certain that", not "it was news to him that"."""
-    return lemma(x.low(be)) == "be" and all(x.low(k) in _CERTAIN for k in x.kids(be, "attr", "acomp"))
+    """Whether a form of "to be" leaves the clause below it as it is: "it is certain that", not "it was news to him that", "the idea is that"."""
+    return lemma(x.low(be)) == "be" and all(x.low(k) in {"it", "there"} for k in x.kids(be, "nsubj")) and all(x.low(k) in _CERTAIN for k in x.kids(be, "attr", "acomp"))
 
 
 _CERTAIN = frozenset("true clear certain official sure decided agreed".split())

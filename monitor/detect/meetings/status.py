@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from monitor.detect.meetings.company import Event
+from monitor.detect.meetings.lexicon import HEDGE, lemma
 from monitor.detect.meetings.phrases import Token
 from monitor.detect.meetings.voices import REPORTERS
 from monitor.detect.meetings.words import (
@@ -60,7 +61,7 @@ def asked_and_denied(lows: Sequence[str]) -> bool:
     return _has(" " + " ".join(lows[asked + 6 :]), _NO_PLAN)
 
 
-_WAS_TO = re.compile(r"\b(?:was|were) (?:to|due|scheduled|set|slated|planned|supposed|expected)\b")  # a plan of the past, kept or not
+_WAS_TO = re.compile(r"\b(?:was|were) (?:to|due|scheduled|set|slated|planned|supposed|expected|going)\b")  # a plan of the past, kept or not
 
 
 def was_to(toks: Sequence[Token], event: Event) -> bool:
@@ -87,6 +88,12 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
         return False
     return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS and lows[i : i + 2] != ["can", "confirm"] for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
+
+
+def trails_off(toks: Sequence[Token], verb: int) -> bool:
+    """Whether what a source says is in the end only hoped or thought: ", his office said it hoped"."""
+    after = [t.low for t in toks[verb + 1 : verb + 3]]
+    return len(after) == 2 and after[0] in {"it", "he", "she", "they"} and lemma(after[1]) in HEDGE
 
 
 def plain_words(toks: Sequence[Token], dated: set[int]) -> bool:

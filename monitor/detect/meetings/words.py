@@ -37,7 +37,7 @@ HEDGES = frozenset(
     call calls called calling attempt attempts speculation reportedly rumored rumoured hopeful optimistic would-be aspires
     agree accept accepts accepted anticipate anticipates anticipated anticipating believe believes demand demands demanded rumors
     thinks hinted hints floated probably maybe apparently supposedly hardly scarcely barely doubt doubts doubtful penciled pencilled
-    provisionally mooted decide undecided""".split()
+    provisionally mooted decide undecided assume assumes assumed reckon reckons reckoned guess guesses guessed predict predicts predicted""".split()
 )
 CANCEL = frozenset("cancel cancels cancelled canceled cancelling canceling cancellation scrap scrapped scraps scrapping abandon abandoned abort aborted axed nixed ditched binned torpedoed scuppered scrubbed scrubbing rescinded revoked boycott boycotted skip skipped skips skipping".split())
 POSTPONE = frozenset("postpone postponed postpones postponing postponement delay delayed delays reschedule rescheduled rescheduling defer deferred deferring deferral adjourned suspended shelve shelved shelving mothballed paused frozen".split())
@@ -81,7 +81,7 @@ HAPPEN = frozenset("ahead place happen happening held proceed proceeding occur m
 # What it hangs on: a condition, or a plan not made yet
 CONDITIONS = (
     "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "barring", "as things stand", "as it stands", "almost certain", "all but certain", "nearly certain", "draft schedule", "draft program", "draft agenda", "draft plan",
-    "draft itinerary", "in theory", "on paper", "changed its mind", "changed his mind", "changed her mind", "changed their mind", "providing that",
+    "draft itinerary", "in theory", "on paper", "only to", "turned out", "became clear",  "changed its mind", "changed his mind", "changed her mind", "changed their mind", "providing that",
     "provided that", "in the event", "in case", "only when", "only if", "only after", "only once", "withdrawing the", "withdrawing it", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
     "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
     "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "later date", "later time", "in error", "by mistake", "taking it back", "took it back", "walked back", "in court", "tbc", "tba", "if confirmed", "up to",
