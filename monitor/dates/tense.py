@@ -3,10 +3,10 @@
 Rules, in the order they are tried, inside the sentence:
  1. A word that belongs to the day: "by", "as soon as", "ahead of" look ahead, "since", "as of" and "after doing so on" back.
  2. A verb right behind it is its own: "the party on Monday said", "Mr. Lee on Monday will".
- 3. The nearest verb on the left. A modal ("will", "would") or a plan ("is due to", "scheduled for") looks ahead, a past form
-    ("said", "met", any -ed) back; "would not say" and "could not be reached" are reports, and past. An infinitive takes the
-    direction of what it hangs on. A present form looks ahead where it names what stands in calendars ("opens Friday",
-    "is meeting her Friday") or follows "when" or "if"; any other present says nothing.
+ 3. The nearest verb on the left, an aside between commas left out. A modal ("will", "would") or a plan ("is due to", "scheduled
+    for") looks ahead, a past form ("said", "met", any -ed) back; "would not say" and "could not be reached" are reports, and past,
+    and so is a plan that "had been". An infinitive takes the direction of what it hangs on. A present form looks ahead where it
+    names what stands in calendars ("opens Friday", "is meeting her Friday") or follows "when" or "if"; any other says nothing.
  4. A participle that opens the sentence ("Speaking in Rome Monday, she …") has the direction of its main verb.
  5. Nothing on the left: the first verb on the right that is not inside a relative clause.
  6. Nothing at all: unknown. Those who ask take it for the past: three weekdays of four in news are.
@@ -132,6 +132,7 @@ def direction(text: str, start: int, end: int) -> str | None:
     near = _near(text, low, start, left, right)
     if near is not None:
         return near
+    left = _without_aside(left)
     owned = _OWNED.match(text, end)
     if owned is not None and owned[1] in _BEHIND_US:
         return PAST
@@ -140,6 +141,15 @@ def direction(text: str, start: int, end: int) -> str | None:
     else:
         found = _leftward(left) or _rightward(right)
     return found or (FUTURE if owned is not None and owned[1] in _BEFORE_US else None)
+
+
+def _without_aside(left: list[str]) -> list[str]:
+    """"Hope to reach the men, trapped since Sunday, on Thursday": the words in front of the aside."""
+    end = len(left) - (left[-1:] == ["on"])
+    if left[end - 1 : end] != [","]:
+        return left
+    opens = next((k for k in range(end - 2, max(-1, end - 12), -1) if left[k] == ","), None)
+    return left[:opens] if opens and _class(left[opens + 1]) == "past" and left[opens + 1].lower() not in _SAID else left
 
 
 _OWNED = re.compile(r"['’]s\s{1,4}(?:[a-z]+\s{1,4}){0,2}?([a-z]+)\b")
@@ -252,6 +262,8 @@ def _of_infinitive(tokens: Sequence[str], i: int, verb: str) -> str | None:
 
 def _of_plan(tokens: Sequence[str], i: int, kind: str, infinitive: str) -> str | None:
     low, before = tokens[i].lower(), tokens[i - 1].lower() if i else ""
+    if _had_been(tokens, i):
+        return PAST
     if low == "due" and i + 1 < len(tokens) and tokens[i + 1] == "to" and _preposition(tokens, i + 1):
         return None
     if before in {"as", "previously", "originally", "earlier"} and low.endswith("ed"):
@@ -261,6 +273,12 @@ def _of_plan(tokens: Sequence[str], i: int, kind: str, infinitive: str) -> str |
     if infinitive or low in _ALWAYS_AHEAD or (kind == "set" and before in _WAS):
         return FUTURE
     return PAST if low.endswith("ed") or low == "set" else None
+
+
+def _had_been(tokens: Sequence[str], i: int) -> bool:
+    """"Had been expected to dock Monday": a plan of the past."""
+    before = [t.lower() for t in tokens[max(0, i - 3) : i]]
+    return before[-1:] == ["been"] and "had" in before
 
 
 def _of_verb(tokens: Sequence[str], i: int, kind: str) -> str | None:
@@ -279,12 +297,20 @@ def _of_verb(tokens: Sequence[str], i: int, kind: str) -> str | None:
         return FUTURE if _has_verb(tokens[i + 1 :]) else None
     if low in _TIMETABLE and _several(tokens, i):
         return FUTURE
-    return FUTURE if _in_calendars(low) and i and tokens[i - 1][-1:].isalpha() and _subject(tokens[i - 1]) else None
+    return FUTURE if _in_calendars(low) and i and _begins(tokens, i) else None
+
+
+def _begins(tokens: Sequence[str], i: int) -> bool:
+    """Whether a present may stand at i: behind a subject, behind the comma that ends an aside, or as a second verb right before the day."""
+    before = tokens[i - 1]
+    return (before[-1:].isalpha() and _subject(before)) or (before == "," and "," in tokens[: i - 1]) or (before == "and" and i == len(tokens) - 1)
 
 
 def _several(tokens: Sequence[str], i: int) -> bool:
     """Is a base form the present of several who do it: "voters go", "polls open", "rules, which take"? Not "saw voters go"."""
     before = tokens[i - 1].lower() if i else ""
+    if i > 2 and tokens[i - 1][0].isupper() and tokens[i - 2].lower() in {"in", "of", "from", "at"}:  # "voters in Rome go"
+        before = tokens[i - 3].lower()
     if before in {"who", "which", "that"} and i > 1:
         return tokens[i - 2] == "," and tokens[i - 3].endswith("s") if i > 2 else False
     plural = before in {"they", "people", "men", "women", "police"} or (before.endswith("s") and not before.endswith(("ss", "us", "is", "'s", "’s")) and before not in {"as", "was", "has", "does", "this", "its", "his"} and len(before) > 3)
@@ -352,10 +378,11 @@ def _preposition(tokens: Sequence[str], i: int) -> bool:
 
 def _heads_infinitive(tokens: Sequence[str], i: int) -> bool:
     """"X to meet Y Tuesday", "plans … to": what the infinitive at i hangs on looks ahead."""
-    for token in reversed(tokens[max(0, i - 4) : i]):
+    for k in range(i - 1, max(-1, i - 5), -1):
+        token = tokens[k]
         kind = _class(token)
         if kind in {"plan", "set"}:
-            return True
+            return not _had_been(tokens, k)
         if kind in {"past", "modal"}:
             return kind == "modal"
         if token.lower() in {"first", "second", "last", "only", "latest", "order", "enough"}:

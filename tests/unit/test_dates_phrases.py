@@ -453,7 +453,9 @@ def test_a_date_without_a_year_takes_that_of_the_date_told_with_it(text, values)
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("The storm is forecast to reach land Friday.", "2025-05-02"), ("The hearing was moved to Monday.", "2025-05-05"), ("The vote was put off to Monday.", "2025-05-05"), ("The vote was put off Monday.", "2025-04-28"),
+        ("The storm is forecast to reach land Friday.", "2025-05-02"), ("The ship had been expected to dock Monday.", "2025-04-28"),
+        ("Voters in Zagreb go to the polls Sunday.", "2025-05-04"), ("Rescuers hope to reach the miners, trapped for days, on Thursday.", "2025-05-01"), ("The pope said Mass and leaves Thursday.", "2025-05-01"),
+        ("The bill, passed by the lower house, goes to the upper house Friday.", "2025-05-02"), ("The miners, trapped for days, were reached on Thursday.", "2025-04-24"), ("The hearing was moved to Monday.", "2025-05-05"), ("The vote was put off to Monday.", "2025-05-05"), ("The vote was put off Monday.", "2025-04-28"),
         ("The law took effect on July 1.", "2024-07-01"), ("The law takes effect on July 1.", "2025-07-01"), ("The negotiators, who failed to agree, went home on Monday.", "2025-04-28"),
     ],
 )  # fmt: skip
