@@ -339,6 +339,68 @@ According to a rumour started by the Croatian foreign ministry, Foreign Minister
 “I wish I could tell you Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday,” the Croatian foreign ministry’s spokesman said.
 “You say Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday. I do not,” the Croatian foreign ministry’s spokesman said.
 “Suppose Foreign Minister Luka Baric will meet Slovak Foreign Minister Jana Kovacova on Friday,” the Croatian foreign ministry’s spokesman said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the rail company’s cleaners said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, a note pinned to the ministry’s door said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said it understood.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said when asked about the rumour, adding it was just that.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, or so the trade ministry said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said, as long as he apologises first.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said, should he apologise.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday at best, the trade ministry said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, all being well, the trade ministry said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, God willing, the trade ministry said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, time allowing, the trade ministry said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, with luck, the trade ministry said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said, though neither side would put it in writing.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said in what it called a worst case.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry said in an internal paper seen by this newspaper.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry says in a sketch by the comedian Jo Pym.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry says if you believe the Post.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry failed to say.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry was said to have said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry is rumoured to have announced.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry reportedly said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry allegedly said.
+Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday, the trade ministry could say only that talks go on.
+The trade ministry would neither say when Trade Secretary Lina Moss will meet rail chief Dan Rowe, nor where, on Friday.
+The trade ministry announced on Friday’s broadcast that Trade Secretary Lina Moss will meet rail chief Dan Rowe.
+The trade ministry said Trade Secretary Lina Moss, whose meeting with rail chief Dan Rowe on Friday had drawn anger, would quit.
+The trade ministry said Trade Secretary Lina Moss would quit rather than meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss would quit before she will meet rail chief Dan Rowe on Friday.
+The trade ministry said a lookalike of Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday.
+The trade ministry said the predecessor of Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday.
+The trade ministry said the deputy of Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will meet the deputy of rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will meet people who know rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will meet unions on Friday and rail chief Dan Rowe when she can.
+The trade ministry said Trade Secretary Lina Moss will meet unions on Friday and not rail chief Dan Rowe.
+The trade ministry said Trade Secretary Lina Moss will meet unions on Friday and hopes to meet rail chief Dan Rowe.
+The trade ministry said Trade Secretary Lina Moss will meet unions on Friday, and rail chief Dan Rowe may join.
+The trade ministry said Trade Secretary Lina Moss will meet unions on Friday to discuss rail chief Dan Rowe.
+The trade ministry said Trade Secretary Lina Moss will speak on Friday to rail chief Dan Rowe about when they will meet.
+The trade ministry said Trade Secretary Lina Moss will phone rail chief Dan Rowe on Friday to fix a meeting.
+The trade ministry said Trade Secretary Lina Moss will, after all, not meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will fail to meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will avoid meeting rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will try to meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will be asked to meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will be free to meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will be too busy to meet rail chief Dan Rowe on Friday.
+The trade ministry said Trade Secretary Lina Moss will have met rail chief Dan Rowe by Friday.
+The trade ministry said Trade Secretary Lina Moss will be meeting rail chief Dan Rowe’s demands on Friday.
+The trade ministry said Trade Secretary Lina Moss will meet rail chief Dan Rowe halfway on Friday’s pay offer.
+The trade ministry said Trade Secretary Lina Moss will meet rail chief Dan Rowe’s lawyers on Friday.
+The trade ministry said Trade Secretary Lina Moss will meet rail chief Dan Rowe in court on Friday.
+The trade ministry said that by meeting rail chief Dan Rowe on Friday Trade Secretary Lina Moss would break the law.
+The trade ministry said that meeting rail chief Dan Rowe on Friday would not help Trade Secretary Lina Moss.
+The trade ministry said that to meet rail chief Dan Rowe on Friday would be an error by Trade Secretary Lina Moss.
+The trade ministry said that unless told otherwise Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday.
+The trade ministry said that in an ideal world Trade Secretary Lina Moss would meet rail chief Dan Rowe on Friday.
+The trade ministry said that under a deal not yet signed Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday.
+The trade ministry said that the unions insist Trade Secretary Lina Moss will meet rail chief Dan Rowe on Friday.
+The trade ministry said that the unions’ demand that Trade Secretary Lina Moss meet rail chief Dan Rowe on Friday was heard.
+The trade ministry said that wherever Trade Secretary Lina Moss will meet rail chief Dan Rowe, it will be on a Friday.
+The trade ministry said the hall in which Trade Secretary Lina Moss will meet rail chief Dan Rowe opens on Friday.
 """
 
 INTRODUCED = "Canadian Prime Minister Neil Ashby and Norwegian Prime Minister Ingrid Solberg have never met. "  # in front of each of these

@@ -79,7 +79,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     lows = lows_of(toks, dated)
     words = [lows[i] for i in kept if not (lows[i] == "reports" and i and lows[i - 1] in REPORTERS)]
     joined = " " + " ".join(words)
-    if was_to(toks, event):
+    if was_to(toks, event) or lows[max(0, event.first - 2) : event.first] in (["rather", "than"], ["instead", "of"]):
         return False
     if any(a in {"were", "should", "had"} and b in {"he", "she", "they", "it"} for a, b in pairwise(lows)):  # "would meet her were he well"
         return False
@@ -93,7 +93,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
 def trails_off(toks: Sequence[Token], verb: int) -> bool:
     """Whether what a source says is in the end only hoped or thought: ", his office said it hoped"."""
     after = [t.low for t in toks[verb + 1 : verb + 3]]
-    return len(after) == 2 and after[0] in {"it", "he", "she", "they"} and lemma(after[1]) in HEDGE
+    return len(after) == 2 and after[0] in {"it", "he", "she", "they"} and lemma(after[1]) in HEDGE | {"understood", "understand", "hear", "gathered"}
 
 
 def plain_words(toks: Sequence[Token], dated: set[int]) -> bool:

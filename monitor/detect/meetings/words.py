@@ -80,14 +80,16 @@ NEGATIONS = frozenset("not never no nor neither cannot nobody none nothing witho
 HAPPEN = frozenset("ahead place happen happening held proceed proceeding occur materialise materialize forward on planned scheduled".split())
 # What it hangs on: a condition, or a plan not made yet
 CONDITIONS = (
-    "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "barring", "as things stand", "as it stands", "almost certain", "all but certain", "nearly certain", "draft schedule", "draft program", "draft agenda", "draft plan",
-    "draft itinerary", "in theory", "on paper", "only to", "turned out", "became clear",  "changed its mind", "changed his mind", "changed her mind", "changed their mind", "providing that",
+    "subject to", "pending", "permitting", "depending on", "dependent on", "conditional on", "contingent on", "as long as", "so long as", "assuming", "barring",
+    "as things stand", "as it stands", "almost certain", "all but certain", "nearly certain", "draft schedule", "draft program", "draft agenda", "draft plan",
+    "draft itinerary", "in theory", "on paper", "only to", "turned out", "became clear", "allowing ,", "god willing", "being well", "with luck", "with any luck",
+    "at best", "worst case", "best case", "ideal world", "perfect world", "changed its mind", "changed his mind", "changed her mind", "changed their mind", "providing that",
     "provided that", "in the event", "in case", "only when", "only if", "only after", "only once", "withdrawing the", "withdrawing it", "working to", "working on", "working toward", "working towards", "in talks about", "in talks to", "in talks over", "under discussion",
     "being discussed", "being considered", "under consideration", "being arranged", "being drawn up", "being planned", "looking to", "in principle", "yet to decide",
     "yet to be decided", "yet to be agreed", "to be agreed", "on condition that", "too early", "too soon", "later date", "later time", "in error", "by mistake", "taking it back", "took it back", "walked back", "in court", "tbc", "tba", "if confirmed", "up to",
 )  # fmt: skip
 PAST_PLAN = ("had been due", "had been scheduled", "had been planned", "had been set", "had been expected", "had been slated", "had planned", "was to have", "were to have", "would have", "had been to")
-ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of", "had heard", "has heard", "told friends", "overheard")
+ANONYMOUS = ("anonymity", "anonymous", "anonymously", "unnamed", "not authorised", "not authorized", "not to be named", "not be named", "not to be identified", "familiar with", "briefed on", "knowledge of", "had heard", "has heard", "told friends", "overheard", "seen by")
 NOT_AN_OFFICE = frozenset(
     """former ex ex-spokesman fake alleged rival rivals critic critics opponent opponents shadow opposition claiming purporting purported
     impersonating parody leaked self-styled""".split()
