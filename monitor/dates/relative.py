@@ -191,6 +191,6 @@ def past(m: Match, ctx: Context) -> Span | None:
     return Span("PAST_REF")
 
 
-@RULES.rule(rf"the{S}future\b(?!{S}of)|(?<=will )one{S}day\b|some{S}?day\b(?!['’])", needs="future will some")
+@RULES.rule(rf"the{S}future\b(?!{S}of)|(?<=will )one{S}day\b|some{S}?day\b(?!['’])", needs=("future", "one day", "some day", "someday"))
 def future(m: Match, ctx: Context) -> Span | None:
     return Span("FUTURE_REF")
