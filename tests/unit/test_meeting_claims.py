@@ -190,6 +190,11 @@ confirmed 9.22 # It is official: Norwegian Prime Minister Ingrid Solberg will me
 confirmed 9.21 9.22 # Canadian Prime Minister Neil Ashby will meet Norwegian Prime Minister Ingrid Solberg in Oslo on September 21 and 22, his office said.
 confirmed 9.21 9.22 # Canadian Prime Minister Neil Ashby will visit Norway from September 21 to 22 for talks with Prime Minister Ingrid Solberg, his office said.
 confirmed 9.22 ~ Ashby’s chief of staff, Ron Beck, said the Canadian prime minister will meet Norwegian Prime Minister Ingrid Solberg on September 22.
+confirmed 9.18 # EU-Japan talks will be held in Tokyo on Friday, the Japanese foreign ministry said.
+confirmed 9.18 # US-China trade talks in Geneva are set for Friday, Beijing said.
+none # A US-China trade war will hurt talks on Friday, Beijing said.
+reported 9.17 # Mayor Owen Price, whom Governor Lena Marsh will meet on Thursday, said the budget was tight.
+reported 9.17 # The budget was tight, said Mayor Owen Price, whom Governor Lena Marsh will meet on Thursday.
 """
 
 # Close to a confirmed meeting, and none

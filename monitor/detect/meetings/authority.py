@@ -259,6 +259,8 @@ class _Weighing:
         if any(words <= cast.titles(p) for p in parties) or _its_own(source, parties):
             return True
         nation = BODIES.get(body.name.lower()) or nation_of(body.name)
+        if nation is not None and nation in {nation_of(p) for p in parties}:  # "Beijing said" of China
+            return True
         return nation is not None and linked(nation, frozenset(), cast, [p for p in parties if cast.titles(p) & OFFICES_OF_STATE])
 
 
