@@ -1,7 +1,8 @@
-"""Claims in many shapes, labelled by the definitions of the statuses before anyone looked at what the reader makes of them.
+"""Claims in many shapes, labelled by the definitions of the statuses; all but the last five before anyone looked at what the reader
+makes of them.
 
 Each row: the status (the first is the label, others after a bar are as good), its first and last day in 2026 as month.day
-(nothing: no definite day is asked for), the text; behind a tilde what is still read as less than it is. All were told on Wednesday, September 16, 2026.
+(nothing: no definite day is asked for), the text; behind a tilde what is still read otherwise. All were told on Wednesday, September 16, 2026.
 """
 
 from __future__ import annotations
