@@ -13,9 +13,10 @@ from monitor.model import Alert, AlertKind, Delivery, StoredAlert
 from storage.codec import Row, dump, record
 from storage.engine import Engine, chunks, ensure
 from storage.handling import is_urgent, snoozed
-from storage.tables import alert, delivery, watch
+from storage.tables import alert, delivery, storable, watch
 
-_FIELDS = ("key", "at", "watch_id", "document_id", "document", "version", "title", "text")
+_FIELDS = ("key", "at", "watch_id", "document_id", "version")
+_WORDS = ("document", "title", "text")
 LAST_ID = 2**63 - 1
 
 
@@ -48,7 +49,8 @@ def write_alerts(connection: Connection, engine: Engine, alerts: Sequence[Alert]
 
 def _write(connection: Connection, made: Alert) -> int:
     """-> the id."""
-    row = {name: getattr(made, name) for name in _FIELDS} | {"kind": made.kind.value, "data": dump(made.data)}
+    row = {name: getattr(made, name) for name in _FIELDS} | {"kind": made.kind.value}
+    row["record"] = {name: storable(getattr(made, name)) for name in _WORDS} | {"data": dump(made.data)}
     alert_id = ensure(connection, alert, **row)
     times = 1
     while alert_id is None:
@@ -111,7 +113,7 @@ def _to_alert(row: Row, deliveries: Sequence[Row]) -> StoredAlert:
         id=row["id"],
         watch=row["watch"],
         story=row["story"],
-        alert=record(Alert, row, kind=AlertKind(row["kind"]), channels=channels, held={}),
+        alert=record(Alert, row, kind=AlertKind(row["kind"]), channels=channels, held={}, **row["record"]),
         deliveries=tuple(record(Delivery, d) for d in deliveries),
         **{name: row[name] for name in ("acknowledged_at", "snoozed_until", "wrong_at", "wrong_note")},
     )

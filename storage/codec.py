@@ -27,11 +27,11 @@ from monitor.model import (
     Member,
     Outcome,
     Role,
-    Sighting,
     Version,
     Watch,
 )
 from monitor.text import search_words
+from storage.tables import storable
 
 T = TypeVar("T")
 Row = RowMapping
@@ -144,15 +144,11 @@ def to_host(row: Row) -> HostState:
     return record(HostState, row)
 
 
+QUOTE_COLUMNS = ("id", "watch_id", "speaker", "status")
+
+
 def to_quote(row: Row) -> LedgerQuote:
-    return record(
-        LedgerQuote,
-        row,
-        sightings=tuple(load(Sighting, s) for s in row["sightings"]),
-        history=tuple(load(Event, e) for e in row["history"]),
-        verified_in=tuple(row["verified_in"]),
-        portions=tuple(row["portions"]),
-    )
+    return load(LedgerQuote, row["record"] | {name: row[name] for name in QUOTE_COLUMNS})
 
 
 def to_evidence(row: Row) -> Evidence:
@@ -171,9 +167,11 @@ def to_meeting(row: Row, evidence: tuple[Evidence, ...]) -> Meeting:
 
 
 def quote_row(quote: LedgerQuote) -> dict[str, Any]:
-    row = {name: getattr(quote, name) for name, _ in _names(LedgerQuote) if name != "id"}
-    dumped = {name: dump(row[name]) for name in ("sightings", "history", "verified_in", "portions")}
-    return row | dumped | {"words": search_words(f"{quote.speaker or ''} {quote.text}")}
+    """Without its id. The columns are what queries look for; what else there is to a quote goes into its record."""
+    whole = dump(quote) | {"key": storable(quote.key), "text": storable(quote.text)}
+    row = {name: getattr(quote, name) for name in QUOTE_COLUMNS if name != "id"}
+    rest = {name: item for name, item in whole.items() if name not in QUOTE_COLUMNS}
+    return row | {"record": rest, "words": search_words(f"{quote.speaker or ''} {quote.text}")}
 
 
 def meeting_row(meeting: Meeting) -> dict[str, Any]:

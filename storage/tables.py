@@ -5,7 +5,8 @@
       ├──< meeting ──< evidence  └─── unread (at most one)
       └──< alert ──< delivery            host, service: what processes share; notice, channel: what became of telling
 
-Column names are the field names of the dataclasses in monitor.model, so that a row becomes a value by name.
+Column names are the field names of the dataclasses in monitor.model, so that a row becomes a value by name. Of an alert and of a quote
+those fields alone have columns that something is found by; the others are one record, in which each word is kept about once.
 """
 
 from __future__ import annotations
@@ -63,15 +64,20 @@ class Utc(TypeDecorator[datetime]):
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
+def storable(value: str) -> str:
+    """NUL (which PostgreSQL refuses) and lone surrogates (which UTF-8 has no form for) become U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", value)
+
+
 class Words(TypeDecorator[str]):
-    """Text from anywhere: NUL (which PostgreSQL refuses) and lone surrogates (which UTF-8 has no form for) become U+FFFD."""
+    """Text from anywhere, as far as it is storable."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         del dialect
-        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+        return None if value is None else storable(value)
 
 
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -223,17 +229,9 @@ quote = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("watch_id", Id, ForeignKey("watch.id"), nullable=False, index=True),
-    Column("key", Words, nullable=False),
-    Column("text", Words, nullable=False),
     Column("speaker", Words),
-    Column("kind", Words, nullable=False),
     Column("status", Words, nullable=False),
-    Column("first_seen", Utc, nullable=False),
-    Column("sightings", Packed, nullable=False),
-    Column("history", Packed, nullable=False),
-    Column("verified_in", JSON, nullable=False),
-    Column("confidence", Float, nullable=False),
-    Column("portions", JSON, nullable=False, server_default=text("'[]'")),
+    Column("record", Packed, nullable=False),  # all that no query asks for, see codec.quote_row
     Column("words", Text, nullable=False, server_default=text("''")),  # as text.search_words; a full-text index of each engine's own hangs on it
 )
 
@@ -274,11 +272,8 @@ alert = Table(
     Column("at", Utc, nullable=False),
     Column("watch_id", Id, ForeignKey("watch.id"), nullable=False),
     Column("document_id", Id, ForeignKey("document.id"), nullable=False, index=True),
-    Column("document", Words, nullable=False),
     Column("version", Integer),
-    Column("title", Words, nullable=False),
-    Column("text", Words, nullable=False),
-    Column("data", Packed, nullable=False),
+    Column("record", Packed, nullable=False),  # document, title, text and data
     Column("acknowledged_at", Utc),
     Column("snoozed_until", Utc),
     Column("wrong_at", Utc),

@@ -185,7 +185,7 @@ class Bench:
         versions = self.ask("SELECT count(*), count(DISTINCT fingerprint) FROM document JOIN version ON document_id = document.id GROUP BY document.id")
         lost = count * (len(self.site.urls) - len(versions)) + sum(max(0, count - once) for _, once in versions)
         doubled = sum(every - once for every, once in versions)
-        alerts = Counter(self.ask("SELECT url, data->>'text' FROM alert JOIN document ON document.id = document_id WHERE kind = 'quote.new'"))
+        alerts = Counter(self.ask("SELECT url, record->'data'->>'text' FROM alert JOIN document ON document.id = document_id WHERE kind = 'quote.new'"))
         wanted = {(url, quoted(url, n)) for url in self.site.urls for n in range(1, count)}
         return {"lost": lost + len(wanted - set(alerts)), "doubled": doubled + sum(alerts.values()) - len(wanted & set(alerts))}
 
