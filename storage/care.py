@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, case, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, literal, or_, select, update
 
 from monitor.errors import StoreDamaged, StoreError
 from monitor.model import Failing
@@ -17,7 +17,7 @@ from storage import bodies
 from storage.checking import freed, raw_body, read_body, unread_page
 from storage.codec import Row
 from storage.packing import Packed
-from storage.tables import alert, delivery, document, host, metadata, unread, version, visit
+from storage.tables import Utc, alert, delivery, document, host, metadata, unread, version, visit
 
 BATCH = 200  # versions held in memory at a time, without their bodies
 
@@ -149,8 +149,9 @@ def mend_clock(connection: Connection, now: datetime) -> int:
     """
     soon, day = now + timedelta(minutes=10), now + timedelta(hours=26)
     checked = or_(document.c.last_check > now + timedelta(minutes=1), document.c.lease_until > soon)
-    due = {"next_check": now, "last_check": case((document.c.last_check > now, now), else_=document.c.last_check)}
-    mended = connection.execute(update(document).where(checked).values({**due, **freed(now)})).rowcount
+    this = literal(now, Utc)  # in a CASE nothing else says what it is
+    due = {"next_check": now, "last_check": case((document.c.last_check > now, this), else_=document.c.last_check)}
+    mended = connection.execute(update(document).where(checked).values({**due, **freed(this)})).rowcount
     connection.execute(update(host).where(host.c.next_at > soon).values(next_at=None))
     row = delivery.c
     waits = or_(and_(~row.held, row.attempts == 0, row.next_at > now), and_(~row.held, row.next_at > now + timedelta(hours=2)), row.next_at > day + timedelta(days=1))

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
 from monitor.model import (
     Alert,
     AlertKind,
@@ -35,6 +37,7 @@ from monitor.model import (
 )
 from monitor.text import sha256
 from storage.store import SqlStore
+from storage.tables import Utc, metadata
 
 NOW = datetime(2025, 4, 1, 9, 0, tzinfo=UTC)
 ARTICLE = "https://news.example/talks"
@@ -157,6 +160,17 @@ def nothing_new(state: State, *, at: datetime, outcome: Outcome = Outcome.UNCHAN
     next_check = at + timedelta(seconds=state.document.every_s)
     after = replace(state.document, last_check=at, last_outcome=outcome, next_check=next_check)
     return Decision(document=after, expects=state.document.versions, visit=visit(after, outcome, at))
+
+
+def times_that_are_no_integers(store: SqlStore) -> list[str]:
+    """On SQLite, the columns that hold any: nothing would compare with them."""
+    with store._engine.sa.connect() as connection:
+        return [
+            f"{table.name}.{column.name}"
+            for table in metadata.sorted_tables
+            for column in table.c
+            if isinstance(column.type, Utc) and connection.scalar(select(func.count(column)).where(func.typeof(column) != "integer"))
+        ]
 
 
 @dataclass(slots=True)

@@ -433,7 +433,7 @@ def test_a_better_reader_is_no_change_of_the_page(world: World, tmp_path: Path) 
     world.app.add(STORY)
     world.look()
     with contextlib.closing(sqlite3.connect(tmp_path / "dateline.db")) as database, database:
-        database.execute("UPDATE version SET extractor = 'an older reader', fingerprint = 'as that one read it'")
+        database.execute("UPDATE version SET extractor = 'an older reader', fingerprint = zeroblob(32)")
     assert world.look()[STORY].outcome == "unchanged"
     world.pages = {STORY: page(LEAD, QUOTE.replace("every", "each"), CLOSE)}
     assert world.look()[STORY].outcome == "changed"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.store import SqlStore
 from storage.tables import metadata
-from tests.storing import new_database
+from tests.storing import new_database, times_that_are_no_integers
 
 
 @pytest.fixture(scope="session")
@@ -84,4 +84,5 @@ def store(url: str, request: pytest.FixtureRequest) -> Iterator[SqlStore]:
         return
     opened = SqlStore.open(url)
     yield opened
+    assert times_that_are_no_integers(opened) == []
     opened.close()

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.model import (
     Alert,
@@ -96,13 +97,23 @@ def test_spans_and_days_are_values_again():
 
 
 def test_a_time_is_stored_in_utc_and_never_without_a_zone():
-    column = tables.Utc()
+    column, there = tables.Utc(), postgresql.dialect()
     east = datetime(2025, 5, 6, 2, tzinfo=timezone(timedelta(hours=3)))
-    assert column.process_bind_param(east, None) == datetime(2025, 5, 5, 23, tzinfo=UTC)
-    assert column.process_bind_param(east, None).utcoffset() == timedelta(0)
-    assert column.process_result_value(datetime(2025, 5, 5, 23), None) == east  # noqa: DTZ001 - as SQLite gives it
-    with pytest.raises(ValueError, match="without a zone"):
-        column.process_bind_param(datetime(2025, 5, 6), None)  # noqa: DTZ001 - the mistake itself
+    assert column.process_bind_param(east, there) == datetime(2025, 5, 5, 23, tzinfo=UTC)
+    assert column.process_bind_param(east, there).utcoffset() == timedelta(0)
+    assert column.process_result_value(east, there).utcoffset() == timedelta(0)
+    for dialect in (there, sqlite.dialect()):
+        with pytest.raises(ValueError, match="without a zone"):
+            column.process_bind_param(datetime(2025, 5, 6), dialect)  # noqa: DTZ001 - the mistake itself
+
+
+@given(ANY_TIME.filter(lambda moment: 1 < moment.year < 9999))  # UTC may be in another year
+def test_sqlite_keeps_every_time_to_the_microsecond(moment):
+    column, here = tables.Utc(), sqlite.dialect()
+    kept = column.process_bind_param(moment, here)
+    assert isinstance(kept, int)
+    assert column.process_result_value(kept, here) == moment
+    assert column.process_result_value(kept, here).utcoffset() == timedelta(0)
 
 
 @pytest.mark.parametrize(

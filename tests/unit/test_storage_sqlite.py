@@ -246,7 +246,7 @@ def test_verify_notices_a_missing_version_a_changed_hash_and_a_lost_row(store, d
         desk.look(ARTICLE, f"Text {n}.")
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DELETE FROM version WHERE number = 2")
-        connection.execute("UPDATE version SET sha256 = 'x' WHERE number = 3")
+        connection.execute("UPDATE version SET sha256 = x'00' WHERE number = 3")
         connection.execute("DELETE FROM member")
         connection.execute("UPDATE watch SET article_id = 77")
         connection.commit()

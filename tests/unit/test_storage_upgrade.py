@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,12 +12,13 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
+from monitor.errors import StoreError
 from monitor.text import sha256
 from storage import bodies
 from storage.codec import dumps
 from storage.schema import Schema
 from storage.store import SqlStore
-from tests.storing import ARTICLE, NOW, Desk, reading
+from tests.storing import ARTICLE, NOW, Desk, reading, times_that_are_no_integers
 
 TEXT = "“We agree,” said Ada Minister."
 AT = "2025-04-01 09:00:00.000125"
@@ -86,3 +89,18 @@ def test_what_comes_after_is_found_beside_it(old):
     desk.look(ARTICLE, "More.", at=NOW + timedelta(minutes=1), fingerprint="cd" * 32)
     assert desk.state(ARTICLE).fingerprints == {"ab" * 32: 1, "cd" * 32: 2}
     assert [made.at.minute for made in old.versions(1)] == [0, 1]
+
+
+def test_every_time_is_an_integer_to_sqlite(old):
+    old.upgrade()
+    Desk(old).story("https://news.example/other", "https://office.example/")
+    assert times_that_are_no_integers(old) == []
+
+
+def test_a_time_that_is_none_stops_the_upgrade_and_nothing_is_changed(old, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "dateline.db")) as connection, connection:
+        connection.execute("UPDATE alert SET at = 'yesterday' WHERE id = 2")
+    with pytest.raises(StoreError):
+        old.upgrade()
+    with closing(sqlite3.connect(tmp_path / "dateline.db")) as connection:
+        assert connection.execute("SELECT version_num, (SELECT count(*) FROM alert WHERE title = 'New quote') FROM alembic_version").fetchone() == ("0010", 1)
