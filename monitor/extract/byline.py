@@ -26,8 +26,9 @@ _POST = re.compile(
     r"(?i)\b(?:writer|editor|reporter|correspondent|columnist|producer|analyst|contributor|fellow|professor)s?$|"
     r"^(?:(?-i:MD|MS|MA|MSc|BSc|MBA|MPH|RD|RDN|RN|JD|CPA|DO|DDS)|m\.d|ph\.?d|pharm\.?d|esq|[js]r|i{2,3})\.?$"
 )
-_OPENING_DAY = re.compile(r"(.{6,50}?\b(?:19|20)\d\d)(?:\s?\([^()]{2,30}\))?\s?(?:--|[–—-])\s")
+_OPENING_DAY = re.compile(r"(.{6,50}?\b(?:19|20)\d\d)(?:\s?\([^()]{2,30}\))?\s?(?:--|[–—-])\s|\(([^()]{6,30}\b(?:19|20)\d\d)\)\s")
 _UNSEEN = frozenset(("script", "style", "noscript", "option", "template"))
+PARAGRAPHS = 12  # looked at on a page without a headline
 TEXTS = 60  # pieces of text after a headline that are looked at
 LINE = 140  # characters under the headline: more are a paragraph
 _LEAD = re.compile(r"(?i)^\s*(?:(?:written|reported|posted|story|words|text)\s+)?by:?\s+|^\s*author:?\s+")
@@ -74,15 +75,18 @@ def _with_others(names: list[str], seen: Sequence[str]) -> list[str]:
     return [*names, *others] if len(others) > 1 else names
 
 
-def below(heads: Sequence[HtmlElement]) -> list[str]:
+def below(root: HtmlElement, heads: Sequence[HtmlElement]) -> list[str]:
     """The short lines under the headline, down to the first paragraph, and the day that this one opens with ("May 2, 2025 -- ");
-    then a signed line right above it."""
+    then a signed line right above it. Without a headline the day alone."""
+    if not heads:
+        said = (tidy("".join(p.itertext())[: 4 * LINE]) for p in islice(root.iter("p"), PARAGRAPHS))
+        return [opening[1] or opening[2] for text in said if len(text) > LINE and (opening := _OPENING_DAY.match(text))][:1]
     lines: list[str] = []
     for head in heads[:3]:
         for line in _lines_below(head):
             opening = _OPENING_DAY.match(line)
             if len(line) > LINE or (opening and len(line) - opening.end() > LINE // 3):
-                lines += [opening[1]] if opening else []
+                lines += [opening[1] or opening[2]] if opening else []
                 break
             lines.append(line)
     above = (tidy(" ".join(e.itertext())) for head in heads[:1] for e in islice(head.itersiblings(preceding=True), 2))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -22,15 +23,22 @@ from monitor.extract import byline, jsonld, shown, times
 from monitor.extract.blocks import tidy
 from monitor.text import absolute, link_key
 
+# Without what parts their words: "publish-date", "publish_date" and "publishDate" are one name.
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publication_date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
-    "dc.date.created", "date", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate", "rnews:datepublished",
+    "articlepublishedtime", "articlepublished", "ogarticlepublishedtime", "ogpublishedtime", "datepublished", "parselypubdate", "sailthrudate", "pubdate",
+    "publishdate", "publisheddate", "publishedat", "publishtime", "publishedtime", "publicationdate", "dcdateissued", "dcdateissue", "dctermsissued", "dctermscreated",
+    "dcdate", "dcdatecreated", "date", "cxenseparserecspublishtime", "articledateoriginal", "originalpublicationdate", "rnewsdatepublished",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
-    "dc.date.modified", "article.updated", "revised", "article:updated_time", "lastmodified", "article_date_updated",
+    "articlemodifiedtime", "articlemodified", "ogarticlemodifiedtime", "ogupdatedtime", "datemodified", "lastmod", "lastmodified", "dctermsmodified",
+    "dcdatemodified", "articleupdated", "revised", "articleupdatedtime", "updateddate", "modifieddate", "articledateupdated",
 )  # fmt: skip
+_PARTING = str.maketrans("", "", " -_.:")
+# What a page tells its own scripts.
+_IN_SCRIPT = re.compile(
+    r"(?i)(?:[\"']|\b)(?:first_?)?(?:date_?published|publish(?:ed)?_?(?:date|time|at|on)|publication_?date|pub_?date)[\"']?\s{0,3}[:=]\s{0,3}[\"']([^\"'<>]{8,40})[\"']"
+)
+SCRIPTS = 200_000  # characters of them
 _SEPARATOR = re.compile(r"\s+[|–—·•«»‹›:-]{1,2}\s+|\s*\|\s*")
 _AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.name")
 _NO_SECTIONS = frozenset(("post", "posts", "article", "articles", "page", "uncategorized", "all"))
@@ -67,11 +75,11 @@ def read(root: HtmlElement, *, url: str | None, at: datetime | None = None) -> M
     site = _site(metas, nodes, story, known)
     titles = _titles(root, metas, story, site)
     heads = _heads(root, titles)
-    lines = byline.below(heads)
-    published, modified = _times(root, metas, story, heads, lines, canonical or url, at)
+    lines = byline.below(root, heads)
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _meta(metas, "og:locale")) or jsonld.text(
         story.get("inLanguage")
     )
+    published, modified = _times(root, metas, story, heads, lines, canonical or url, language, at)
     return Metadata(
         title=_headline(heads, titles, site),
         titles=tuple(titles),
@@ -226,13 +234,15 @@ def _headline(elements: Sequence[HtmlElement], titles: Sequence[str], site: str 
 
 
 def _times(
-    root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, heads: Sequence[HtmlElement], lines: Sequence[str], address: str | None, at: datetime | None
-) -> tuple[datetime | None, datetime | None]:
+    root: HtmlElement, metas: dict[str, list[str]], story: jsonld.Node, heads: Sequence[HtmlElement], lines: Sequence[str],
+    address: str | None, language: str | None, at: datetime | None,
+) -> tuple[datetime | None, datetime | None]:  # fmt: skip
     marked = _microdata(root, ("datepublished", "datemodified"))
     exact = [line for line in lines if (stamp := times.parse(line)) and stamp.zone is not None and stamp.precise]
     updated = [line for line in exact if shown.is_update(line)]
-    said_published = [jsonld.text(story.get("datePublished")), *_all(metas, _PUBLISHED), *marked["datepublished"]]
-    said_modified = [jsonld.text(story.get("dateModified")), *_all(metas, _MODIFIED), *marked["datemodified"], *updated]
+    named = _plain_names(metas)
+    said_published = [jsonld.text(story.get("datePublished")), *_all(named, _PUBLISHED), *marked["datepublished"]]
+    said_modified = [jsonld.text(story.get("dateModified")), *_all(named, _MODIFIED), *marked["datemodified"], *updated]
     others = [jsonld.text(story.get("dateCreated"))]
     seen = [line for line in exact if line not in updated]  # with the hour and the zone that the data may lack
     known = [stamp for stamp in map(times.parse, said_published) if stamp is not None]
@@ -241,12 +251,34 @@ def _times(
     moved = [said for said in said_modified if times.parse(said) not in (None, *known)]  # one that repeats the other time says nothing
     modified = times.settle(moved or said_modified, [*said_published, *others, *same])
     if published is None:
-        published = times.settle([jsonld.text(story.get("dateCreated")), *shown.find(root, heads[0] if heads else None, lines), *seen], said_modified)
-    if published is None and address:
-        published = times.in_address(address)
+        day = times.in_address(address) if address else None
+        looked = shown.find(root, heads[0] if heads else None, lines, day.date() if day else None)
+        published = times.settle([*others, *looked, *(seen if day is None else ())], said_modified) or times.settle(_in_scripts(root))
+    if published is None:
+        order = shown.day_first(root, language, urlsplit(address or "").hostname or "")
+        data = [times.ordered(said, day_first=order) for said in said_published if said and order is not None]
+        published = times.settle([*data, *shown.unclear(root, lines, order, address=address, by=at)])
     if at is not None:
         published, modified = (None if t is not None and t > at + timedelta(days=1) else t for t in (published, modified))
     return published, modified
+
+
+def _plain_names(metas: dict[str, list[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, values in metas.items():
+        found.setdefault(name.translate(_PARTING), []).extend(values)
+    return found
+
+
+def _in_scripts(root: HtmlElement) -> list[str]:
+    """When a page says in its scripts that it was published, where all of them say one day: lists of other stories say several."""
+    left, said = SCRIPTS, []
+    for script in root.iter("script"):
+        text = (script.text or "")[:left]
+        left -= len(text)
+        said += [found[1] for found in _IN_SCRIPT.finditer(text)]
+    days = {stamp.naive.date() for stamp in map(times.parse, said) if stamp is not None}
+    return said if len(days) == 1 else []
 
 
 def _is_clock_of(line: str, stamp: times.Stamp) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,7 +19,7 @@ from monitor.extract.blocks import tidy
 
 _ASIDE = frozenset(("aside", "nav", "footer"))
 _DATELIKE = re.compile(r"date|publi|post|timestamp|meta|byline|info")
-_READERS = re.compile(r"comment|respon[ds]|repl(?:y|ies)\b|disqus|reader|review")
+_READERS = re.compile(r"comment|disqus|(?<![a-z])(?:respon(?:d|ses?)|repl(?:y|ies)|(?<!screen[-_])readers?|reviews?|references?|citations?|footnotes?)(?![a-z])")
 _UPDATED = re.compile(
     r"(?i)\W*(?:last )?(?:updated|modified|edited|revised|letzte (?:aktualisierung|änderung)|aktualisiert|stand|mise? à jour|modifié|actualizado|"
     r"aggiornat[oa]|atualizado|bijgewerkt|обновлено)\b"
@@ -28,6 +29,10 @@ _SAYS_WHEN = re.compile(
     r"(?i)\b(?:published|posted|submitted|written|erschienen|veröffentlicht|geschrieben|erstellt|publié|publicado|pubblicato|gepubliceerd|geplaatst|"
     r"publicerad|publisert|udgivet|opublikowan[oy]|опубликовано)\b"
 )
+# Where English is spoken, by the ends of names and by tongues.
+_DAY_FIRST = frozenset("gb uk ie au nz in za ng ke gh pk bd lk sg my mt zw".split())
+_MONTH_FIRST = frozenset(("us", "ph"))
+PIECES = 4000  # of a page's text that are looked at for the order of days and months
 SENTENCES = 500  # characters of an element: more are a part of the page
 OTHERS = 9  # words beside the day and the hour on a line that tells when: labels, names, a section
 LOOKED_AT = 60  # elements with a telling class
@@ -39,14 +44,38 @@ _FIGURE = re.compile(r"\d{4}|\d[./]\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def find(root: HtmlElement, head: HtmlElement | None, lines: Sequence[str]) -> list[str]:
+def find(root: HtmlElement, head: HtmlElement | None, lines: Sequence[str], day: date | None = None) -> list[str]:
     """What to read the day from: one text, and the <time> of that day, which may know the hour. `head`: the headline; `lines`:
-    those under it."""
+    those under it; `day`: the one in the page's address, which counts before others, and alone where none is the same."""
     told = [*filter(tells_when, lines)]
     clocks, others = _elsewhere(root, head)
-    if not told or is_update(told[0]):
+    if day is not None:
+        told = [text for text in (*told, *clocks, *others) if _day(text) == day] or [day.isoformat()]
+    elif not told or is_update(told[0]):
         told = sorted([*told, *clocks, *others], key=lambda t: (is_update(t), _SAYS_WHEN.search(t) is None))
     return [*told[:1], *(c for c in clocks if told and _day(c) == _day(told[0]))][:2]
+
+
+def unclear(root: HtmlElement, lines: Sequence[str], day_first: bool | None, *, address: str | None, by: datetime | None) -> list[str]:
+    """What to read the day from where it is written without its year, or in figures that may be either way round: a line under the
+    headline or a <time>, made plain. `day_first`: how this page writes days, None where nothing tells."""
+    said = [*(line for line in lines if len(_WORD.findall(line)) <= OTHERS), *(tidy("".join(e.itertext()))[:LINE] for e in islice(root.iter("time"), ALONE))]
+    plain = [text if day_first is None else times.ordered(text, day_first=day_first) for text in said]
+    plain = [text if times.parse(text) else times.with_year(text, address=address, by=by) for text in plain]
+    return sorted(filter(tells_when, plain), key=is_update)[:1]
+
+
+def day_first(root: HtmlElement, language: str | None, host: str) -> bool | None:
+    """Whether a page writes the day before the month where it gives both in figures: by its other days, its country, its language."""
+    both = [times.order(piece) for piece in islice(root.itertext(), PIECES) if len(piece) <= LINE and "/" in piece]
+    told = {order for order in both if order is not None}
+    if told:
+        return told.pop() if len(told) == 1 else None
+    tongue, _, region = (language or "").lower().partition("-")
+    region = region or host.rpartition(".")[2]
+    if region in _MONTH_FIRST or (tongue == "en" and region not in _DAY_FIRST):
+        return False if region in _MONTH_FIRST else None
+    return True if tongue or region in _DAY_FIRST else None
 
 
 def _day(text: str) -> date | None:
@@ -68,12 +97,13 @@ def _elsewhere(root: HtmlElement, head: HtmlElement | None) -> tuple[list[str], 
     under: list[list[str]] = [[], [], [], []]
     above: list[list[str]] = [[], []]
     places, left = above if head is not None else under, LOOKED_AT
+    around = {*head.iterancestors()} if head is not None else set()
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if element is head:
             places, left = under, LOOKED_AT
         names = f"{element.get('class') or ''} {element.get('id') or ''}".lower() if isinstance(element.tag, str) else ""
-        if element.tag in _ASIDE or (names != " " and element.tag not in ("body", "html") and _READERS.search(names)):
+        if element not in around and (element.tag in _ASIDE or (names != " " and element.tag not in ("body", "html") and _READERS.search(names))):
             walk.skip_subtree()
         elif element.tag == "time":
             places[0] += [text for text in [_of_clock(element)] if text] if len(places[0]) < LOOKED_AT else []

@@ -167,6 +167,109 @@ def test_a_day_that_may_be_another_is_left_out(shown: str) -> None:
     assert read(SHOWN.format(above="", under="", after=shown), url="https://ledger.test/s").published is None
 
 
+@pytest.mark.parametrize("name", ["publish_date", "publishDate", "Published-Date", "DC.date.issue", "published_at"])
+def test_a_name_in_the_data_is_the_same_however_its_words_are_parted(name: str) -> None:
+    assert told(f'<meta name="{name}" content="2025-05-02T13:30:00Z">').published == datetime(2025, 5, 2, 13, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        ('var page = {"published_time": "2025-04-30T10:00:00Z"};', 30),
+        ("var pubDate = '2025-04-30';", 30),
+        ('[{"pubDate": "2025-04-30"}, {"pubDate": "2025-04-29"}]', None),  # of other stories
+    ],
+)
+def test_what_a_page_tells_its_scripts_counts_where_it_names_one_day(script: str, day: int | None) -> None:
+    got = told(f"<script>{script}</script>")
+    assert (got.published.day if got.published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2025/05/02/s", 2), ("/2025/may/2/s", 2), ("/2025/POLITICS/05/02/s.html", 2), ("/2025/coast_news/5/2/s", 2), ("/a/202505/02/s", 2), ("/s-20250502.html", 2),
+        ("/2025/05/s", None), ("/20259902/s", None), ("/120250502/s", None), ("/s?20250502", None),
+    ],
+)  # fmt: skip
+def test_an_address_may_carry_the_day(path: str, day: int | None) -> None:
+    when = times.in_address(f"https://ledger.test{path}")
+    assert when == (datetime(2025, 5, day, tzinfo=UTC) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "published"),
+    [
+        ("<div>May 4, 2025</div>", "2025-05-01T00:00+00:00"),  # of the last change, or today's
+        ("<div>Updated May 4, 2025</div><div class='date'>May 1, 2025 9:30 AM EDT</div>", "2025-05-01T09:30-04:00"),
+        ("<div>May 1, 2025 9:30 AM EDT</div>", "2025-05-01T09:30-04:00"),
+    ],
+)
+def test_of_the_days_that_a_page_shows_the_one_in_its_address_counts(shown: str, published: str) -> None:
+    got = article.read(SHOWN.format(above="", under=shown, after=""), url="https://ledger.test/2025/05/01/harbour")
+    assert got.published == datetime.fromisoformat(published)
+
+
+@pytest.mark.parametrize(
+    ("line", "address", "at", "day"),
+    [
+        ("Updated Nov 19, 6:55 AM", "https://ledger.test/2024/11/harbour", None, "2024-11-19"),
+        ("Nov 19", "https://ledger.test/harbour", "2025-02-01", "2024-11-19"),
+        ("Nov 19", "https://ledger.test/harbour", "2024-11-18", "2024-11-19"),  # it is tomorrow somewhere
+        ("3. janvāris 18:51", "https://ledger.test/harbour", "2025-02-01", "2025-01-03"),
+        ("Nov 19", "https://ledger.test/harbour", None, None),
+        ("3 marinas", "https://ledger.test/harbour", "2025-02-01", None),
+    ],
+)
+def test_a_day_without_its_year_has_that_of_the_address_or_the_last_one(line: str, address: str, at: str | None, day: str | None) -> None:
+    by = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
+    got = article.read(SHOWN.format(above="", under=f"<div>{line}</div>", after=""), url=address, at=by)
+    assert (got.published.date().isoformat() if got.published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "host", "beside", "month"),
+    [
+        ("en-US", "ledger.test", "", 3), ("en-GB", "ledger.test", "", 9), ("en", "ledger.co.uk", "", 9), ("de", "ledger.test", "", 9), ("es-MX", "ledger.test", "", 9),
+        ("en", "ledger.test", "<p>Last fair: 4/22/25</p>", 3), ("en", "ledger.test", "<p>Last fair: 22/4/25</p>", 9),
+        ("en", "ledger.test", "", None), ("en-CA", "ledger.test", "", None), ("en-US", "ledger.test", "<p>22/4/25</p><p>4/22/25</p>", None),
+    ],
+)  # fmt: skip
+def test_figures_that_may_be_two_days_are_read_as_the_page_and_its_country_write_them(language: str, host: str, beside: str, month: int | None) -> None:
+    shown = SHOWN.replace("<html>", f'<html lang="{language}">').format(above="", under="<div>Posted 3/9/25</div>", after=f"<footer>{beside}</footer>")
+    got = article.read(shown, url=f"https://{host}/harbour")
+    assert got.published == (datetime(2025, month, 12 - month, tzinfo=UTC) if month else None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2. května 2025", "2025. május 2.", "2 mai 2025", "2. toukokuuta 2025", "2. mai 2025", "2025. gada 2. maijs", "2025 m. gegužės 2 d.", "2 de maig de 2025",
+        "2 במאי 2025", "02-05-2025 | 30-04-2025", "1746144000",
+    ],
+)  # fmt: skip
+def test_days_are_read_in_many_tongues_and_forms(line: str) -> None:
+    stamp = times.parse(line)
+    assert stamp is not None
+    assert stamp.naive.date() == (date(2025, 4, 30) if "|" in line else date(2025, 5, 2))
+
+
+def test_a_clock_that_is_no_whole_quarters_of_an_hour_away_is_another_time() -> None:
+    meta = '<meta name="date" content="2025-05-01T14:52:39"><meta property="article:modified_time" content="2025-05-02T08:42:27">'
+    got = article.read(SHOWN.replace("</head>", f"{meta}</head>").format(above="", under="<div>8:42 a.m. EDT May 2, 2025</div>", after=""), url=None)
+    assert got.published == datetime(2025, 5, 1, 14, 52, 39, tzinfo=EAST)
+
+
+def test_the_part_of_a_page_that_holds_the_headline_is_no_readers_part() -> None:
+    shown = SHOWN.format(above='<div class="post commented responsive">', under='<span class="when">8/17/24 11:04am</span>', after="</div>")
+    assert article.read(shown, url=None).published == datetime(2024, 8, 17, 11, 4, tzinfo=UTC)
+
+
+def test_a_page_without_a_headline_opens_with_its_day() -> None:
+    story = f"<p>PORT VELL, May 2, 2025 — {'The harbour board has signed the treaty with Merrow. ' * 5}</p>"
+    assert article.read(f"<html><head><title>EX-99</title></head><body>{story}</body></html>", url=None).published == datetime(2025, 5, 2, tzinfo=UTC)
+
+
 def test_the_hour_is_taken_from_the_clock_that_shows_the_same_day() -> None:
     under = "<p>Publié le 2 mai 2025</p><time datetime='2025-05-01T08:00Z'></time><time datetime='2025-05-02T09:30:00-04:00'></time>"
     assert read(SHOWN.format(above="", under=under, after=""), url="https://ledger.test/s").published == datetime(2025, 5, 2, 9, 30, tzinfo=EAST)
@@ -268,7 +371,7 @@ def test_corrections_are_told_from_prose(text: str, yes: bool) -> None:
         ("입력 :[ 2025-05-02 15:24 ]", None, (2, 15, 24)),
         ("2025년 5월 2일", None, (2, 0, 0)),
         ("02.05.2025, 08:15", None, (2, 8, 15)),
-        ("02/05/2025", None, None),  # of May or of February
+        ("02/05/2025", None, None),  # of May or of February, on a page from Canada
     ],
 )
 def test_the_line_under_the_headline_says_who_and_when(line: str, byline: str | None, day: tuple[int, int, int] | None) -> None:
