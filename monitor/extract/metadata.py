@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -250,14 +251,16 @@ def _times(
     same = [line for line in seen if any(_is_clock_of(line, stamp) for stamp in known)]  # then the data are of that zone, too
     moved = [said for said in said_modified if times.parse(said) not in (None, *known)]  # one that repeats the other time says nothing
     modified = times.settle(moved or said_modified, [*said_published, *others, *same])
+    head = heads[0] if heads else None
     if published is None:
         day = times.in_address(address) if address else None
-        looked = shown.find(root, heads[0] if heads else None, lines, day.date() if day else None)
+        looked = shown.find(root, head, lines, day=day.date() if day else None)
         published = times.settle([*others, *looked, *(seen if day is None else ())], said_modified) or times.settle(_in_scripts(root))
+    if published is None and (order := shown.day_first(root, language, urlsplit(address or "").hostname or "")) is not None:
+        plain = partial(times.ordered, day_first=order)
+        published = times.settle([*(plain(said) for said in said_published if said), *shown.find(root, head, lines, plain=plain)])
     if published is None:
-        order = shown.day_first(root, language, urlsplit(address or "").hostname or "")
-        data = [times.ordered(said, day_first=order) for said in said_published if said and order is not None]
-        published = times.settle([*data, *shown.unclear(root, lines, order, address=address, by=at)])
+        published = times.settle(shown.without_year(root, lines, address=address, by=at))
     if at is not None:
         published, modified = (None if t is not None and t > at + timedelta(days=1) else t for t in (published, modified))
     return published, modified

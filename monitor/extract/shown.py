@@ -7,7 +7,7 @@ class calls a date. The headline parts the page: what stands above it (today's d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -16,6 +16,8 @@ from lxml.html import HtmlElement
 
 from monitor.extract import times
 from monitor.extract.blocks import tidy
+
+Plain = Callable[[str], str]
 
 _ASIDE = frozenset(("aside", "nav", "footer"))
 _DATELIKE = re.compile(r"date|publi|post|timestamp|meta|byline|info")
@@ -44,11 +46,12 @@ _FIGURE = re.compile(r"\d{4}|\d[./]\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def find(root: HtmlElement, head: HtmlElement | None, lines: Sequence[str], day: date | None = None) -> list[str]:
+def find(root: HtmlElement, head: HtmlElement | None, lines: Sequence[str], *, day: date | None = None, plain: Plain = str) -> list[str]:
     """What to read the day from: one text, and the <time> of that day, which may know the hour. `head`: the headline; `lines`:
-    those under it; `day`: the one in the page's address, which counts before others, and alone where none is the same."""
-    told = [*filter(tells_when, lines)]
-    clocks, others = _elsewhere(root, head)
+    those under it; `day`: the one in the page's address, which counts before others, and alone where none is the same; `plain`:
+    what makes figures plain that may be either way round."""
+    told = [*filter(tells_when, map(plain, lines))]
+    clocks, others = _elsewhere(root, head, plain)
     if day is not None:
         told = [text for text in (*told, *clocks, *others) if _day(text) == day] or [day.isoformat()]
     elif not told or is_update(told[0]):
@@ -56,13 +59,10 @@ def find(root: HtmlElement, head: HtmlElement | None, lines: Sequence[str], day:
     return [*told[:1], *(c for c in clocks if told and _day(c) == _day(told[0]))][:2]
 
 
-def unclear(root: HtmlElement, lines: Sequence[str], day_first: bool | None, *, address: str | None, by: datetime | None) -> list[str]:
-    """What to read the day from where it is written without its year, or in figures that may be either way round: a line under the
-    headline or a <time>, made plain. `day_first`: how this page writes days, None where nothing tells."""
+def without_year(root: HtmlElement, lines: Sequence[str], *, address: str | None, by: datetime | None) -> list[str]:
+    """The line under the headline or the <time> that shows a day without its year, with the year: see `times.with_year`."""
     said = [*(line for line in lines if len(_WORD.findall(line)) <= OTHERS), *(tidy("".join(e.itertext()))[:LINE] for e in islice(root.iter("time"), ALONE))]
-    plain = [text if day_first is None else times.ordered(text, day_first=day_first) for text in said]
-    plain = [text if times.parse(text) else times.with_year(text, address=address, by=by) for text in plain]
-    return sorted(filter(tells_when, plain), key=is_update)[:1]
+    return sorted(filter(tells_when, (times.with_year(text, address=address, by=by) for text in said)), key=is_update)[:1]
 
 
 def day_first(root: HtmlElement, language: str | None, host: str) -> bool | None:
@@ -91,7 +91,7 @@ def is_update(line: str) -> bool:
     return _UPDATED.match(line) is not None
 
 
-def _elsewhere(root: HtmlElement, head: HtmlElement | None) -> tuple[list[str], list[str]]:
+def _elsewhere(root: HtmlElement, head: HtmlElement | None, plain: Plain) -> tuple[list[str], list[str]]:
     """What the page says in <time>; and in sentences about itself, in elements that a class calls a date and in lines. What stands
     under the headline is in this order, what stands above it the nearest first."""
     under: list[list[str]] = [[], [], [], []]
@@ -106,14 +106,14 @@ def _elsewhere(root: HtmlElement, head: HtmlElement | None) -> tuple[list[str], 
         if element not in around and (element.tag in _ASIDE or (names != " " and element.tag not in ("body", "html") and _READERS.search(names))):
             walk.skip_subtree()
         elif element.tag == "time":
-            places[0] += [text for text in [_of_clock(element)] if text] if len(places[0]) < LOOKED_AT else []
+            places[0] += [text for text in [_of_clock(element, plain)] if text] if len(places[0]) < LOOKED_AT else []
         elif left and _DATELIKE.search(names):
             left -= 1
-            text = _short(element)
+            text = _short(element, plain)
             kind = 1 if _SAYS_WHEN.search(text) else 2
             places[min(kind, len(places) - 1)] += [text] if kind == 1 or tells_when(text) else []
         else:
-            places[-1] += [text for text in _own_lines(element) if tells_when(text)]
+            places[-1] += [text for text in map(plain, _own_lines(element)) if tells_when(text)]
     lines = under[3] if len(under[3]) <= ALONE else []
     return under[0] + above[0][::-1], under[1] + under[2] + lines + above[1][::-1]
 
@@ -126,7 +126,7 @@ def _own_lines(element: HtmlElement) -> list[str]:
     return [tidy(p) for p in pieces if p and len(p) <= LINE and _FIGURE.search(p)]
 
 
-def _short(element: HtmlElement) -> str:
+def _short(element: HtmlElement, plain: Plain) -> str:
     """The words around the day that an element tells; none where it holds more than some sentences."""
     pieces: list[str] = []
     left = SENTENCES
@@ -135,12 +135,12 @@ def _short(element: HtmlElement) -> str:
         left -= len(piece.strip())
         if left < 0:
             return ""
-    return times.clause(tidy("".join(pieces))) or ""
+    return times.clause(plain(tidy("".join(pieces)))) or ""
 
 
-def _of_clock(element: HtmlElement) -> str | None:
+def _of_clock(element: HtmlElement, plain: Plain) -> str | None:
     """What a <time> says: its data, unless its reader sees another day."""
-    data, seen = element.get("datetime") or "", tidy("".join(element.itertext()))
+    data, seen = plain(element.get("datetime") or ""), plain(tidy("".join(element.itertext())))
     given, told = times.parse(data), times.parse(seen)
     if given and told and abs(given.naive - told.naive) >= timedelta(days=2):
         return seen
