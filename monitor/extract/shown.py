@@ -53,7 +53,7 @@ def find(root: HtmlElement, head: HtmlElement | None, lines: Sequence[str], *, d
     told = [*filter(tells_when, map(plain, lines))]
     clocks, others = _elsewhere(root, head, plain)
     if day is not None:
-        told = [text for text in (*told, *clocks, *others) if _day(text) == day] or [day.isoformat()]
+        told = [text for text in (*told, *clocks, *others) if _day(text) == day] or [c for c in clocks[:1] if _is_clock_after(c, day)] or [day.isoformat()]
     elif not told or is_update(told[0]):
         told = sorted([*told, *clocks, *others], key=lambda t: (is_update(t), _SAYS_WHEN.search(t) is None))
     return [*told[:1], *(c for c in clocks if told and _day(c) == _day(told[0]))][:2]
@@ -81,6 +81,12 @@ def day_first(root: HtmlElement, language: str | None, host: str) -> bool | None
 def _day(text: str) -> date | None:
     stamp = times.parse(text)
     return stamp.naive.date() if stamp else None
+
+
+def _is_clock_after(text: str, day: date) -> bool:
+    """Whether it has the hour, with its zone, and lies on the day after: an address may count from elsewhere, or from the first draft."""
+    stamp = times.parse(text)
+    return stamp is not None and stamp.precise and stamp.zone is not None and stamp.naive.date() == day + timedelta(days=1)
 
 
 def tells_when(line: str) -> bool:

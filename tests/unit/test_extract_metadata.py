@@ -203,6 +203,7 @@ def test_an_address_may_carry_the_day(path: str, day: int | None) -> None:
         ("<div>May 4, 2025</div>", "2025-05-01T00:00+00:00"),  # of the last change, or today's
         ("<div>Updated May 4, 2025</div><div class='date'>May 1, 2025 9:30 AM EDT</div>", "2025-05-01T09:30-04:00"),
         ("<div>May 1, 2025 9:30 AM EDT</div>", "2025-05-01T09:30-04:00"),
+        ("<time datetime='2025-05-02T01:30:00Z'>a day ago</time>", "2025-05-02T01:30+00:00"),  # still the first of May in the address
     ],
 )
 def test_of_the_days_that_a_page_shows_the_one_in_its_address_counts(shown: str, published: str) -> None:
