@@ -30,7 +30,7 @@ _FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 _SPACE = re.compile(r"\s+")
 MARKS = 30  # combining marks in a row, as in the Stream-Safe Text Format (UAX #15, 13)
 _SPACED = re.compile(r"(?<![^\s(\[])«[ \xa0\u202f\u2009]|[ \xa0\u202f\u2009]»(?!\w)")  # « as the French set it »
-_MARKED = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")
+_MARKED = re.compile(rf"[^\x00-\x7f\w\s]{{{MARKS + 1},}}")  # in this order, most letters take one look
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 
 
@@ -59,7 +59,7 @@ def few_marks(text: str, before: int = 0) -> tuple[str, int]:
 
 def is_marked(text: str) -> bool:
     """Whether there may be more than MARKS marks in a row."""
-    return _MARKED.search(text) is not None
+    return not text.isascii() and _MARKED.search(text) is not None
 
 
 def fold(text: str) -> str:

@@ -19,8 +19,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BREAK, _OPEN, _CLOSE = "\x1e", "\x02", "\x03"
 _EMPTY_LINE = re.compile(r"\x1e[\s\x02\x03]*\x1e[\s\x1e\x02\x03]*")
 _LINKED = re.compile(r"\x02([^\x02\x03]*)\x03")
-_MARKS = str.maketrans({_OPEN: "", _CLOSE: "", _BREAK: " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\u2060": ""})
-_SPACE = re.compile(r"\s+")
+_MARKS = re.compile("[\x02\x03\u200b\ufeff\u00ad\u2060]")
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"\d+")
@@ -65,7 +64,7 @@ _key = functools.lru_cache(maxsize=4096)(squeeze)  # asked for several times for
 
 def tidy(text: str) -> str:
     """White space of every kind folded to single spaces, nothing invisible."""
-    return _SPACE.sub(" ", text.translate(_MARKS)).strip()
+    return " ".join(_MARKS.sub("", text).split())
 
 
 def blocks(root: HtmlElement) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from monitor.extract.blocks import Block
@@ -98,16 +99,20 @@ def is_wordless(block: Block) -> bool:
 
 def is_furniture(block: Block) -> bool:
     """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
-    text = block.text
-    if len(text) >= 400 or block.tag == "pre" or is_correction(text) or (block.tag in ITEMS and block.tag != "li" and text[0].isdigit()):
+    return len(block.text) < 400 and block.tag != "pre" and _is_furniture(block.text, block.tag, block.linked > 0)
+
+
+@functools.lru_cache(maxsize=4096)  # asked for several times for each block of a page
+def _is_furniture(text: str, tag: str, linked: bool) -> bool:
+    if is_correction(text) or (tag in ITEMS and tag != "li" and text[0].isdigit()):
         return False
-    if len(text) < 20 and _END_MARK.fullmatch(text) and block.tag not in ITEMS:
+    if len(text) < 20 and _END_MARK.fullmatch(text) and tag not in ITEMS:
         return True
     if text[0] == "©" or _INVITES.search(text) or _CONSENT.search(text) or _CREDIT.search(text[-160:]):
         return True
-    if text[0] in OPENING and not block.linked:  # somebody says so
+    if text[0] in OPENING and not linked:  # somebody says so
         return False
-    whole = not block.linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
+    whole = not linked and text.count(" ") >= 8 and text.endswith((".", "!", ".”", '."', "!”"))
     return not whole and bool(_FURNITURE.match(text))
 
 

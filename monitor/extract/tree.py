@@ -6,6 +6,7 @@ page is made flat and parsed again; where that does not help, it is not read.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -184,8 +185,11 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 def _is_hinted(element: HtmlElement) -> bool:
     name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    if name == " " or (element.tag in _INLINE and _is_mid_sentence(element)):
-        return False
+    return name != " " and _is_hint(name) and not (element.tag in _INLINE and _is_mid_sentence(element))
+
+
+@functools.lru_cache(maxsize=4096)  # a page has the same few names everywhere
+def _is_hint(name: str) -> bool:
     for word in _WORDS.findall(name):
         if word.lower() in _HINTS or any(part.lower() in _HINTS for part in _CAMEL.findall(word)):
             return True
