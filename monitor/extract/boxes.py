@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from lxml import etree
@@ -48,18 +49,18 @@ SENTENCE = 6  # words
 MOST = 0.3
 
 
-def known(root: HtmlElement) -> list[HtmlElement]:
-    """Those of a whole page: consent, cards over names, captions, and what is around players, forms and votes."""
-    page = Page(root)
+def known(root: HtmlElement, keep: AbstractSet[HtmlElement]) -> list[HtmlElement]:
+    """Those of a whole page: consent, cards over names, captions, and what is around players, forms and votes; never one of `keep`."""
+    page = Page(root, keep)
     return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page), *_advertisements(page), *_polls(page)]
 
 
 class Page:
     """What is asked of many elements of a page, worked out once: a page may hold 30,000 buttons in one box."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, keep: AbstractSet[HtmlElement]) -> None:
         self.root = root
-        self.keep = holders(root)
+        self.keep = keep
         self.sizes = sizes(root)
         self._said: dict[HtmlElement, str] = {}
         self._headed: dict[HtmlElement, bool] = {}

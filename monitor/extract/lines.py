@@ -21,6 +21,8 @@ _FURNITURE = re.compile(
       (?:advertisements?|ads?|anzeige|werbung|publicit[ée]|publicidade?|pubblicità|advertentie|reklama?|annon[cs]e?)\W*(?:(?:scroll|story|article|skip|close)\b.{0,40})? | sponsored(?:\ (?:content|by).*)? | loading(?:\ (?:more|comments|stories|articles|posts|video|player|content|results|map|chart|live|updates)){0,3}\W*(?:\d+\W*)? | share(?:\ (?:full\ )?article\W*\d*)? | print | e-?mail | save | subscribe | sign\ (?:in|up|out)
     | advertisements?\ \d+(?:\ of\ \d+)? | (?!.*\.\W*$)(?:la\ suite|continúa|continue[mz]?|continua|sig[au]e\b.{0,12}|l[’']articolo\ continua|nach\ der|weiter(?:lesen)?\ nach|artikel\ (?:gaat|geht)|lees\ verder
       |fortsätter|(?:artikk?elen|saken|artiklen)\ fortsetter|dalsza\ część|продолжение|haber\w*\ devamı)\b.{0,40}\b(?:anzeige|werbung|publicit[ée]|publicida[dl]e?|pubblicità|advertentie|reklam\w*|annonsen?|annoncen?|реклам\w+)\b.{0,20}
+    | (?:in\ (?:partnership|association|cooperation)\ with|(?:presented|supported|powered|brought\ to\ you|made\ possible)\ by)\b.{0,80} | (?:\#\w+\s*){2,}
+    | (?:spotted|found|seen|noticed)\ an?\ (?:mistake|error|typo)\b.{0,80} | report\ an?\ (?:mistake|error|typo|correction|problem)\b.{0,60}
     | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story|content|post)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
     | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
@@ -51,7 +53,7 @@ OPENING = frozenset("“„«‘\"")
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
     r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
-    r"consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
+    r"^\W*comments (?:are|have been) (?:now )?(?:closed|disabled|switched off)\b|consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
     r"^\W*this (?:video|audio|clip|content|player|media)\b[^.]{0,60}\bin your (?:browser|country|region)\b|\b(?:enable|turn on) javascript to (?:view|see|watch|play|read)\b|"
     r"subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )

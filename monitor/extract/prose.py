@@ -11,17 +11,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.extract.blocks import HEADINGS, Block, numbers_as_one, seat, shape, squeeze
+from monitor.extract.boxes import BOXES
 from monitor.extract.corrections import is_correction
 from monitor.extract.ends import is_summary, trimmed
 from monitor.extract.lines import (
     ADDRESS,
     ENDS,
+    FULL,
     ITEMS,
     OPENING,
     is_full,
@@ -36,6 +40,7 @@ _APART = frozenset(("blockquote", "aside", "figure", "q"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
 _NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|aktualisierung|mise à jour|dernière minute|actualización|última hora|aggiornamento|ultim'ora)\b[^:]{0,30}:\s*(?:\S+\s+){2}")
+_COUNTED = re.compile(r"\d\W{0,2}[^\W\d_]{1,3}\.$")  # "about 4 min.": the mark closes a word, no sentence
 
 PULLED = 100  # quotations set apart that are held against the rest
 SHORT = 20  # letters: shorter lines may stand twice in a story
@@ -60,7 +65,8 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     seeds = _run_on(found, usable, _agreed(usable, opinions[0]))
     if not seeds:
         return []
-    inside = frozenset(_home(seeds).iter(etree.Element))
+    home = _home(seeds)
+    inside = frozenset(home.iter(etree.Element))
     alike = {shape(b.element) for b in seeds if b.element in inside and is_prose(b)}
     chosen = {id(b) for b in seeds if b.element in inside or (is_prose(b) and shape(b.element) in alike)}
     for opinion in opinions[1:]:
@@ -68,10 +74,10 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     _fill(_story(found, usable, chosen, named), usable, chosen, inside)
     if live:
         chosen |= _summaries(usable, chosen)
-    chosen -= _orphans(found, chosen)
     chosen -= _beyond(found, chosen, named)
     if not live:
-        chosen -= _strays(found, [b for b in usable if id(b) in chosen])
+        chosen -= _strays(found, [b for b in usable if id(b) in chosen], home)
+    chosen -= _orphans(found, chosen)
     chosen.update(id(b) for b in usable if is_correction(b.text))
     return _once(trimmed([b for b in usable if id(b) in chosen], authors))
 
@@ -195,46 +201,98 @@ def _beyond(found: Sequence[Block], chosen: AbstractSet[int], named: AbstractSet
     return {id(b) for b in beyond} if sum(b.words for b in beyond) <= 2 * inside else set()
 
 
-def _strays(found: Sequence[Block], chosen: Sequence[Block]) -> set[int]:
-    """Short lines that close like no sentence, or that speak to the reader, and what stands under a linked headline: in a box among
-    the story's paragraphs that is built as nothing else is there."""
+def _strays(found: Sequence[Block], chosen: Sequence[Block], home: HtmlElement) -> set[int]:
+    """What stands in a box among the story's paragraphs that is built as nothing else is there, and says nothing that a story would:
+    a few short lines, questions, words to the reader, and a small card with its heading. `home`: the element that holds the story."""
     full = [b for b in chosen if is_full(b)]
-    homes = frozenset(home for home, own in Counter(seat(b.element) for b in full).items() if home is not None and own >= PARAGRAPHS)
-    if not homes:
-        return set()
-    leading = {_box(b.box, homes)[0] for b in found if b.box is not None and b.tag in HEADINGS and _leads(b)}  # the link itself may be gone
-    boxes: dict[str, set[HtmlElement]] = {}
+    seats = Counter(above for b in full if (above := seat(b.element)) is not None)
+    columns = {shape(above)[:2] for above, own in seats.items() if own >= PARAGRAPHS}
+    side_by_side = frozenset(above for above, own in seats.items() if own >= PARAGRAPHS or (above.get("class") and shape(above)[:2] in columns))
+    homes = side_by_side | {home}
+    telling = {a for b in full if not _is_line(b) for a in (b.element, *b.element.iterancestors())}
+    places: dict[HtmlElement, _Place | None] = {}
+    boxes: dict[HtmlElement, _Box] = {}
+    leading: set[HtmlElement] = set()  # what is around headings that are links
+    for block in found:
+        stands = block.element if block.element.getparent() is not None else block.box  # what is known as furniture is out of the page
+        if stands is not None and stands not in places:
+            places[stands] = _place(stands, homes, telling)
+        place = places[stands] if stands is not None else None
+        if place is not None:
+            boxes.setdefault(place.box, _Box()).add(block)
+            leading.update({place.around} if block.tag in HEADINGS and _leads(block) and place.around.getparent() in side_by_side else ())
     told = Counter[str]()
-    lines: dict[HtmlElement, dict[int, str]] = {}
+    builds: dict[str, set[HtmlElement]] = {}
+    lines: dict[HtmlElement, list[tuple[Block, _Place]]] = {}
     for block in chosen:
-        box, build = _box(block.element, homes)
-        if box is not None:
-            boxes.setdefault(build, set()).add(box)
-            if (_is_line(block) or (box in leading and box is not block.element)) and not _is_set_apart(block, 1):
-                lines.setdefault(box, {})[id(block)] = build
-            elif is_full(block):
-                told[build] += 1
-    few = (said for said in lines.values() if len(said) <= STRAYS)
-    return {block for said in few for block, build in said.items() if not told[build] and len(boxes[build]) == 1}
+        place = places.get(block.element)
+        if place is not None:
+            builds.setdefault(place.build, set()).add(place.around)
+            if _is_stray(block, place, boxes[place.box], leads=place.around in leading):
+                lines.setdefault(place.around, []).append((block, place))
+            else:
+                told[place.build] += is_full(block)
+    few = (each for said in lines.values() for each in said if len(said) <= STRAYS or boxes[each[1].box].is_card)
+    return {id(block) for block, place in few if not told[place.build] and len(builds[place.build]) == 1}
 
 
-def _box(element: HtmlElement, homes: AbstractSet[HtmlElement]) -> tuple[HtmlElement | None, str]:
-    """The box in one of `homes` that `element` is or stands in, and how it is built from there; none where it stands elsewhere."""
+@dataclass(slots=True)
+class _Box:
+    """What a box among the story's paragraphs holds: headings, counters, and how many words beside the headings."""
+
+    headed: bool = False
+    counts: bool = False
+    words: int = 0
+
+    def add(self, block: Block) -> None:
+        heading = block.tag in HEADINGS
+        self.headed = self.headed or heading
+        self.counts = self.counts or is_furniture(block)
+        self.words += 0 if heading else block.words
+
+    @property
+    def is_card(self) -> bool:
+        return self.headed and self.words <= STRAY
+
+
+class _Place(NamedTuple):
+    """Where a block stands: the child of the story's own element that is `around` it, how it is built from there, and the outermost
+    `box` around it that holds no paragraph of the story."""
+
+    around: HtmlElement
+    build: str
+    box: HtmlElement
+
+
+def _place(element: HtmlElement, homes: AbstractSet[HtmlElement], telling: AbstractSet[HtmlElement]) -> _Place | None:
+    """None where it stands outside of `homes`; `telling`: the elements that are around full paragraphs."""
     steps: list[str] = []
+    box = element
     for each in (element, *element.iterancestors()):
         steps.append(f"{each.tag} {numbers_as_one(each.get('class') or '')}")
-        above = each.getparent()
-        if above in homes:
-            return each, "/".join(steps)
-    return None, ""
+        if each not in telling and not (box.tag in BOXES and each.tag in _LISTS):  # what was put between two items is a box of its own
+            box = each
+        if each.getparent() in homes:
+            return _Place(each, "/".join(steps), box)
+    return None
+
+
+def _is_stray(block: Block, place: _Place, box: _Box, *, leads: bool) -> bool:
+    if block.tag in HEADINGS or block.tag == "pre" or is_correction(block.text) or _is_set_apart(block, 1):
+        return False
+    boxed = place.box is not block.element and place.box.tag not in _LISTS
+    if (leads and place.around is not block.element) or (boxed and box.is_card and not is_full(block)):
+        return True
+    small = block.words <= STRAY and not is_full(block)
+    return block.tag not in ITEMS and (_is_line(block) or (boxed and small and box.counts))
 
 
 def _is_line(block: Block) -> bool:
-    """A few words that are no sentence, or one of the site's own. News may come as a label and a headline."""
+    """A few words that are no statement, or one of the site's own. News may come as a label and a headline."""
     text = block.text
-    if block.words > STRAY or block.tag in (*HEADINGS, *ITEMS, "pre") or text[0] in OPENING or is_correction(text) or _NEWS.match(text):
+    if block.words > STRAY or text[0] in OPENING or _NEWS.match(text):
         return False
-    return not ENDS.search(text) or to_reader(text)
+    return not ENDS.search(text) or text.endswith(("?", "!")) or to_reader(text) or bool(block.words < FULL and _COUNTED.search(text))
 
 
 def _agreed(usable: Sequence[Block], opinion: str) -> list[Block]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from lxml import etree
@@ -131,11 +132,12 @@ def prune(root: HtmlElement, *, hints: bool = True, live: bool = False) -> None:
     a `live` page says of the story so far."""
     drop(list(root.iter("script", "style", "noscript", "template")))
     drop(_notes(root))
-    drop(boxes.known(root))
+    keep = holders(root)
+    drop(boxes.known(root, keep))
     drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
-    _drop_furniture(root, lambda e: (_is_doubtful(e) and not (live and _is_story_so_far(e))) or _is_hidden(e))
+    _drop_furniture(root, keep, lambda e: (_is_doubtful(e) and not (live and _is_story_so_far(e))) or _is_hidden(e))
     if hints:
-        _drop_furniture(root, lambda e: _is_hinted(e) and not (live and _is_story_so_far(e)))
+        _drop_furniture(root, keep, lambda e: _is_hinted(e) and not (live and _is_story_so_far(e)))
 
 
 def _notes(root: HtmlElement) -> list[HtmlElement]:
@@ -150,8 +152,7 @@ def _opening(element: HtmlElement) -> str:
     return tidy("".join(islice(element.itertext(), 20))[:1000])
 
 
-def _drop_furniture(root: HtmlElement, is_furniture: Callable[[HtmlElement], bool]) -> None:
-    keep = holders(root)
+def _drop_furniture(root: HtmlElement, keep: AbstractSet[HtmlElement], is_furniture: Callable[[HtmlElement], bool]) -> None:
     found = [e for e in root.iter(etree.Element) if is_furniture(e) and e not in keep]
     if found:
         held = sizes(root)

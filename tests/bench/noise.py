@@ -1,9 +1,10 @@
 """What counts as a change: variants of pages that differ in noise alone, and variants that differ in content.
 
-    python -m tests.bench.noise [FOLDER] [--noise 1000] [--content 500]
+    python -m tests.bench.noise [FOLDER] [--noise 1000] [--content 500] [--first 0]
 
 FOLDER holds pages (*.html, *.html.gz); without it the pages are the shapes that the tests use. Prints how many of the
-noise-only variants read as changed (none should), and how many of the content variants do not, each by its kind.
+noise-only variants read as changed (none should), and how many of the content variants do not, each by its kind. The places
+in a page and the words are picked by a number that begins at `--first`: another one makes other variants.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from monitor.extract import article
 from monitor.text import fingerprint
-from tests.unit.extract_noise import CONTENT, NOISE, Mutation, variant
+from tests.unit.extract_noise import CONTENT, NOISE, UNTOLD_NOISE, Mutation, variant
 from tests.unit.extract_shapes import SHAPES, STORY, URL
 
 
@@ -33,19 +34,19 @@ def print_of(page: str) -> str:
     return fingerprint(got.title, got.text, [link.href for link in got.links])
 
 
-def variants(all_pages: Mapping[str, str], kinds: Mapping[str, Mutation]) -> Iterator[tuple[str, str, bool]]:
+def variants(all_pages: Mapping[str, str], kinds: Mapping[str, Mutation], first: int) -> Iterator[tuple[str, str, bool]]:
     """(page, kind, whether it reads as changed), each kind on another page before any page has it twice."""
     known: dict[str, tuple[str, str]] = {}
     names, labels = list(all_pages), list(kinds)
     for turn, (step, kind) in enumerate(product(range(len(names)), labels)):
-        name = names[(step + turn) % len(names)]
+        name = names[(step + turn + first) % len(names)]
         page = all_pages[name]
         try:
             if name not in known:
                 text = article.read(page, url=URL).text
                 known[name] = text, print_of(variant(page, text, None, 0))
             text, before = known[name]
-            yield name, kind, print_of(variant(page, text, kinds[kind], turn)) != before
+            yield name, kind, print_of(variant(page, text, kinds[kind], first + turn)) != before
         except LookupError:
             continue
 
@@ -55,10 +56,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--noise", type=int, default=1000)
     parser.add_argument("--content", type=int, default=500)
+    parser.add_argument("--first", type=int, default=0)
     options = parser.parse_args()
     found = pages(options.folder)
-    for what, kinds, limit, wrong in (("noise", NOISE, options.noise, True), ("content", CONTENT, options.content, False)):
-        results = list(islice(variants(found, kinds), limit))
+    for what, kinds, limit, wrong in (("noise", NOISE | UNTOLD_NOISE, options.noise, True), ("content", CONTENT, options.content, False)):
+        results = list(islice(variants(found, kinds, options.first), limit))
         bad = [(name, kind) for name, kind, changed in results if changed is wrong]
         print(f"{what}: {len(results)} variants of {len(found)} pages, {len(bad)} {'read as changes' if wrong else 'not seen'}")
         for kind, count in Counter(kind for _, kind in bad).most_common():

@@ -78,6 +78,113 @@ BOXES = {
     "another story with its first line": '<div class="{c}"><p>Next story</p><h4><a href="/x{n}">Why the fog stays for {n} days</a></h4><p>The warm sea is to blame, and so is the cold wind from the north.</p></div>',
     "an age in another tongue": '<p class="{c}">Mis à jour il y a {n} minutes</p>',
     "a donation": '<div class="{c}"><form><p>Support our work with {n} euros a month.</p><button>Give</button></form></div>',
+    "a ticker of times and lines": '<div class="{c}"><p>Live</p><p>12:0{n} Fog lifts over the sound</p><p>11:4{n} Pilots back on board</p></div>',
+    "the weather": '<div class="{c}"><span>Port Vell</span> <span>{n}°C</span> <span>Light rain</span></div>',
+    "the weather of days": '<div class="{c}"><div>Sat<b>{n}°</b></div><div>Sun<b>1{n}°</b></div><div>Mon<b>9°</b></div></div>',
+    "readers at this hour": '<div class="{c}"><span>1.{n}k</span> reading now</div>',
+    "readers, as a whole sentence": '<div class="{c}"><p>{n} others are reading this story with you.</p></div>',
+    "share prices": '<div class="{c}"><span>HARB</span> <span>{n}.20</span> <span>-0.4%</span> <span>NETS</span> <span>7.{n}</span> <span>+1.1%</span></div>',
+    "a player and its length": '<div class="{c}"><span>Listen to this story</span> <span>0:00 / {n}:12</span></div>',
+    "a player with a speed": '<div class="{c}"><audio src="{n}.mp3"></audio><p>00:00</p><p>0{n}:12</p><p>1x</p></div>',
+    "an estimate": '<div class="{c}">{n}-minute read</div>',
+    "an estimate in German": '<div class="{c}"><p>Lesedauer: ca. {n} Min.</p></div>',
+    "offers of work": '<div class="{c}"><h4>Jobs on the coast</h4><ul><li><a href="/j/{n}">Deckhand, Port Vell</a></li><li><a href="/j/1">Net maker, Skerries</a></li></ul></div>',
+    "an offer of work without a link": '<div class="{c}"><p>We are hiring</p><p>Deckhand, Port Vell, {n} euros an hour</p></div>',
+    "election results": '<div class="{c}"><h3>Results so far</h3><p>{n}% counted</p><ul><li>Quist 4{n}.2%</li><li>Calder 38.{n}%</li></ul></div>',
+    "election results in a table": '<div class="{c}"><table><tr><th>Party</th><th>Seats</th></tr><tr><td>Harbour List</td><td>{n}</td></tr><tr><td>Free Nets</td><td>1{n}</td></tr></table><p>Last count {n}:30</p></div>',
+    "a sponsor's label": '<div class="{c}"><span>Presented by</span> <span>Boots &amp; Sons</span></div>',
+    "a partner's label": '<p class="{c}">In partnership with the Harbour Bank</p>',
+    "an account": '<div class="{c}"><p>Create a free account to keep reading. You have {n} stories left.</p><p>Already registered? <a href="/login">Log in</a></p></div>',
+    "an account without a link": '<div class="{c}"><h3>Register to read on</h3><p>It takes {n} seconds and costs nothing.</p></div>',
+    "a subscription": '<div class="{c}"><h3>Read without limits</h3><p>From {n} cents a week. Cancel anytime.</p><a href="/offer">See offers</a></div>',
+    "content from elsewhere": '<div class="{c}"><p>External content</p><p>At this point you find content from a platform that adds to the article.</p><button>Show once</button></div>',
+    "content from elsewhere in German": '<div class="{c}"><p>Externer Inhalt</p><p>Mit dem Laden der Grafik stimmen Sie der Übertragung Ihrer Daten zu.</p><button>Laden</button></div>',
+    "an alert to switch on": '<div class="{c}"><p>Get alerts on this topic</p><span>Turn on</span></div>',
+    "a gift": '<div class="{c}"><p>Gift this article</p><p>{n} gift links left this month</p></div>',
+    "the size of letters": '<div class="{c}"><span>A-</span> <span>A</span> <span>A+</span></div>',
+    "other tongues": '<div class="{c}"><span>Read this in:</span> <a href="/de/{n}">Deutsch</a> · <a href="/fr/{n}">Français</a></div>',
+    "a mistake to report": '<p class="{c}">Spotted a mistake? <a href="/report?id={n}">Tell us</a></p>',
+    "a mistake to report without a link": '<p class="{c}">Report an error in this article</p>',
+    "a score": '<div class="{c}"><span>Port Vell</span> <b>{n}</b> – <b>2</b> <span>Merrow</span></div>',
+    "a score that goes on": '<div class="{c}"><p>Second half, {n}th minute</p><p>Port Vell 1 – 2 Merrow</p></div>',
+    "a puzzle": '<div class="{c}"><p>Crossword No. {n}</p><a href="/x">Play</a></div>',
+    "tickets": '<div class="{c}"><h4>An evening with Nora Vale</h4><p>Port Vell town hall, May {n}</p><a href="/t">Tickets</a></div>',
+    "traffic": '<div class="{c}"><p>Coast road: {n} km of queues</p></div>',
+    "a place in a gallery": '<div class="{c}"><img src="{n}.jpg"><span>1 / {n}</span></div>',
+    "pictures to open": '<div class="{c}"><span>View {n} photos</span></div>',
+    "lottery numbers": '<div class="{c}"><p>Lotto: 3 11 17 2{n} 40</p></div>',
+    "reactions": '<div class="{c}"><span>👍 {n}</span> <span>😡 3</span> <span>😮 1{n}</span></div>',
+    "topics": '<p class="{c}">#harbour #treaty #day{n}</p>',
+    "an author to follow": '<div class="{c}"><span>Nora Vale</span> <span>{n}K followers</span> <span>Follow</span></div>',
+    "a clock": '<div class="{c}"><span>Live</span> <span>1{n}:32 GMT</span></div>',
+    "a question": '<div class="{c}"><p>What will become of the {n} crossings?</p></div>',
+    "a question to readers": '<div class="{c}"><p>Should the ferries sail on Sundays, too?</p></div>',
+    "a question with a number to call": '<div class="{c}"><p>Were you on one of the {n} boats? Write to the desk.</p></div>',
+    "a survey": '<div class="{c}"><p>How useful was this article?</p><span>1</span> <span>2</span> <span>3</span> <span>4</span> <span>5</span></div>',
+    "a reader's word": '<div class="{c}"><p>Top comment</p><p>“About time,” writes tidewatcher.</p><p>{n} likes</p></div>',
+    "an advertisement without a label": '<div class="{c}"><p>Warm feet for {n} winters.</p><a href="https://ads.test/{n}">Shop now</a></div>',
+    "a countdown": '<div class="{c}"><p>The polls close in</p><p>{n} h 12 min</p></div>',
+    "a commission": '<div class="{c}"><p>We may earn a commission when you buy through our links.</p></div>',
+    "a strip of news": '<div class="{c}"><b>Breaking</b> <a href="/a/{n}">Fog closes port for day {n}</a></div>',
+    "the most shared, without links": '<div class="{c}"><h4>Most shared</h4><ol><li>Fog closes port for day {n}</li><li>A new lighthouse</li></ol></div>',
+    "other stories as lines without links": '<div class="{c}"><h4>On other pages</h4><p>Fog closes port for day {n}</p><p>A new lighthouse for the Skerries</p></div>',
+    "the tides": '<div class="{c}"><p>High water 0{n}:12, low water 11:4{n}</p></div>',
+    "what plays next": '<div class="{c}"><span>Up next in {n}</span> <span>A new lighthouse</span></div>',
+    "an advertisement that ends": '<div class="{c}"><p>Your ad will end in {n}</p></div>',
+    "comments that are closed": '<p class="{c}">Comments are closed after {n} days.</p>',
+    "a code to scan": '<div class="{c}"><img src="{n}.png"><p>Scan to read on your phone</p></div>',
+    "a day and an hour": '<div class="{c}"><p>Thursday, 1{n} May, 12:4{n}</p></div>',
+    "who powers it": '<div class="{c}"><small>Powered by Voicebox {n}</small></div>',
+    "a place in the app": '<div class="{c}"><b>Ledger+</b><p>Better in the app</p><p>4.{n} stars</p></div>',
+    "a queue of clips": '<div class="{c}"><p>Now playing</p><p>Fog closes port</p><p>0{n}:31</p></div>',
+    "a machine's word": '<div class="{c}"><p>Translated by a machine, {n} minutes ago</p></div>',
+    "a carousel's dots": '<div class="{c}"><div>1</div><div>2</div><div>{n}</div></div>',
+    "a fare alert": '<section class="{c}"><h5>Ferry alert</h5><span>Line {n} delayed by 12 min</span></section>',
+    "a vote on helpfulness": '<div class="{c}"><span>Was this helpful?</span> <span>👍 {n}</span> <span>👎 2</span></div>',
+    "a summary toggle": '<details class="{c}"><summary>Show the short version</summary></details>',
+    "a speaker's hint": '<div class="{c}"><em>Audio by Voicebox, {n} sec</em></div>',
+    "an offer of a print edition": '<div class="{c}"><h4>The paper of {n} May</h4><p>Read it page by page</p><a href="/epaper">Open</a></div>',
+    "a place in a series": '<div class="{c}"><span>Part {n} of 12</span> <a href="/series">All parts</a></div>',
+    "a place in a series without a link": '<div class="{c}">Part {n} of 12 in the series Cold Harbours</div>',
+    "a live score table": '<div class="{c}"><div>Port Vell<b>{n}</b></div><div>Merrow<b>2</b></div><div>74th min</div></div>',
+    "oil and gold": '<div class="{c}"><p>Oil {n}.20 ▲</p><p>Gold 2,3{n} ▼</p></div>',
+    "a cinema programme": '<div class="{c}"><h4>In the cinemas tonight</h4><p>The Long Tide, 20:{n}</p></div>',
+    "a horoscope": '<div class="{c}"><p>Your stars for May {n}</p><a href="/stars">Read</a></div>',
+    "a store": '<div class="{c}"><img src="{n}.jpg"><p>Harbour mug</p><p>{n}.90 €</p><a href="/shop">Buy</a></div>',
+    "a store without a link": '<div class="{c}"><p>Harbour mug</p><p>{n}.90 €</p></div>',
+    "a raffle": '<div class="{c}"><p>Win one of {n} weekends on the Skerries!</p><a href="/win">Take part</a></div>',
+    "a call for pictures": '<div class="{c}"><p>Send us your pictures of the fog</p><p>{n} sent so far</p></div>',
+    "a map": '<div class="{c}"><p>Map: Port Vell</p><div>Zoom {n}%</div><div>© map makers</div></div>',
+    "a chart that loads": '<div class="{c}"><p>Chart is loading</p><p>{n}%</p></div>',
+    "a chart's tools": '<div class="{c}"><span>Get the data</span> · <span>Embed</span> · <span>Download image {n}</span></div>',
+    "a box for the app in German": '<div class="{c}"><p>Jetzt die App laden und {n} Tage gratis lesen</p></div>',
+    "a subscription in French": '<div class="{c}"><h3>Abonnez-vous</h3><p>Dès {n} euros par mois, sans engagement.</p></div>',
+    "an account in Spanish": '<div class="{c}"><p>Regístrese gratis para seguir leyendo</p><p>Le quedan {n} artículos</p></div>',
+    "a debate in Dutch": '<div class="{c}"><p>Praat mee: {n} reacties</p></div>',
+    "a question in German": '<div class="{c}"><p>Was halten Sie von den {n} Übergängen?</p></div>',
+    "a question in French": '<div class="{c}"><p>Faut-il rouvrir les {n} passages ?</p></div>',
+    "a quote of the day": '<div class="{c}"><h4>Word of the day</h4><p>“Fog has no master.”</p></div>',
+    "a fact of the day": '<aside class="{c}"><h4>Did you know?</h4><p>The first lighthouse stood for {n} years.</p></aside>',
+    "a list of tags as words": '<div class="{c}"><span>Harbour</span> <span>Treaty</span> <span>Merrow</span> <span>+{n}</span></div>',
+    "the desk's contact": '<div class="{c}"><p>Newsdesk: 0800 555 0{n}</p></div>',
+    "a sponsor and a line of his": '<div class="{c}"><p>Paid for by the Harbour Bank</p><p>Loans from {n} percent</p></div>',
+    "a countdown to a sale": '<div class="{c}"><div>Sale ends</div><div>0{n}:11:42</div></div>',
+    "a clock of the last look": '<div class="{c}"><small>Last look: 12:{n}</small></div>',
+    "a flood warning": '<div class="{c}"><strong>Warning</strong> <span>Level {n} for the coast</span></div>',
+    "a bell": '<div class="{c}"><span>🔔 {n}</span></div>',
+    "a reading bar": '<div class="{c}"><span>{n}% read</span></div>',
+    "an embedded post": '<div class="{c}"><div>Harbour Board @harbourboard</div><div>Fog lifts over the sound</div><div>{n} likes</div></div>',
+    "a podcast": '<div class="{c}"><h4>Podcast</h4><p>Episode {n}: The night boat</p><p>32 min</p></div>',
+    "events": '<div class="{c}"><h4>What’s on</h4><p>{n} May: fish market</p><p>12 May: harbour choir</p></div>',
+    "deaths and births": '<div class="{c}"><h4>Family notices</h4><p>{n} new today</p></div>',
+}
+# What is built as a part of the story is and has no words of its own by which to tell it.
+UNTOLD = {
+    "a ticker as a list": '<ul class="{c}"><li><b>12:0{n}</b> Fog lifts over the sound</li><li><b>11:4{n}</b> Pilots back on board</li></ul>',
+    "a table of prices": '<table class="{c}"><tr><td>HARB</td><td>{n}.10</td><td>+1.2%</td></tr><tr><td>NETS</td><td>7.{n}</td><td>-0.3%</td></tr></table>',
+    "an exchange rate": '<p class="{c}">1 krone = 0.{n} euro</p>',
+    "a story of so many": '<p class="{c}">You are reading story {n} of 12 this month</p>',
+    "a story's version": '<p class="{c}"><small>Version {n}</small></p>',
 }
 ASIDE = {
     "consent": '<div class="{c}" role="dialog"><p>We use cookies to improve your experience and to measure our audience, and so do our {n} partners.</p><button>Accept</button></div>',
@@ -92,13 +199,13 @@ ASIDE = {
 
 
 def _box(markup: str, name: str, number: int) -> HtmlElement:
-    return html.fragment_fromstring(markup.format(c=name, n=number))
+    return html.fragment_fromstring(markup.format(c=name, n=number % 90 + 3))
 
 
 def _inside(markup: str, name: str) -> Mutation:
     def put(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
         place = story[number % (len(story) - 1)]
-        box = _box(markup, name, number + 3)
+        box = _box(markup, name, number)
         box.tail, place.tail = place.tail, None
         place.addnext(box)
 
@@ -109,7 +216,7 @@ def _beside(markup: str, name: str) -> Mutation:
     def put(root: HtmlElement, story: Sequence[HtmlElement], number: int) -> None:
         body = root.find("body")
         assert body is not None
-        body.append(_box(markup, name, number + 3))
+        body.append(_box(markup, name, number))
 
     return put
 
@@ -208,6 +315,8 @@ NOISE: dict[str, Mutation] = {
     "soft hyphens": _hyphenated, "straight marks": _typeset, "the other arm of a test": _other_arm, "data touched": _touched, "pictures that come late": _pictures_late,
 }  # fmt: skip
 
+UNTOLD_NOISE: dict[str, Mutation] = {f"{what} ({name or 'no name'})": _inside(markup, name) for what, markup in UNTOLD.items() for name in NAMES}
+
 
 # --- what does count ---------------------------------------------------------------------------------------------------
 
@@ -302,6 +411,7 @@ CONTENT: dict[str, Mutation] = {
     "a quotation set apart": _inside("<blockquote><p>“We were never asked about any of the {n} crossings,” the guild wrote.</p></blockquote>", ""),
     "news as a label and a headline": _inside('<div class="{c}"><p>UPDATE: Second meeting set for May {n}</p></div>', "css-q7f2ke"),
     "a sentence in a box of its own": _inside('<div class="{c}"><p>The second meeting is set for May {n}.</p></div>', "css-q7f2ke"),
+    "news under a heading of its own": _inside('<div class="{c}"><h4>Update</h4><p>The second meeting is set for May {n}.</p></div>', "css-q7f2ke"),
     "words in a box of their own": _inside('<div class="{c}"><p>“No second meeting”</p><p>Ola Nord, harbour master</p></div>', "css-q7f2ke"),
     **{f"a sentence like a label: {said}": _paragraph(said) for said in SAID},
     "the headline": _headline,
