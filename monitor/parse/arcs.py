@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from monitor.parse.features import ahead, arc_keys, atom, shape, tag_keys, unknown, word_atoms
+from monitor.parse.features import Surroundings, atom, shape, tag_keys, unknown, word_atoms
 from monitor.parse.model import Model, model
 
 LONGEST = 120  # words; what is longer is no sentence, and each word of the rest governs itself
@@ -56,32 +56,34 @@ def _arcs(known: Sequence[str], tags: Sequence[str], using: Model) -> tuple[list
     size, moves = len(known), using.arcs.classes
     words = [*(atom(w) for w in known), atom("ROOT"), _NOTHING, _NOTHING]
     marks = [*(atom(t) for t in tags), atom("ROOT"), _NOTHING, _NOTHING]
-    heads, names, labels = list(range(size)), ["ROOT"] * size, [_NOTHING] * (size + 3)
-    lefts: list[list[int]] = [[] for _ in words]
-    rights: list[list[int]] = [[] for _ in words]
+    heads, names = list(range(size)), ["ROOT"] * size
+    around = Surroundings(words, marks)
     stack: list[int] = []
     allowed = _allowed(moves)
-    at, to_come = 0, ahead(0, words, marks)
+    at = 0
     while at < size or stack:
         may = allowed[at < size, min(len(stack), 2)]
         if len(may) > 1:
-            scores = using.arcs.scores(arc_keys(at, stack, words, marks, lefts, rights, labels, to_come))
+            scores = using.arcs.scores(around.observed(at, stack))
             best = scores.index(max(scores))
             if best not in may:
                 best = max(may, key=scores.__getitem__)
         else:
             (best,) = may
-        if moves[best] == "S":
+        move = moves[best]
+        if move == "S":
             stack.append(at)
+            around.shift(at)
             at += 1
-            to_come = ahead(at, words, marks)
             continue
         word = stack.pop()
-        left = moves[best][0] == "L"
-        head = at if left else stack[-1]
-        (lefts if left else rights)[head].append(word)
-        heads[word], names[word] = (word if head == size else head), moves[best][2:]
-        labels[word] = atom(names[word])
+        names[word] = name = move[2:]
+        if move[0] == "L":
+            heads[word] = word if at == size else at
+            around.hang_left(word, at, atom(name))
+        else:
+            heads[word] = stack[-1]
+            around.hang_right(word, stack[-1], atom(name))
     return heads, names
 
 

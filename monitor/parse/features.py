@@ -41,8 +41,9 @@ class Templates:
         order = sorted(looks, key=lambda line: min(spread[name] for name in looks[line]))  # what is seldom looked at has few lanes to fill
         lanes = struct.Struct("<" + "I5x" * len(order))  # three products of 64 bits and a seed
         self._read, self._size = lanes.unpack, lanes.size
+        self.names = tuple(names.split())
         self.seed = _lanes((line + 1) * _FACTOR ** len(looks[line]) for line in order)
-        self.factors = tuple(_lanes(_factor(looks[line], name) for line in order) for name in names.split())
+        self.factors = tuple(_lanes(_factor(looks[line], name) for line in order) for name in self.names)
 
     def observed(self, total: int) -> tuple[int, ...]:
         """The observations of one place; `total`: the seed and every atom times its factors."""
@@ -99,36 +100,85 @@ ARC = Templates(
     """,
     "n u m v x w0 t0 w1 t1 t2 r0t l0t nlt r1t l1t r0l l0l nll r1l l1l nl2 r0m d b0 b1 bn r0w l0w r1w nlw",
 )
-NUMBERS = tuple(atom(str(k)) for k in range(64))
-_N, _U, _M, _V, _X = ARC.factors[:5]
-_BEHIND = ARC.factors[5:]
+_OF = dict(zip(ARC.names, ARC.factors, strict=True))
+_NUMBERS = tuple(atom(str(k)) for k in range(64))
+_GAPS = [_OF["d"] * _NUMBERS[k] for k in range(6)]
+_TOP_KIDS, _BELOW_KIDS, _NEXT_KIDS = ([_OF[name] * k for k in _NUMBERS] for name in ("b0", "b1", "bn"))
+_N, _M, _W0, _W1, _R0W, _L0W, _R1W, _NLW = (_OF[name] for name in ("n", "m", "w0", "w1", "r0w", "l0w", "r1w", "nlw"))
 
 
-def ahead(at: int, words: Sequence[int], tags: Sequence[int]) -> int:
-    """What the next words bring to the observations of every move made in front of word `at`."""
-    end = len(words) - 1
-    n1, n2 = min(at + 1, end), min(at + 2, end)
-    return ARC.seed + _N * words[at] + _U * tags[at] + _M * words[n1] + _V * tags[n1] + _X * tags[n2]
+@lru_cache(maxsize=256)
+def _tag_shares(tag: int) -> tuple[int, ...]:
+    """What a tag brings to the sum in each place that it may have."""
+    return tuple(_OF[name] * tag for name in ("u", "v", "x", "t0", "t1", "t2", "nlt", "l0t", "l1t", "r0t", "r1t"))
 
 
-def arc_keys(
-    at: int, stack: Sequence[int], words: Sequence[int], tags: Sequence[int], lefts: Sequence[Sequence[int]], rights: Sequence[Sequence[int]],
-    labels: Sequence[int], to_come: int,
-) -> tuple[int, ...]:  # fmt: skip
-    """For the next move, of which there is a choice: something is on the stack. Atoms of words, tags and relations so far; the last
-    entry of each stands for nothing. `to_come`: ahead()."""
-    end = len(words) - 1
-    s0 = stack[-1]
-    s1 = stack[-2] if len(stack) > 1 else end
-    s2 = stack[-3] if len(stack) > 2 else end
-    l0, r0, l1, r1, ln = lefts[s0], rights[s0], lefts[s1], rights[s1], lefts[at]
-    l0a, r0a, l1a, r1a, lna = l0[-1] if l0 else end, r0[-1] if r0 else end, l1[-1] if l1 else end, r1[-1] if r1 else end, ln[-1] if ln else end
-    r0b, lnb = r0[-2] if len(r0) > 1 else end, ln[-2] if len(ln) > 1 else end
-    gap = at - s0
-    far = gap if gap < 4 else 4 if gap < 8 else 5
-    return ARC.observed(sum(map(mul, _BEHIND, (
-        words[s0], tags[s0], words[s1], tags[s1], tags[s2],
-        tags[r0a], tags[l0a], tags[lna], tags[r1a], tags[l1a], labels[r0a], labels[l0a], labels[lna], labels[r1a], labels[l1a], labels[lnb], labels[r0b],
-        NUMBERS[far], NUMBERS[min(len(l0), 3) * 8 + min(len(r0), 4)], NUMBERS[min(len(l1), 3) * 8 + min(len(r1), 4)], NUMBERS[min(len(ln), 3)],
-        words[r0a], words[l0a], words[r1a], words[lna],
-    )), to_come))  # fmt: skip
+@lru_cache(maxsize=256)
+def _label_shares(label: int) -> tuple[int, ...]:
+    """What the relation of a child brings."""
+    return tuple(_OF[name] * label for name in ("nll", "nl2", "l0l", "l1l", "r0l", "r0m", "r1l"))
+
+
+_NO_TAG, _NO_LABEL = _tag_shares(_EDGE), _label_shares(_EDGE)
+_NO_LEFT = (_NO_TAG[7] + _NO_LABEL[2] + _L0W * _EDGE, _NO_TAG[8] + _NO_LABEL[3])
+_NO_RIGHT = (_NO_TAG[9] + _NO_LABEL[4] + _R0W * _EDGE + _NO_LABEL[5], _NO_TAG[10] + _NO_LABEL[6] + _R1W * _EDGE)
+_NO_NEXT = _NO_TAG[6] + _NO_LABEL[0] + _NLW * _EDGE + _NO_LABEL[1] + _NEXT_KIDS[0]
+_NO_BELOW = _W1 * _EDGE + _NO_TAG[4] + _NO_LEFT[1] + _NO_RIGHT[1] + _BELOW_KIDS[0]
+
+
+class Surroundings:
+    """What is seen of the words about the next move, kept up to date: a word brings its share once, when it is shifted or hung, not
+    at every move. `words`, `tags`: atoms, those of the root and of two that stand for nothing at the end."""
+
+    def __init__(self, words: Sequence[int], tags: Sequence[int]) -> None:
+        size = len(words)
+        self._words = words
+        self._tags = [_tag_shares(tag) for tag in tags]
+        self._left, self._right = [0] * size, [0] * size  # how many children, up to 3 and 4
+        self._last = [_NO_LABEL] * size  # of the last child on that side where children may still come
+        self._top, self._below = [0] * size, [0] * size  # as the top of the stack and as the word below it
+        self._alone: list[tuple[int, int]] = [(0, 0)] * size  # both, without children to the right
+        self._front(0)
+
+    def _front(self, at: int) -> None:
+        """Word `at` becomes the next one."""
+        words, tags, end = self._words, self._tags, len(self._words) - 1
+        n1, n2 = min(at + 1, end), min(at + 2, end)
+        self._ahead = ARC.seed + _N * words[at] + tags[at][0] + _M * words[n1] + tags[n1][1] + tags[n2][2]
+        self._next = self._ahead + _NO_NEXT
+        self._lefts = _NO_LEFT
+
+    def shift(self, at: int) -> None:
+        word, tag = self._words[at], self._tags[at]
+        left0, left1 = self._lefts
+        top, below = self._alone[at] = _W0 * word + tag[3] + left0, _W1 * word + tag[4] + left1
+        kids = self._left[at] * 8
+        self._top[at], self._below[at] = top + _NO_RIGHT[0] + _TOP_KIDS[kids], below + _NO_RIGHT[1] + _BELOW_KIDS[kids]
+        self._last[at] = _NO_LABEL
+        self._front(at + 1)
+
+    def hang_left(self, child: int, at: int, label: int) -> None:
+        """A child of the next word."""
+        word, tag, name = self._words[child], self._tags[child], _label_shares(label)
+        self._left[at] = kids = min(self._left[at] + 1, 3)
+        self._next = self._ahead + tag[6] + name[0] + _NLW * word + self._last[at][1] + _NEXT_KIDS[kids]
+        self._lefts = tag[7] + name[2] + _L0W * word, tag[8] + name[3]
+        self._last[at] = name
+
+    def hang_right(self, child: int, head: int, label: int) -> None:
+        """A child of the word that was below it on the stack."""
+        word, tag, name = self._words[child], self._tags[child], _label_shares(label)
+        self._right[head] = right = min(self._right[head] + 1, 4)
+        kids = self._left[head] * 8 + right
+        top, below = self._alone[head]
+        self._top[head] = top + tag[9] + name[4] + _R0W * word + self._last[head][5] + _TOP_KIDS[kids]
+        self._below[head] = below + tag[10] + name[6] + _R1W * word + _BELOW_KIDS[kids]
+        self._last[head] = name
+
+    def observed(self, at: int, stack: Sequence[int]) -> tuple[int, ...]:
+        """The observations of the next move, of which there is a choice: something is on the stack."""
+        s0, deep = stack[-1], len(stack)
+        gap = at - s0
+        total = self._next + self._top[s0] + _GAPS[gap if gap < 4 else 4 if gap < 8 else 5]
+        total += self._below[stack[-2]] if deep > 1 else _NO_BELOW
+        return ARC.observed(total + (self._tags[stack[-3]][5] if deep > 2 else _NO_TAG[5]))

@@ -17,10 +17,7 @@ import zstandard
 
 FILE = "english.zst"
 _HEAD = struct.Struct("<I")
-MIDDLE = 128  # a weight of 0 as a byte
-_LANE = 16  # bits for a class: some 70 observations of at most 128 each lie well inside
-_HALF = 1 << (_LANE - 1)
-_READ = (1 << _LANE) - 1  # the lowest lane: 1 in the number of a row, 0 where there is only its place yet
+_LANE = 16  # bits for a class: fewer than a hundred observations of at most 255 each lie well inside
 
 
 class Perceptron:
@@ -29,27 +26,28 @@ class Perceptron:
 
     def __init__(self, classes: Sequence[str], keys: Sequence[int], rows: bytes) -> None:
         self.classes, self.keys, self.rows = tuple(classes), keys, rows
-        size = len(classes)
-        self._known = dict(zip(keys, range(1 << _LANE, len(keys) + 1 << _LANE, 1 << _LANE), strict=True))  # places from 1 on
-        self._base = sum(_HALF << (_LANE * (k + 1)) for k in range(size))
-        self._middles = sum(MIDDLE << (_LANE * (k + 1)) for k in range(size)) - 1
-        self._lanes = struct.Struct(f"<2x{size}H")
+        self._known = dict(zip(keys, range(1, len(keys) + 1), strict=True))  # the place of a row, from 1 on, or its number
+        self._lanes = struct.Struct(f"<{len(classes)}H2x")
+        self._top = _LANE * len(classes)  # above the classes' lanes: 1 in the number of a row, 0 where there is only its place yet
 
     def scores(self, observations: Iterable[int]) -> tuple[int, ...]:
-        """One a class, all of them raised by 32768: what counts is which is the highest."""
+        """One a class, all of them raised by the same: what counts is which is the highest."""
         found = list(filter(None, map(self._known.get, observations)))
-        total = sum(found, self._base)
-        if total & _READ != len(found):
-            total += sum(self._read(at) - at for at in found if not at & _READ)
+        total = sum(found)
+        if total >> self._top != len(found):
+            total += self._unread(found)
         return self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
 
-    def _read(self, at: int) -> int:
-        """The number of the row at a place, kept in its stead."""
-        place, size = (at >> _LANE) - 1, len(self.classes)
-        lanes = bytearray(self._lanes.size)
-        lanes[2::2] = self.rows[place * size : (place + 1) * size]
-        number = self._known[self.keys[place]] = int.from_bytes(lanes, "little") - self._middles
-        return number
+    def _unread(self, found: Iterable[int]) -> int:
+        """What the rows that are only places yet lack to their numbers, which are kept in their stead."""
+        last, size, read = len(self.keys), len(self.classes), 1 << self._top
+        lacking = 0
+        for place in found:
+            if place <= last:
+                lanes = str(self.rows[(place - 1) * size : place * size], "latin-1").encode("utf-16-le")  # each byte as two
+                number = self._known[self.keys[place - 1]] = int.from_bytes(lanes, "little") + read
+                lacking += number - place
+        return lacking
 
 
 @dataclass(frozen=True, slots=True)
