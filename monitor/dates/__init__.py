@@ -95,8 +95,12 @@ def _candidates(text: str) -> Sequence[tuple[Match, Rule]]:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    words = " ".join({*_LETTERS.findall(low)})  # half as long as the text: most of what is needed does not stand there
-    places = {need: _places(low if need == need.lower() else text, need) if part in words else [] for need, part in _PARTS.items()}
+    words = " ".join({*low.split()})  # half as long as the text: most of what is needed does not stand there
+    numbers = " ".join(low[max(0, m.start() - 1) : m.end()] for m in _NUMBER.finditer(low))
+    places = {
+        need: _places(low if any_case else text, need) if part in (numbers if in_number else words) else []
+        for need, part, any_case, in_number in _PARTS
+    }
     windows = {needs: _about(sorted(chain.from_iterable(map(places.__getitem__, needs))), len(text)) for needs in _NEEDS}
     made = [(m, order, rule) for order, rule in enumerate(RULES) for start, end in windows[rule.needs] for m in rule.pattern.finditer(text, start, end)]
     made.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
@@ -109,8 +113,17 @@ _BACK, _ON = 80, 140  # no expression is longer
 _NEEDS = frozenset(rule.needs for rule in RULES)
 
 
-_LETTERS = re.compile(r"\w+")
-_PARTS = {need: max(_LETTERS.findall(need.lower()), key=len) for needs in _NEEDS for need in needs}  # and the word or part of one in it
+_NUMBER = re.compile(r"\d\S*")
+
+
+def _part(need: str) -> tuple[str, str, bool, bool]:
+    """A need, the longest part of it without a space, whether it ignores case, and whether that part is of a number: at most one
+    character in front of its first digit."""
+    part = max(need.lower().split(), key=len)
+    return need, part, need == need.lower(), any(c.isdigit() for c in part[:2])
+
+
+_PARTS = [_part(need) for need in sorted({need for needs in _NEEDS for need in needs})]
 
 
 def _places(text: str, need: str) -> list[int]:

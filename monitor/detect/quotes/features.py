@@ -116,22 +116,26 @@ def coarse(text: str) -> str:
         return _CLOSED[low]
     if text[0].isupper():
         return _CAPITAL.get(low) or ("ALL" if text.isupper() and len(text) > 1 else "Cap")
-    return _SMALL_LETTERS.get(low) or next((name for endings, name in _ENDINGS if low.endswith(endings)), "x")
+    if low in _SMALL_LETTERS:
+        return _SMALL_LETTERS[low]
+    for endings, name in _ENDINGS:
+        if low.endswith(endings):
+            return name
+    return "x"
 
 
-def _fine(text: str) -> str:
-    """The word itself where it is of a closed class or a cue, else its class."""
-    if text.startswith(_RUN):
+def _fine(text: str, name: str) -> str:
+    """The word itself where it is of a closed class or a cue, else its class, which is `name`."""
+    if name == "Q":
         return "Q"
     if not (text[0].isalnum() or text[0] == "_"):
         return text[:2]
-    name = coarse(text)
     low = text.lower().replace("’", "'")
     return low if low in _KEPT and name not in ("Cap", "ALL", "First", "Org", "Title", "NUM") else name
 
 
 def _word(text: str) -> list[str]:
-    name = coarse(text)
+    name = _seen[text][0]
     if not (text[0].isalnum() or text[0] == "_"):
         return ["c:" + name, "w:" + text[:3]]
     low = text.lower().replace("’", "'")
@@ -151,7 +155,7 @@ class _Seen(dict[str, tuple[str, str, str]]):
         if len(self) >= _KEPT_WORDS:
             self.clear()  # safe beside other threads: what is gone is made again
         name = coarse(text)
-        made = self[text] = name, _fine(text), _CUES.get(name[:3], "")
+        made = self[text] = name, _fine(text, name), _CUES.get(name[:3], "")
         return made
 
 
@@ -182,9 +186,10 @@ def _run(token: Token) -> str:
         out.append(f"title:{title}{'1' if size == 1 else '2'}")
     opening = words[0].strip("\"'“‘(") if words else ""
     if opening:
-        out.append("fw:" + _fine(opening))
+        name = coarse(opening)
+        out.append("fw:" + _fine(opening, name))
         if size == 1:
-            out.append("1:" + coarse(opening))
+            out.append("1:" + name)
     run = token.run
     if run is not None:
         out += ["single"] * run.single + ["open"] * (not run.closed) + ["goes"] * run.goes_on

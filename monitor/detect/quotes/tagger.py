@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import gzip
 import struct
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import repeat
 from operator import add
 from pathlib import Path
-from typing import TypeVar
 
 from monitor.detect.quotes.features import CHANNELS, OFFSETS, Columns, Key, spell
 
 __all__ = ["LABELS", "LANE", "SCALE", "Model", "shipped"]
 
-T = TypeVar("T")
 LABELS = "OSQBIM"
 SCALE = 256
 _INSIDE = LABELS.index("I")
@@ -36,27 +34,31 @@ _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running s
 Scores = tuple[float, ...]  # one a label; whole numbers, so that adding them is exact
 
 
-class _Kept(dict[Key | str, T]):
-    """What `make` makes of a key, kept for its next use; begun afresh after many."""
+class _Rows(dict[Key | str, bytes]):
+    """A key of one channel (its only part, where it has no more) -> the scores that it gives, at each of the channel's OFFSETS; kept
+    for its next use, and begun afresh after many."""
 
-    def __init__(self, make: Callable[[Key | str], T]) -> None:
-        self._make = make
+    def __init__(self, channel: int, weights: dict[str, int]) -> None:
+        self._channel, self._weight = channel, weights.get
+        self._octets = _SIZE * len(OFFSETS[channel])
+        self._unknown = _BIASES[channel].to_bytes(self._octets, "little")
 
-    def __missing__(self, key: Key | str) -> T:
+    def __missing__(self, key: Key | str) -> bytes:
         if len(self) >= _KEPT_KEYS:
             self.clear()  # safe beside other threads: a key that is gone is made again
-        value = self[key] = self._make(key)
-        return value
+        names = spell(self._channel, (key,) if isinstance(key, str) else key)
+        found = list(filter(None, map(self._weight, names)))
+        row = self[key] = sum(found, _BIASES[self._channel]).to_bytes(self._octets, "little") if found else self._unknown
+        return row
 
 
 class Model:
     """`features`: feature -> its weights, lanes of one integer; `transitions`: from label, to label; `joins`: feature -> weight."""
 
     def __init__(self, features: dict[str, int], transitions: Sequence[Sequence[int]], joins: dict[str, int]) -> None:
-        self._features = features
         self._into = [tuple(float(transitions[a][b]) for a in range(len(LABELS))) for b in range(len(LABELS))]
         self._joins = joins
-        self._rows: list[_Kept[bytes]] = [_Kept(partial(self._row, channel)) for channel in range(len(CHANNELS))]
+        self._rows = [_Rows(channel, features) for channel in range(len(CHANNELS))]
 
     def labels(self, columns: Columns, known: Iterable[tuple[int, str, int]] = ()) -> str:
         """The best labels, one character a position; `known`: (position, label, what that label is given there)."""
@@ -80,12 +82,6 @@ class Model:
         """Whether two pieces of content are one utterance."""
         weights = self._joins
         return sum(weights.get(f, 0) for f in features) > 0
-
-    def _row(self, channel: int, key: Key | str) -> bytes:
-        """The scores that a key gives, at each of its channel's OFFSETS; `key`: its only part, where it has no more."""
-        known = self._features
-        total = sum(map(known.__getitem__, filter(known.__contains__, spell(channel, (key,) if isinstance(key, str) else key))), _BIASES[channel])
-        return total.to_bytes(_SIZE * len(OFFSETS[channel]), "little")
 
     def _best(self, flat: Sequence[float]) -> str:
         """Viterbi."""
