@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 import sys
 import time
@@ -259,6 +258,8 @@ def _say(text: str) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    import logging
+
     with _app(options) as app:
         log = logging.getLogger("dateline")
 
@@ -272,6 +273,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _worker(options: argparse.Namespace) -> int:
+    import logging
+
     with _app(options) as app:
         logging.getLogger("dateline").info("a worker for %d checks at a time, of %d stories", options.concurrency, len(app.store.watches()))
         app.work(options.concurrency)
