@@ -40,12 +40,12 @@ class Perceptron:
 
     def _unread(self, found: Iterable[int]) -> int:
         """What the rows that are only places yet lack to their numbers, which are kept in their stead."""
-        last, size, read = len(self.keys), len(self.classes), 1 << self._top
-        lacking = 0
+        known, keys, rows, size, number_of = self._known, self.keys, self.rows, len(self.classes), int.from_bytes
+        last, read, lacking = len(keys), 1 << self._top, 0
         for place in found:
             if place <= last:
-                lanes = str(self.rows[(place - 1) * size : place * size], "latin-1").encode("utf-16-le")  # each byte as two
-                number = self._known[self.keys[place - 1]] = int.from_bytes(lanes, "little") + read
+                lanes = str(rows[(place - 1) * size : place * size], "latin-1").encode("utf-16-le")  # each byte as two
+                known[keys[place - 1]] = number = number_of(lanes, "little") + read
                 lacking += number - place
         return lacking
 
