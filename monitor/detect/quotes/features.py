@@ -221,11 +221,13 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> Column
     cues: list[str] = []
     places: list[str] = []
     shapes: list[str] = []
+    rules: list[str] = []
     before, marked_before = "-", "f"
     for number, toks in enumerate(paragraphs):
         if number:
-            for column, value in ((names, "¶"), (fines, "¶"), (words, "¶"), (cues, ""), (places, ""), (shapes, "¶" + marked_before)):
+            for column, value in ((names, "¶"), (fines, "¶"), (words, "¶"), (rules, "¶"), (cues, ""), (places, ""), (shapes, "¶" + marked_before)):
                 column.append(value)
+        rules += [ruled.get(t.start, "O") for t in toks]
         begins = "t" if toks and toks[0].kind == "q" else "f"
         shape, ended = "^" + before, "-"
         for index, (a, b) in enumerate(sentences(list(toks))):
@@ -244,7 +246,6 @@ def keys(paragraphs: Sequence[Sequence[Token]], ruled: dict[int, str]) -> Column
             ended = "q" if own[-1] == "Q" else "Q" if "Q" in own else "n"
         marked_before = "t" if any(t.kind == "q" for t in toks) else "f"
         before = shape
-    rules = [ruled.get(t.start, "O") if t is not None else "¶" for t in document(paragraphs)]
     return [
         (words,),
         (["#", *names[:-1]], names),

@@ -122,9 +122,13 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
     _without_names(draft)
     known = [(i, "S", _SURE) for u in draft.said if _is_sure(u) and u.speaker.span for i in draft.between(*u.speaker.span)]
     for i, token in enumerate(seq):
-        if token is not None and token.kind == "q" and (_is_open(seq, i) or len(token.text.split()) < _SPEECH_WORDS):
-            known.append((i, "O", -_SURE if _is_open(seq, i) else _DOUBT))
-        if token is not None and token.kind == "q" and _is_signed(*_about(seq, i)):
+        if token is None or token.kind != "q":
+            continue
+        if _is_open(seq, i):
+            known.append((i, "O", -_SURE))
+        elif len(token.text.split()) < _SPEECH_WORDS:
+            known.append((i, "O", _DOUBT))
+        if _is_signed(*_about(seq, i)):
             known.append((i, "O", _SURE))
     labels = model.labels(features.keys(draft.paragraphs, draft.ruled), known)
     groups = _grouped(draft, model, labels, _trimmed(seq, contents(labels), draft.ruled))

@@ -23,7 +23,8 @@ from monitor.text import Span
 
 __all__ = ["Run", "runs"]
 
-_MARK = re.compile(r"(?<=\S)'(?='')|``|''|[\"“”„‟«»‘’‚‛'＂]")
+# One mark, or two that are one: ``, ''. Of three the first closes by itself. It begins with a set, so that a search skips what is none.
+_MARK = re.compile(r"[\"“”„‟«»‘’‚‛＂'`](?:(?<!['`])|(?<=')(?:(?<=\S')(?='')|'?)|(?<=`)`)")
 _DOUBLE_OPENERS = frozenset(("“", "„", "‟", "«", "``"))
 _DOUBLE_CLOSERS = frozenset(("”", "»", "''"))
 _SINGLES = frozenset("‘’‚‛'")

@@ -115,12 +115,13 @@ class Names:
 
     def _note_titles(self, front: list[str], low: tuple[str, ...]) -> None:
         titles = [w.lower().rstrip(".") for w in front]
-        for office in OFFICES.intersection(titles):
+        for office in OFFICES.intersection(titles) if titles else ():
             self._titles[office].add(low[-1])
-        if _FEMALE.intersection(titles) or (len(low) > 1 and low[0] in WOMEN):
-            self._sex.setdefault(low[-1] if len(low) < 2 else " ".join(low), "f")
-        elif _MALE.intersection(titles) or (len(low) > 1 and low[0] in MEN):
-            self._sex.setdefault(low[-1] if len(low) < 2 else " ".join(low), "m")
+        first = low[0] if len(low) > 1 else ""
+        if first in WOMEN or (titles and not _FEMALE.isdisjoint(titles)):
+            self._sex.setdefault(" ".join(low), "f")
+        elif first in MEN or (titles and not _MALE.isdisjoint(titles)):
+            self._sex.setdefault(" ".join(low), "m")
 
     # -- asking -------------------------------------------------------------------------------------------------------
 

@@ -89,12 +89,14 @@ class Model:
         trail = self._trail(scores[0], scores[1:])
         at = trail[-1].index(max(trail[-1]))
         out = [LABELS[at]]
-        outside = self._into[0][0]
+        outside, (*_, goes_on_b, goes_on_i, _) = self._into[0][0], self._into[_INSIDE]
         for place in range(len(trail) - 2, -1, -1):
             before = trail[place]
-            if at or before[0] + outside + scores[place + 1][0] != trail[place + 1][0]:  # else outside stays outside, as most words do
+            if at == _INSIDE:
+                at = 3 if before[3] + goes_on_b >= before[4] + goes_on_i else _INSIDE
+            elif at or before[0] + outside + scores[place + 1][0] != trail[place + 1][0]:  # else outside stays outside, as most words do
                 ways = list(map(add, before, self._into[at]))
-                at = ways.index(max(ways[3:5]), 3) if at == _INSIDE else ways.index(max(ways))
+                at = ways.index(max(ways))
             out.append(LABELS[at])
         return "".join(reversed(out))
 
