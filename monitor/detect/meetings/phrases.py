@@ -307,15 +307,22 @@ def _sets_out(toks: list[Token], k: int) -> bool:
     return toks[k].low == "heads" and k + 1 < len(toks) and toks[k + 1].low in {"to", "for", "back", "into", "there", "off", "on"}
 
 
+_PRONOUNS = frozenset("he she him they them i we me her".split())
+_RULERS = frozenset("prime president premier chancellor king pope taoiseach queen emir".split())
+_UNNAMED = _PRONOUNS | _RULERS | PLURALS | {"two", "both", "pair"}
+
+
 def _unnamed(toks: list[Token], i: int) -> Chunk | None:
     low = toks[i].low
+    if low not in _UNNAMED and "'" not in low:
+        return None
     before = toks[i - 1].low if i else ""
     stem, mark, ending = low.partition("'")
     if mark and stem in {"i", "he", "she", "we", "they"} and ending in {"m", "ll", "s", "d", "re", "ve"}:
         return Chunk(i, i + 1, stem if stem != "i" else "I", "pronoun", prep=_governor(toks, i)[1], begin=i)
     if low == "her" and i + 1 < len(toks) and toks[i + 1].text[0].isalpha() and toks[i + 1].low not in {"on", "in", "at", "for", "to", "again", "and", "there", "before", "after"}:
         return None
-    if low in {"he", "she", "him", "they", "them", "i", "we", "me", "her"} and (low != "her" or before in {"with", "met", "meet", "meeting", "visit", "welcome", "host", "receive"}):
+    if low in _PRONOUNS and (low != "her" or before in {"with", "met", "meet", "meeting", "visit", "welcome", "host", "receive"}):
         return Chunk(i, i + 1, toks[i].text, "pronoun", prep=_governor(toks, i)[1], begin=i)
     if (low in {"two", "both", "pair"} and before in {"the", "these", "", ",", "“", '"'}) or low == "both":
         last = i + 1
@@ -326,7 +333,7 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
             return Chunk(i, last + 1, " ".join(t.text for t in toks[i : last + 1]), "pair", prep=prep, begin=begin)
         if low == "pair" or (low == "two" and before == "the" and last < len(toks) and toks[last].low in {"will", "would", "are", "were", "met", "meet"}):
             return Chunk(i, last, low, "pair", prep=_governor(toks, i)[1], begin=i)
-    if low in {"prime", "president", "premier", "chancellor", "king", "pope", "taoiseach", "queen", "emir"} and (before in {"the", "and"} or before.endswith("'s") or _nationality(toks, i - 1)) and not toks[i].capital:
+    if low in _RULERS and (before in {"the", "and"} or before.endswith("'s") or _nationality(toks, i - 1)) and not toks[i].capital:
         last = i + 2 if low == "prime" and i + 1 < len(toks) and toks[i + 1].low in {"minister", "minister's"} else i + 1
         if low == "prime" and last == i + 1:
             return None

@@ -349,9 +349,15 @@ def _spell_rule(before: str, own: str, after: str, word: str) -> list[str]:
 def _spell_cue(first: str, word: str) -> list[str]:
     if not first:
         return []
-    left, right = first.split("|")
-    pair = left[:1] + right[:1] + "T" * left.endswith("t") + "," * right.endswith(",")
+    left, right, pair = _sides(first)
     return ["L:" + left, "R:" + right, "LR:" + pair, f"Lc{left} {word}", f"Rc{right} {word}", f"LRc{pair} {word}"]
+
+
+@lru_cache(maxsize=4096)
+def _sides(first: str) -> tuple[str, str, str]:
+    """The cue to the left, that to the right, and both without how far they are."""
+    left, right = first.split("|")
+    return left, right, left[:1] + right[:1] + "T" * left.endswith("t") + "," * right.endswith(",")
 
 
 def _spell_place(first: str) -> list[str]:
