@@ -2,7 +2,8 @@
 
 Labels of a token: O outside, S source, Q cue, B and I first and further token of content, M between the parts of one
 attribution. The weights are integers (1/256), so the answer is the same on every machine. The six scores of a position are 24
-octets; those of a whole document in a row are one large integer, so summing the channels is adding a few large integers.
+octets; those of a whole document in a row are one large integer, so summing the channels is adding a few large integers. What
+each sum is raised by makes its 32 bits those of a number with a fraction (IEEE 754): they are read as such, with nothing between.
 """
 
 # ruff: noqa: E701
@@ -11,7 +12,7 @@ from __future__ import annotations
 import gzip
 import struct
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import repeat
 from operator import add
 from pathlib import Path
@@ -25,8 +26,17 @@ SCALE = 256
 _INSIDE = LABELS.index("I")
 LANE = 32  # bits of one score
 _SIZE = LANE // 8 * len(LABELS)  # octets of the scores of one position
-_BIAS = sum(1 << (LANE * k + 20) for k in range(len(LABELS)))  # keeps every score above 0, so that nothing is borrowed from a neighbour
-_BIASES = [sum(_BIAS << 8 * _SIZE * k for k in range(len(offsets))) for offsets in OFFSETS]
+_BIAS = 1 << 17  # raises every row's scores above 0, so that nothing is borrowed from a neighbour; all of a position by the same
+_EXPONENT = 0x4B000000  # of 2 ** 23: with a whole number below that in its lower bits it is their sum, in 32 bits and exactly
+_WHOLE = len(OFFSETS) - 1  # a channel that gives each position one row
+
+
+def _biases(channel: int) -> int:
+    """What the scores of a channel's rows begin with."""
+    bias = _BIAS + (_EXPONENT if channel == _WHOLE else 0)
+    return sum(bias << LANE * k for k in range(len(LABELS) * len(OFFSETS[channel])))
+
+
 _MARGIN = 2  # positions in front of the first and behind the last that rows reach into
 _KEPT_KEYS = 30_000  # keys of one channel whose sums are kept; a long-running service starts afresh beyond
 
@@ -39,16 +49,15 @@ class _Rows(dict[Key | str, bytes]):
     for its next use, and begun afresh after many."""
 
     def __init__(self, channel: int, weights: dict[str, int]) -> None:
-        self._channel, self._weight = channel, weights.get
+        self._spell, self._weight, self._bias = partial(spell, channel), weights.get, _biases(channel)
         self._octets = _SIZE * len(OFFSETS[channel])
-        self._unknown = _BIASES[channel].to_bytes(self._octets, "little")
+        self._unknown = self._bias.to_bytes(self._octets, "little")
 
     def __missing__(self, key: Key | str) -> bytes:
         if len(self) >= _KEPT_KEYS:
             self.clear()  # safe beside other threads: a key that is gone is made again
-        names = spell(self._channel, (key,) if isinstance(key, str) else key)
-        found = list(filter(None, map(self._weight, names)))
-        row = self[key] = sum(found, _BIASES[self._channel]).to_bytes(self._octets, "little") if found else self._unknown
+        found = list(filter(None, map(self._weight, self._spell((key,) if isinstance(key, str) else key))))
+        row = self[key] = sum(found, self._bias).to_bytes(self._octets, "little") if found else self._unknown
         return row
 
 
@@ -73,7 +82,7 @@ class Model:
                 row = b"".join(map(rows.__getitem__, keys))
                 total += int.from_bytes(row, "little") << 8 * _SIZE * (first + offsets[0] + _MARGIN)
         data = total.to_bytes(_SIZE * (size + 2 * _MARGIN), "little")[_SIZE * _MARGIN : _SIZE * (size + _MARGIN)]
-        flat = list(map(float, struct.unpack(f"<{len(LABELS) * size}I", data)))
+        flat = list(struct.unpack(f"<{len(LABELS) * size}f", data))
         for position, label, extra in known:
             flat[len(LABELS) * position + LABELS.index(label)] += extra
         return self._best(flat)
@@ -106,39 +115,40 @@ class Model:
         (ob, sb, qb, bb, ib, mb), (_, _, _, bi, ii, _), (om, sm, qm, bm, im, mm) = self._into[3:]
         o, s, q, b, i, m = first
         trail = [first]
+        more = [self._into[label][3] - self._into[label][_INSIDE] for label in range(len(LABELS)) if label != _INSIDE]
+        least, most = min(more), max(more)  # what coming from B is worth over coming from I, where both lead
         for wo, ws, wq, wb, wi, wm in further:
-            to_o = o + oo
-            if (w := s + so) > to_o: to_o = w
-            if (w := q + qo) > to_o: to_o = w
-            if (w := b + bo) > to_o: to_o = w
-            if (w := i + io) > to_o: to_o = w
-            if (w := m + mo) > to_o: to_o = w
-            to_s = o + os_
-            if (w := s + ss) > to_s: to_s = w
-            if (w := q + qs) > to_s: to_s = w
-            if (w := b + bs) > to_s: to_s = w
-            if (w := i + is_) > to_s: to_s = w
-            if (w := m + ms) > to_s: to_s = w
-            to_q = o + oq
-            if (w := s + sq) > to_q: to_q = w
-            if (w := q + qq) > to_q: to_q = w
-            if (w := b + bq) > to_q: to_q = w
-            if (w := i + iq) > to_q: to_q = w
-            if (w := m + mq) > to_q: to_q = w
-            to_b = o + ob
-            if (w := s + sb) > to_b: to_b = w
-            if (w := q + qb) > to_b: to_b = w
-            if (w := b + bb) > to_b: to_b = w
-            if (w := i + ib) > to_b: to_b = w
-            if (w := m + mb) > to_b: to_b = w
+            to_o, to_s, to_q, to_b, to_m = o + oo, o + os_, o + oq, o + ob, o + om
             to_i = b + bi  # content goes on only behind content
             if (w := i + ii) > to_i: to_i = w
-            to_m = o + om
+            if (w := s + so) > to_o: to_o = w
+            if (w := s + ss) > to_s: to_s = w
+            if (w := s + sq) > to_q: to_q = w
+            if (w := s + sb) > to_b: to_b = w
             if (w := s + sm) > to_m: to_m = w
+            if (w := q + qo) > to_o: to_o = w
+            if (w := q + qs) > to_s: to_s = w
+            if (w := q + qq) > to_q: to_q = w
+            if (w := q + qb) > to_b: to_b = w
             if (w := q + qm) > to_m: to_m = w
-            if (w := b + bm) > to_m: to_m = w
-            if (w := i + im) > to_m: to_m = w
+            if (w := m + mo) > to_o: to_o = w
+            if (w := m + ms) > to_s: to_s = w
+            if (w := m + mq) > to_q: to_q = w
+            if (w := m + mb) > to_b: to_b = w
             if (w := m + mm) > to_m: to_m = w
+            lead = i - b
+            if lead < most:
+                if (w := b + bo) > to_o: to_o = w
+                if (w := b + bs) > to_s: to_s = w
+                if (w := b + bq) > to_q: to_q = w
+                if (w := b + bb) > to_b: to_b = w
+                if (w := b + bm) > to_m: to_m = w
+            if lead > least:
+                if (w := i + io) > to_o: to_o = w
+                if (w := i + is_) > to_s: to_s = w
+                if (w := i + iq) > to_q: to_q = w
+                if (w := i + ib) > to_b: to_b = w
+                if (w := i + im) > to_m: to_m = w
             o, s, q, b, i, m = wo + to_o, ws + to_s, wq + to_q, wb + to_b, wi + to_i, wm + to_m
             trail.append((o, s, q, b, i, m))
         return trail
