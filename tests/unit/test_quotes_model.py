@@ -1,6 +1,7 @@
 """The small sequence model behind quotes: how it decodes, what its file holds, and what it adds to the rules."""
 
 import gzip
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from itertools import pairwise, product
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from monitor.detect.quotes import find
 from monitor.detect.quotes.features import Columns
 from monitor.detect.quotes.finding import read
-from monitor.detect.quotes.tagger import LABELS, LANE, Model, shipped
+from monitor.detect.quotes.tagger import BIAS, LABELS, LANE, Model, shipped
 from monitor.detect.quotes.utterances import candidate
 from monitor.model import Quote
 
@@ -75,6 +76,19 @@ def test_the_shipped_model_is_small_and_holds_no_phrases() -> None:
     words = [line.split("\t")[0][2:] for line in gzip.decompress(data).decode().splitlines() if line.startswith("w:")]
     assert words
     assert not [w for w in words if " " in w or w != w.lower()]
+
+
+def test_no_weight_of_the_shipped_model_comes_near_what_raises_the_sums() -> None:
+    data = resources.files("monitor.detect.quotes").joinpath("quotes.model").read_bytes()
+    features = gzip.decompress(data).decode().partition("\nT ")[0].split("\n")
+    assert max(abs(w) for line in features for w in weights_of(int(line.partition("\t")[2], 16))) * 10 < BIAS  # a key has fewer features
+
+
+def weights_of(lanes: int) -> Iterator[int]:
+    while lanes:
+        weight = (lanes + (1 << LANE - 1)) % (1 << LANE) - (1 << LANE - 1)
+        lanes = lanes - weight >> LANE
+        yield weight
 
 
 def test_the_model_answers_the_same_in_every_thread() -> None:

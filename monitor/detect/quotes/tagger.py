@@ -19,21 +19,21 @@ from pathlib import Path
 
 from monitor.detect.quotes.features import CHANNELS, OFFSETS, Columns, Key, spell
 
-__all__ = ["LABELS", "LANE", "SCALE", "Model", "shipped"]
+__all__ = ["BIAS", "LABELS", "LANE", "SCALE", "Model", "shipped"]
 
 LABELS = "OSQBIM"
 SCALE = 256
 _INSIDE = LABELS.index("I")
 LANE = 32  # bits of one score
 _SIZE = LANE // 8 * len(LABELS)  # octets of the scores of one position
-_BIAS = 1 << 17  # raises every row's scores above 0, so that nothing is borrowed from a neighbour; all of a position by the same
+BIAS = 1 << 17  # raises every row's scores above 0, so that nothing is borrowed from a neighbour; all of a position by the same
 _EXPONENT = 0x4B000000  # of 2 ** 23: with a whole number below that in its lower bits it is their sum, in 32 bits and exactly
 _WHOLE = len(OFFSETS) - 1  # a channel that gives each position one row
 
 
 def _biases(channel: int) -> int:
     """What the scores of a channel's rows begin with."""
-    bias = _BIAS + (_EXPONENT if channel == _WHOLE else 0)
+    bias = BIAS + (_EXPONENT if channel == _WHOLE else 0)
     return sum(bias << LANE * k for k in range(len(LABELS) * len(OFFSETS[channel])))
 
 
