@@ -71,7 +71,7 @@ class Site:
 
 class Server:
     def __init__(self) -> None:
-        self.revision, self.wait_s = 0, 0.0
+        self.revision, self.each, self.wait_s = 0, 0, 0.0
         self.bodies: dict[str, bytes] = {}
         self.hits: list[dict[str, Any]] = []
 
@@ -114,8 +114,8 @@ class Server:
 
     def answer(self, method: str, path: str, fields: dict[str, str]) -> tuple[int, bytes]:
         if path.startswith("/_revise/"):
-            sites, each, self.revision = (int(part) for part in path.split("/")[2:])
-            self.bodies = {f"/{s}-{n}": pages.page(s, n, self.revision) for s in range(sites) for n in range(each)}
+            sites, self.each, self.revision = (int(part) for part in path.split("/")[2:])
+            self.bodies = {f"/{s}-{n}": pages.page(s, n, self.revision) for s in range(sites) for n in range(self.each)}
             return 200, b""
         if path.startswith("/_wait/"):
             self.wait_s = int(path.rpartition("/")[2]) / 1000
