@@ -17,7 +17,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -30,6 +30,7 @@ from monitor.detect.meetings.clauses import bind, others_met
 from monitor.detect.meetings.company import Event
 from monitor.detect.meetings.events import events_of, unnamed_meeting
 from monitor.detect.meetings.floor import Floor
+from monitor.detect.meetings.frames import taken_back
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.identity import names_two
 from monitor.detect.meetings.lexicon import lemma
@@ -84,7 +85,7 @@ def find(
     told = Told(claims, list(background.meetings) if background else [], text)
     for sentence in parsed:
         claims += _read(text, sentence, doc, day, told)
-    return tuple(claims)
+    return tuple(replace(c, status="reported", confirmed_by=()) if c.status == "confirmed" and taken_back(text, c.evidence.end) else c for c in claims)
 
 
 def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -> list[Claim]:

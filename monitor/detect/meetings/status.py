@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from monitor.detect.meetings.company import Event
+from monitor.detect.meetings.frames import framed
 from monitor.detect.meetings.lexicon import HEDGE, lemma
 from monitor.detect.meetings.phrases import Token
 from monitor.detect.meetings.voices import REPORTERS
@@ -79,7 +80,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
     lows = lows_of(toks, dated)
     words = [lows[i] for i in kept if not (lows[i] == "reports" and i and lows[i - 1] in REPORTERS)]
     joined = " " + " ".join(words)
-    if was_to(toks, event) or lows[max(0, event.first - 2) : event.first] in (["rather", "than"], ["instead", "of"]):
+    if framed(joined) or was_to(toks, event) or lows[max(0, event.first - 2) : event.first] in (["rather", "than"], ["instead", "of"]):
         return False
     if any(a in {"were", "should", "had"} and b in {"he", "she", "they", "it"} for a, b in pairwise(lows)):  # "would meet her were he well"
         return False
