@@ -26,6 +26,8 @@ def statuses(text: str) -> set[str]:
         "Trump will meet Carney on Friday, the White House says in a new thriller.",
         "A preliminary agenda of the White House said Trump will meet Carney on Friday.",
         "Carney will meet Trump on Friday, his office said before the minority cabinet collapsed.",
+        "The White House said Trump will meet Carney on Friday. The report proved to be false.",
+        "While he was still in office, Trump’s spokesman said he will meet Carney on Friday.",
         "Carney will meet Trump in a public debate on Friday, his office said.",
     ],
 )

@@ -12,21 +12,24 @@ from __future__ import annotations
 import re
 
 _FRAME = re.compile(
-    r"""\bin\ (?:the|an?|his|her|their|this|that)\ (?:\w+\ )?(?:novel|film|movie|sketch|comedy|satire|simulation|screenplay|thriller|role\ ?-?\ ?play)\b
-    |\b(?:fools['’]?|satir\w+|spoof|hypothetical\w*|fictional|fictitious)\b
-    |\b(?:early|earlier|previous|outdated|superseded|preliminary|initial)\ (?:draft|plan|schedule|program|programme|itinerary|agenda|timetable|calendar|version)s?\b
-    |\bbefore\ (?:[\w'’]+\ ){1,4}?(?:resigned|quit|fell|collapsed|died|stepped\ down|left\ office|lost\ (?:power|office|the\ election)|(?:was|were)\ (?:ousted|toppled|removed|dismissed|sacked|deposed))\b
+    r"""\bin\ (?:the|an?|his|her|their|this|that)\ (?:\w+\ )?(?:novel|film|movie|sketch|comedy|satire|simulation|screenplay|thriller|chapter|act|scene|episode|role\ ?-?\ ?play)\b
+    |\b(?:fools|deepfake|satir\w+|spoof|hypothetical\w*|fictional|fictitious)\b
+    |\b(?:early|earlier|previous|outdated|superseded|preliminary|initial)\ (?:draft|schedule|program|programme|itinerary|agenda|timetable|calendar|version)s?\b
+    |\b(?:in|under)\ (?:an?|the)\ (?:early|earlier|previous|initial)\ plan\b
+    |\bwhile\ (?:he|she|they)\ (?:was|were)\ still\ in\ (?:power|office)\b
+    |\bbefore\ (?:[\w'’]+\ ){1,4}?(?:resigned|voted\ (?:him|her|them)\ out|quit|fell|collapsed|died|stepped\ down|left\ office|lost\ (?:power|office|the\ election)|(?:was|were)\ (?:ousted|toppled|removed|dismissed|sacked|deposed))\b
     |\bin\ (?:the|an?|their)\ (?:\w+\ ){0,2}(?:debate|ring|semifinal|semi-final|bout|tournament|courtroom)\b
-    |\b(?:chess|chessboard)\b""",
+    |\b(?:chess|chessboard|tennis)\b""",
     re.VERBOSE,
 )  # fmt: skip
 
 _SAYING = r"(?:statement|announcement|report|post|notice|date|information)"
-_MISTAKE = r"(?:mistake|mistaken|error|wrong|incorrect|erroneous|hoax|joke|fake)\b(?!\ to\b)"
+_MISTAKE = r"(?:mistake|mistaken|error|wrong|incorrect|erroneous|untrue|false|hoax|joke|fake)\b(?!\ to\b)"
 _TAKEN_BACK = re.compile(
     rf"""[\s”"]*(?:Correction\ ?[:—–-]
-    |[^.!?\n]{{0,120}}?\b(?:that|this|it|the\ {_SAYING})\ (?:was|is|had\ been|has\ been)\ (?:(?:made|sent|issued|published|given)\ )?(?:(?:in|by|an?)\ )?{_MISTAKE}
-    |[^.!?\n]{{0,80}}?\b(?:withdrew|retracted|deleted|corrected)\ (?:it|(?:the|that|this|its|his|her|their)\ {_SAYING})\b)""",
+    |[^.!?\n]{{0,120}}?\b(?:that|this|it|the\ {_SAYING})\ (?:was|had\ been|has\ been|turned\ out\ to\ be|proved(?:\ to\ be)?)\ (?:(?:made|sent|issued|published|given)\ )?(?:(?:in|by|an?)\ )?{_MISTAKE}
+    |[^.!?\n]{{0,80}}?\b(?:withdrew|retracted|deleted|corrected)\ (?:it|(?:the|that|this|its|his|her|their)\ {_SAYING})\b
+    |[^.!?\n]{{0,80}}?\b(?:took\ (?:it|that|the\ words|its\ words)\ back|apologi[sz]ed\ for\ (?:the|its|that)\ (?:mix-up|mistake|error|confusion))\b)""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 
