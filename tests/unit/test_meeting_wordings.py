@@ -312,3 +312,22 @@ def test_the_day_of_a_dateline_is_no_day_of_a_meeting(line):
     written = datetime(2025, 12, 2, 9, 0, tzinfo=UTC)
     text = f"{line}Prime Minister Jonas Brandt will meet President Elena Moreau soon."
     assert [c.earliest for c in meetings.find(text, dates.find(text, written), written)] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prime Minister Sana Ito landed in Oslo ahead of talks with Prime Minister Jonas Brandt.",
+        "Norway has suggested that Brandt and Moreau meet in Geneva, an aide said.",
+        "Geneva is being floated as the venue for a summit of Brandt and Moreau, a diplomat said.",
+        "Ito will be the first to cross the new bridge when she meets Brandt.",
+    ],
+)
+def test_what_is_still_ahead_or_only_suggested_is_not_told_as_past(sentence):
+    assert [(c.status, c.earliest) for c in read(sentence)] == [("proposed", None)]
+
+
+def test_whoever_agreed_with_somebody_to_meet_meets_that_one():
+    (claim,) = read("President Elena Moreau said she had agreed with Brandt to meet in Bergen on Tuesday.")
+    assert claim.participants == ("Elena Moreau", "Brandt")
+    assert claim.earliest == date(2025, 12, 2)

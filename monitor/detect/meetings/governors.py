@@ -21,6 +21,7 @@ OPEN_NOUNS = frozenset(
     suggestions speculation rumour rumours rumor rumors report reports talk question questions willingness readiness interest wish need right opportunity decision demand need discussions
     likelihood condition conditions expectation expectations dream dreams refusal reluctance""".split()
 )
+_PROPOSING = frozenset("propose suggest recommend demand insist request ask urge".split())
 BEFORE = frozenset("before ahead until till pending".split())
 CONDITION = frozenset("if unless whether provided providing assuming lest should".split())
 
@@ -69,6 +70,8 @@ class Verbs:
     def finite(self, i: int, group: Group) -> str | None:
         if self.x.tags[i] == "VBP" and self.x.labels[i] == "acl" and self.x.low(self.x.heads[i]) in OPEN_NOUNS:  # "a suggestion that she meet him"
             return self.of_noun(self.x.heads[i], i)
+        if self.x.labels[i] == "ccomp" and kind_of(self.x, self.x.heads[i]) in _PROPOSING and group.tense == "present" and self.x.tags[i] != "VBZ":  # "proposed that they meet"
+            return OPEN
         if group.tense in {"future", "would"}:
             if "have" in group.words:
                 return None if group.tense == "would" else OPEN
@@ -86,7 +89,13 @@ class Verbs:
             return SETTLED if ahead else PAST
         if group.tense == "perfect":
             return PAST
-        return self.present(group)
+        return self.present(group) if self.event.span is not None or not self._when_it_will(i) else OPEN
+
+    def _when_it_will(self, i: int) -> bool:
+        """"Will be the first to see it when he meets her"."""
+        x = self.x
+        above = next((k for k in x.up(i) if x.verbal(k) and x.group(k).tense != "infinitive"), i)
+        return any(x.low(k) == "when" for k in x.kids(i, "advmod", "mark")) and x.group(above).tense in {"future", "would"}
 
     def present(self, group: Group) -> str:
         span = self.event.span

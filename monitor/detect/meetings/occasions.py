@@ -21,6 +21,8 @@ from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, REFU
 _UNSETTLED = frozenset("consideration discussion discussions review negotiation negotiations works cards question doubt preparation".split())
 _HAPPENS = frozenset("take happen occur proceed go".split())
 _STARTS = frozenset("begin start open resume continue restart convene".split())
+_VENUES = frozenset("venue venues site location".split())
+_FLOATING = frozenset("consider discuss float mull propose suggest offer name mention moot".split())
 _TIMES = frozenset("days weeks months week month year fortnight".split())
 _ATTRIBUTES = {
     **dict.fromkeys("planned scheduled upcoming forthcoming next arranged".split(), SETTLED),
@@ -206,7 +208,7 @@ class Nouns(Verbs):
             head = next((k for k in x.up(head) if x.verbal(k)), head)
         if low in BEFORE or (low == "of" and x.low(head) == "ahead"):
             main = self.main(head)
-            return self.by_day() or (OPEN if main == SETTLED else main)
+            return self.by_day() or (OPEN if main == SETTLED or low == "of" else main)  # news that is told "ahead of" a meeting looks forward to it
         if low == "out" or (low == "of" and x.low(head) == "out"):
             verb = next((k for k in x.up(prep) if x.verbal(k)), None)
             return "cancelled" if verb is not None and lemma(x.low(verb)) in {"pull", "back", "drop", "bow", "opt"} and not x.group(verb).negated else OPEN
@@ -224,6 +226,9 @@ class Nouns(Verbs):
             if x.low(head) in {"date", "time"}:
                 return OPEN
             return self.held(head, "denied" if none and x.low(head) in {"plan", "plans", "question", "chance"} else SOFT if x.low(head) in {"plan", "plans"} else OPEN)
+        if x.low(head) in _VENUES and low in {"for", "of"}:
+            verb = next((k for k in x.up(head) if x.verbal(k)), None)
+            return OPEN if verb is not None and kind_of(x, verb) in HEDGE | _FLOATING else self.by_day() or OPEN
         if low in {"about", "into"} or x.low(head) in {"nothing", "unaware", "knowledge"}:  # "knew nothing of a meeting"
             return OPEN
         if low == "to" and x.low(head) in OPEN_WORDS:
