@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from lxml import etree
+from lxml.html import HtmlElement
+
 from monitor.extract.blocks import HEADINGS, Block, seat, shape
 from monitor.extract.corrections import is_correction
 from monitor.extract.lines import ENDS, ITEMS, is_full, is_prose
@@ -57,16 +60,25 @@ FEW = 60  # words of prose that a story has before its readers' comments
 
 
 def before_comments(found: Sequence[Block]) -> Sequence[Block]:
-    """`found` without what its readers wrote: from a heading like "34 responses" on that has some prose above it, and none of the
-    story's own below."""
+    """`found` without what its readers wrote: from a heading like "34 responses" on that has some prose above it, none of the
+    story's own below, and does not lead away to them."""
     words = invited = 0
     for i, block in enumerate(found):
         if words >= FEW and block.tag in HEADINGS and _COMMENTS.match(block.text[:300]):
             invited += 1
-            if invited > INVITED or not _goes_on(found[:i], found[i:]):
+            if invited > INVITED or not (_leads_away(block.element) or _goes_on(found[:i], found[i:])):
                 return [*found[:i], *(b for b in found[i:] if is_correction(b.text))]
         words += block.words if is_full(block) else 0
     return found
+
+
+def _leads_away(heading: HtmlElement) -> bool:
+    """Whether it is a link to a place in the page that neither holds the heading nor follows it: then the comments are there."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    places = {href[1:] for link in links if (href := link.get("href") or "").startswith("#") and len(href) > 1}
+    below = heading.getnext()
+    here = {e.get("id") or e.get("name") for e in (*heading.iter(etree.Element), *heading.iterancestors(), *(() if below is None else below.iter(etree.Element)))}
+    return bool(places) and not places & here
 
 
 def _goes_on(above: Sequence[Block], below: Sequence[Block]) -> bool:

@@ -7,6 +7,7 @@ words; it changes the tree in place. `story`: the elements that hold one paragra
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from lxml import etree, html
@@ -425,6 +426,8 @@ def variant(page: str, text: str, mutation: Mutation | None, number: int) -> str
     told = {squeeze(p) for p in text.split("\n\n") if len(p) > 50}
     story = [e for e in root.iter("p", "div", "li") if squeeze(tidy("".join(e.itertext()))) in told]
     inner = [e for e in story if not any(d in story for d in e.iterdescendants())]
+    twice = Counter(squeeze(tidy("".join(e.itertext()))) for e in inner)
+    inner = [e for e in inner if twice[squeeze(tidy("".join(e.itertext())))] == 1]  # what a list of highlights repeats has no one place
     if len(inner) < 3:
         raise LookupError
     if mutation is not None:

@@ -209,6 +209,17 @@ def test_a_list_in_a_cell_of_a_page_that_is_laid_out_as_a_table_is_read() -> Non
     assert "Fares up by a tenth" in [b.text for b in choose(found, [heard], ["Boats"])]
 
 
+def test_a_heading_that_leads_to_the_comments_ends_nothing_and_one_that_stands_over_them_does() -> None:
+    def read_with(heading: str) -> str:
+        first = "".join(f"<div><p>The {n}th of the boats was hauled out of the harbour before the winter, as its owner said on Monday.</p></div>" for n in range(4, 9))
+        rest = "<section><b>tide</b> May 2, 2025 at 1:12 pm<blockquote>About time that somebody told us of all those boats, if you ask me, after eleven weeks.</blockquote></section>"
+        return article.read(f"<html><head><title>Boats</title></head><body><article><h1>Boats</h1><div>{first}</div>{heading}{rest}</article></body></html>", url=URL).text
+
+    assert "About time" in read_with('<h2><a href="#comments">57 Comments</a></h2>')
+    assert "About time" not in read_with('<h2 id="said"><a href="#said">57 Comments</a></h2>')
+    assert "About time" not in read_with("<h2>57 Comments</h2>")
+
+
 def test_a_heading_over_comments_in_the_middle_of_a_story_does_not_end_it() -> None:
     told = "".join(f"<p>The {n}th boat of the fleet left the harbour before the fog came in, the harbour master said on Friday.</p>" for n in range(4, 14))
     html = f"<html><head><title>Boats</title></head><body><article><h1>Boats</h1><div class='b'>{told}</div><h3>Comments (3)</h3><div class='b'>{told.replace('4th', '24th')}</div>"
