@@ -40,6 +40,7 @@ _APART = frozenset(("blockquote", "aside", "figure", "q"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
 _NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|aktualisierung|mise à jour|dernière minute|actualización|última hora|aggiornamento|ultim'ora)\b[^:]{0,30}:\s*(?:\S+\s+){2}")
+_QUOTED = re.compile(r"[“«„\"][^“”«»„\"]{8,300}[”»“\"]")  # nothing but somebody's words
 _COUNTED = re.compile(r"\d\W{0,2}[^\W\d_]{1,3}\.$")  # "about 4 min.": the mark closes a word, no sentence
 
 PULLED = 100  # quotations set apart that are held against the rest
@@ -125,6 +126,8 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
     prose = [b for b in usable if id(b) in chosen and is_prose(b)]
     alike = {shape(b.element) for b in prose}
     parents = {seat(b.element) for b in prose}
+    quoted = [b for b in usable if id(b) in story and id(b) not in chosen and _QUOTED.fullmatch(b.text)][:PULLED]
+    said = {id(b) for b in quoted if not any(b.key in p.key for p in prose)}  # and no pull quote
     for block in usable:
         if id(block) in chosen or block.element not in inside:
             continue
@@ -135,6 +138,7 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
             fits = near or any(above in parents for above in _around_item(block.element))
         else:
             fits = is_prose(block) and (near or shape(block.element) in alike or (id(block) in story and is_full(block)))
+            fits = fits or id(block) in said
         if fits:
             chosen.add(id(block))
 

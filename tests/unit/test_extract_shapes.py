@@ -234,3 +234,8 @@ def test_a_link_that_is_not_closed_in_its_sentence_hides_no_words() -> None:
 
 def test_a_layout_made_of_tables_is_no_table() -> None:
     assert " | " not in article.read(SHAPES["old_tables"](STORY), url=URL).text
+
+
+def test_a_few_words_in_marks_in_a_box_of_their_own_are_read_unless_they_only_repeat_the_story() -> None:
+    assert "“No third round”" in with_added('<div class="k9"><p>“No third round”</p><p>Mara Quist</p></div>')
+    assert with_added('<div class="k9"><p>“A treaty that works”</p></div>').lower().count("a treaty that works") == 1
