@@ -97,8 +97,9 @@ class Alerts:
 
     def meeting(self, event: meeting_life.MeetingEvent) -> Alert:
         meeting = event.meeting
+        fell = event.was is not None and event.was.status == "confirmed" != meeting.status
         title, text = say.meeting_words(
-            event.kind, meeting, event.was_text, event.evidence, self._where_of(event), today=(self.now - WEST).date(), word=on_whose_word(meeting)
+            event.kind, meeting, event.was_text, event.evidence, self._where_of(event), today=(self.now - WEST).date(), word=on_whose_word(meeting), fell=fell
         )
         record = _recent(meeting_record(meeting))
         passage = event.evidence.claim.evidence

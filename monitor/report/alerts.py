@@ -171,7 +171,7 @@ MEETING_TITLES = {
     AlertKind.MEETING_DENIED: "Meeting denied: {parties}{set_for}",
     AlertKind.MEETING_CONFLICT: "Sources disagree on a meeting: {parties}",
 }
-
+_NO_LONGER = "Meeting no longer confirmed: {parties}, {day}{place}"
 
 OPEN = frozenset({"proposed", "reported", "confirmed"})
 
@@ -192,12 +192,13 @@ def _set_for(meeting: Meeting, day: str, was: str | None) -> str:
 
 
 def meeting_words(
-    kind: AlertKind, meeting: Meeting, was: str | None, evidence: Evidence, where: str, *, today: date, word: str = ""
+    kind: AlertKind, meeting: Meeting, was: str | None, evidence: Evidence, where: str, *, today: date, word: str = "", fell: bool = False
 ) -> tuple[str, str]:
-    """`was`: what was known before, in words ("was: within a week of April 30"); `word`: whose it is ("both sides")."""
+    """`was`: what was known before, in words ("was: within a week of April 30"); `word`: whose it is ("both sides"); `fell`: it was
+    confirmed and is no more."""
     day, place = day_words(meeting.earliest, meeting.latest), printable(meeting.place) if meeting.place else ""
     passed = standing_words(meeting.status, meeting.earliest, meeting.latest, today) != meeting.status
-    title = MEETING_TITLES[kind].format(
+    title = (_NO_LONGER if fell and kind is AlertKind.MEETING_CHANGED else MEETING_TITLES[kind]).format(
         parties=party_words(meeting.participants),
         day=f"{day} (day passed)" if passed else day,
         place=f", {place}" if place else "",

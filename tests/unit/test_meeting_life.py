@@ -238,6 +238,17 @@ def test_a_confirmation_that_was_withdrawn_falls_back_and_is_told_as_a_change():
     assert [e.lapsed_at is None for e in ledger.only.evidence] == [True, False]
 
 
+def test_a_confirmation_that_an_update_takes_back_in_the_next_sentence_falls_back_and_stands_again_without_it():
+    ledger = Ledger()
+    said = "Mark Carney will meet Donald Trump in Washington on Tuesday, May 6, Carney’s office said."
+    assert kinds(ledger.read(PAPER, said)) == [AlertKind.MEETING_CONFIRMED]
+    assert kinds(ledger.read(PAPER, f"{said} It later said the date was a mistake.")) == [AlertKind.MEETING_CHANGED]
+    assert (ledger.only.status, ledger.only.confirmed_by) == ("reported", ())
+    assert ledger.only.evidence[-1].claim.evidence.text == f"{said} It later said the date was a mistake."
+    assert kinds(ledger.read(PAPER, said)) == [AlertKind.MEETING_CONFIRMED]
+    assert [e.lapsed_at is None for e in ledger.only.evidence] == [False, False, True]
+
+
 def test_typography_and_place_in_the_text_are_no_new_evidence():
     ledger = Ledger()
     one = claim(text="Carney’s office said so.")

@@ -331,3 +331,9 @@ def test_whoever_agreed_with_somebody_to_meet_meets_that_one():
     (claim,) = read("President Elena Moreau said she had agreed with Brandt to meet in Bergen on Tuesday.")
     assert claim.participants == ("Elena Moreau", "Brandt")
     assert claim.earliest == date(2025, 12, 2)
+
+
+def test_the_chancellery_of_a_country_confirms_on_its_own_page_what_it_tells():
+    text = "Chancellor Ute Kern will receive Prime Minister Sana Ito of Japan in Berlin on Tuesday."
+    (claim,) = meetings.find(text, dates.find(text, NOVEMBER), NOVEMBER, site="Federal Chancellery of Germany")
+    assert (claim.status, claim.confirmed_by) == ("confirmed", ("Federal Chancellery of Germany",))

@@ -109,3 +109,9 @@ def test_pages_terminal_and_alerts_say_day_passed_while_the_record_keeps_the_sta
     assert "(day passed)" in title
     assert text.startswith("Mark Carney and Donald Trump; Tuesday, May 6, 2025; White House; day passed\n")
     assert meeting_record(found)["status"] == "confirmed"
+
+
+def test_a_meeting_that_is_confirmed_no_more_is_told_as_that_and_not_as_moved():
+    found = replace(meeting(), status="reported")
+    title, _ = meeting_words(AlertKind.MEETING_CHANGED, found, "was: Tuesday, May 6, 2025 (confirmed)", found.evidence[0], "pm.example", today=DAY, fell=True)
+    assert title == "Meeting no longer confirmed: Mark Carney and Donald Trump, Tuesday, May 6, 2025, White House"

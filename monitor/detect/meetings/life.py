@@ -2,8 +2,8 @@
 
 Rules
  1. A claim enters the ledger when it names two parties. Its sentence is its identity inside a document: found again, it is
-    the same evidence; gone from a new version, it lapses (unless a feed or a live blog merely made room). Nothing is ever
-    deleted from the log.
+    the same evidence; gone from a new version, it lapses (unless a feed or a live blog merely made room). With a sentence behind
+    it that takes it back it is other evidence. Nothing is ever deleted from the log.
  2. The same meeting: the same parties in either order, places that agree where both are given, and days that fit. A window
     takes in a day inside or near it. Another definite day is the same meeting moved, while the old day has not passed, is no
     more than three weeks off, and is not still asserted by the same version of the same document.

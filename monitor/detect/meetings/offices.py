@@ -28,7 +28,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:the )?(?:(?P<adj>[\w.]+) )?(?:(?:department|ministry|office|embassy|government|secretariat|delegation|cabinet|federal government|presidency|state department|foreign ministry|mission)\b.*|white house|kremlin|downing street|elysee|élysée|chancellery|parliament)",
+    r"(?:the )?(?:(?P<adj>[\w.]+) )?(?:(?:department|ministry|office|embassy|government|secretariat|delegation|cabinet|federal government|presidency|state department|foreign ministry|mission)\b.*|white house|kremlin|downing street|elysee|élysée|chancellery(?: of [\w .'-]{2,40})?|parliament)",
     re.IGNORECASE,
 )
 
