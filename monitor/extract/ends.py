@@ -74,11 +74,10 @@ def before_comments(found: Sequence[Block]) -> Sequence[Block]:
 
 def _leads_away(heading: HtmlElement) -> bool:
     """Whether it is a link to a place in the page that neither holds the heading nor follows it: then the comments are there."""
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    places = {href[1:] for link in links if (href := link.get("href") or "").startswith("#") and len(href) > 1}
+    link = next((e for e in (*heading.iter("a"), *heading.iterancestors("a")) if e.get("href", "").startswith("#")), None)
     below = heading.getnext()
-    here = {e.get("id") or e.get("name") for e in (*heading.iter(etree.Element), *heading.iterancestors(), *(() if below is None else below.iter(etree.Element)))}
-    return bool(places) and not places & here
+    here = (*heading.iter(etree.Element), *heading.iterancestors(), *(() if below is None else below.iter(etree.Element)))
+    return link is not None and not any(link.get("href")[1:] in (e.get("id"), e.get("name")) for e in here)
 
 
 def _goes_on(above: Sequence[Block], below: Sequence[Block]) -> bool:

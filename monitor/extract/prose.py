@@ -127,7 +127,7 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
     alike = {shape(b.element) for b in prose}
     parents = {seat(b.element) for b in prose}
     quoted = [b for b in usable if id(b) in story and id(b) not in chosen and _QUOTED.fullmatch(b.text)][:PULLED]
-    said = {id(b) for b in quoted if not any(b.key in p.key for p in prose)}  # and no pull quote
+    said = {id(b) for b in quoted if not any(b.key in p.key for p in prose)}  # words that the story has already are a pull quote
     for block in usable:
         if id(block) in chosen or block.element not in inside:
             continue
@@ -137,8 +137,7 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
         elif block.tag in ITEMS and id(block) in story and 2 * block.linked < len(block.text):
             fits = near or any(above in parents for above in _around_item(block.element))
         else:
-            fits = is_prose(block) and (near or shape(block.element) in alike or (id(block) in story and is_full(block)))
-            fits = fits or id(block) in said
+            fits = id(block) in said or (is_prose(block) and (near or shape(block.element) in alike or (id(block) in story and is_full(block))))
         if fits:
             chosen.add(id(block))
 

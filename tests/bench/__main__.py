@@ -97,8 +97,8 @@ FULL = 0.25  # of a core, or less
 
 # Why a bar may not be met, where that is known.
 WHY = {
-    "changed_cpu_ms": "three quarters of it is reading the page, in Python: 65 ms in all on a fast core, 93 on the slowest measured",
-    "changed_stall_ms": "what other processes took of the core counts too: 32 to 38 ms on a quiet machine, up to 53 where others work",
+    "changed_cpu_ms": "seven tenths of it is the process that reads, in Python: 65 ms in all on a fast core, 93 on the slowest measured",
+    "changed_stall_ms": "what other processes took of the core counts too: 20 to 53 ms in runs on one machine",
     "unchanged_cpu_ms/httpx_cpu_ms": "the loop only asks, on connections left open; a check opens its own, keeps the host's pace in the database and commits",
 }
 

@@ -424,10 +424,11 @@ def variant(page: str, text: str, mutation: Mutation | None, number: int) -> str
     """`page` with `mutation`, as it was printed anew; `text`: what is read from it. Raises LookupError where it has no place."""
     root = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     told = {squeeze(p) for p in text.split("\n\n") if len(p) > 50}
-    story = [e for e in root.iter("p", "div", "li") if squeeze(tidy("".join(e.itertext()))) in told]
+    held = {e: squeeze(tidy("".join(e.itertext()))) for e in root.iter("p", "div", "li")}
+    story = [e for e, words in held.items() if words in told]
     inner = [e for e in story if not any(d in story for d in e.iterdescendants())]
-    twice = Counter(squeeze(tidy("".join(e.itertext()))) for e in inner)
-    inner = [e for e in inner if twice[squeeze(tidy("".join(e.itertext())))] == 1]  # what a list of highlights repeats has no one place
+    times = Counter(held[e] for e in inner)
+    inner = [e for e in inner if times[held[e]] == 1]  # what a list of highlights repeats has no one place
     if len(inner) < 3:
         raise LookupError
     if mutation is not None:

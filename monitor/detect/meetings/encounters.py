@@ -62,9 +62,8 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
         behind = [j for k in hung for j in x.kids(k, "pobj")] or [c.last - 1 for k in hung for c in x.found if k + 1 < c.begin <= k + 5 and c.kind in {"person", "name"}][:1]
     if base == "meet" and not direct and not behind and not x.kids(i, "auxpass"):
         direct = [c.last - 1 for c in x.found if c.begin == i + 1 and not c.possessive and c.kind in {"person", "title", "name"}]
-    agreed = x.heads[i] if base == "meet" and not direct and not behind and x.labels[i] in {"xcomp", "advcl"} and lemma(x.low(x.heads[i])) == "agree" else None
-    if agreed is not None:  # "agreed with her to meet"
-        behind = hung_on(x, agreed, {"with"})
+    if base == "meet" and not direct and not behind and x.labels[i] in {"xcomp", "advcl"} and lemma(x.low(x.heads[i])) == "agree":  # "agreed with her to meet"
+        behind = hung_on(x, x.heads[i], {"with"})
     if base in SIT and not any(x.low(k) == "down" for k in x.kids(i, "prt", "advmod", "prep")):
         return None
     if base in {"confer", "huddle", "sit", "lunch", "dine", "convene"} and direct:
@@ -76,7 +75,7 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
         return None
     event = event_at(x, i, "meet")
     event.objects = [c for k in [*whom, *behind] for c in who_is(x, k) if c.kind != "place" or acts(c)]
-    event.subject = [c for k in x.subjects(i if agreed is None else agreed) for c in who_is(x, k) if c not in event.objects and (c.kind != "place" or acts(c))]
+    event.subject = [c for k in x.subjects(i) for c in who_is(x, k) if c not in event.objects and (c.kind != "place" or acts(c))]
     event.objects, event.subject = ([c for c in half if not c.possessive and c.name.lower() not in SEATS] for half in (event.objects, event.subject))
     if not event.objects and any(c.name.lower().split()[-1] in {"teams", "clubs"} for c in event.subject if c.kind == "group"):
         return None

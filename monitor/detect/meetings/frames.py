@@ -1,7 +1,7 @@
 """What keeps an office's word from counting, though its own clause is plain: the frame it is told in, and the sentence behind it.
 
 Rules
- 1. A story, a joke or an exercise ("in the novel") confirms nothing; nor does an earlier plan, nor what was said before the one who said
+ 1. A story, a joke or an exercise ("in the comedy") confirms nothing; nor does an earlier plan, nor what was said before the one who said
     it fell from office.
  2. Rivals who meet in a debate, in the ring or at chess hold no meeting.
  3. What the next sentence corrects, withdraws or calls a mistake is confirmed no more.
@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 
 _FRAME = re.compile(
-    r"""\bin\ (?:the|an?|his|her|their|this|that)\ (?:\w+\ )?(?:novel|film|movie|sketch|comedy|satire|simulation|screenplay|thriller|chapter|act|scene|episode|role\ ?-?\ ?play)\b
-    |\b(?:fools|deepfake|satir\w+|spoof|hypothetical\w*|fictional|fictitious)\b
+    r"""\bin\ (?:the|an?|his|her|their|this|that)\ (?:\w+\ )?(?:comedy|simulation|screenplay|thriller|chapter|act|scene|episode|role\ ?-?\ ?play)\b
     |\b(?:early|earlier|previous|outdated|superseded|preliminary|initial)\ (?:draft|schedule|program|programme|itinerary|agenda|timetable|calendar|version)s?\b
     |\b(?:in|under)\ (?:an?|the)\ (?:early|earlier|previous|initial)\ plan\b
     |\bwhile\ (?:he|she|they)\ (?:was|were)\ still\ in\ (?:power|office)\b
     |\bbefore\ (?:[\w'’]+\ ){1,4}?(?:resigned|voted\ (?:him|her|them)\ out|quit|fell|collapsed|died|stepped\ down|left\ office|lost\ (?:power|office|the\ election)|(?:was|were)\ (?:ousted|toppled|removed|dismissed|sacked|deposed))\b
-    |\bin\ (?:the|an?|their)\ (?:\w+\ ){0,2}(?:debate|ring|semifinal|semi-final|bout|tournament|courtroom)\b
+    |\bin\ (?:the|an?|their)\ (?:\w+\ ){0,2}(?:debate|ring|bout|courtroom)\b
     |\b(?:chess|chessboard|tennis)\b""",
     re.VERBOSE,
 )  # fmt: skip

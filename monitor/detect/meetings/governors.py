@@ -89,7 +89,9 @@ class Verbs:
             return SETTLED if ahead else PAST
         if group.tense == "perfect":
             return PAST
-        return self.present(group) if self.event.span is not None or not self._when_it_will(i) else OPEN
+        if self.event.span is None and self._when_it_will(i):
+            return OPEN
+        return self.present(group)
 
     def _when_it_will(self, i: int) -> bool:
         """"Will be the first to see it when he meets her"."""

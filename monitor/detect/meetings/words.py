@@ -71,7 +71,7 @@ DOUBT = frozenset(
     denies deny declined declines fake apparently allegedly supposedly reportedly plans planning tentative tentatively reports hoax incorrect
     inaccurate dismissed premature originally initially previously supposed meant hoax nonsense baseless unfounded wanted leaked purported
     provided providing depending though although cautioning cautioned disputes disputed contested separate separately virtual film movie satire satirical sketch
-    parody spoof novel imagined imagine suppose supposing hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted retracting withdrew corrected misspoke misspoken doubt jeopardy question""".split()
+    parody spoof deepfake fools novel hypothetical hypothetically fictitious imagined imagine suppose supposing hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted retracting withdrew corrected misspoke misspoken doubt jeopardy question""".split()
 )
 FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated".split())  # what is called so is not claimed
 FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation")
