@@ -17,7 +17,7 @@ from monitor.extract.lines import is_furniture, is_link, is_prose
 from monitor.extract.prose import choose
 from monitor.model import Article
 
-EXTRACTOR = f"dateline-reader 9; trafilatura {version('trafilatura')}"
+EXTRACTOR = f"dateline-reader 10; trafilatura {version('trafilatura')}"
 
 # It reports every page that holds no article; here that is an everyday answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

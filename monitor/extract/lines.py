@@ -44,6 +44,7 @@ _FURNITURE = re.compile(
     | (?:.{1,40}[·•|]\s*)?(?:\d+\s*)?min(?:ute)?s?\s+(?:read|ago).{0,20} | read(?:ing)?\ time\W{0,3}\d.{0,20} | (?:temp[os]+|tiempo)\ d[ei]\ (?:leitura|lectura|lecture|lettura)\b.{0,30} | le(?:sezeit|estijd)\b.{0,30} | (?:leave\ a|post\ a|add\ a|view|show|hide|all)\ comments?.{0,40} | comments?(?:\s*\(?\d*\)?)?
     | (?:(?:last|first)\ )?(?:updated|published|posted|modified)\b\W*.{0,25}\b(?:ago|now|today|[ap]\.?m\.?|et|est|edt|gmt|utc|bst|\d{4}|\d{1,2}:\d{2})\b.{0,25}
     | (?:aktualisiert|mis\ à\ jour|actualizado|aggiornato|atualizado|bijgewerkt|uppdatera[dt]|opdateret|oppdatert|zaktualizowano|обновлено)\b.{0,10}\b(?:vor|il\ y\ a|hace|há|för|for|\d+\ \w+\ (?:fa|geleden|atrás|temu|назад))\b.{0,25}
+    | version\ \d[\d.]* | you(?:\ are|[’']re)\ reading\ (?:story|article)\ \d+\ of\ \d+.{0,20} | \d[\d.,]*\ [^\W\d]+\ =\ \d[\d.,]*\ [^\W\d]+
     | \d+\s+(?:seconds?|minutes?|hours?|days?|weeks?)\s+ago | by(?:,?\ (?:and\ )?(?-i:[A-Z])[\w.’'-]*){1,8} | (?:c\)|copyright)\ .{0,200} | all\ rights\ reserved.{0,80}
     ) \W*$""",
 )

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import HEADINGS, Block, numbers_as_one, seat, shape, squeeze
+from monitor.extract.blocks import HEADINGS, Block, count, numbers_as_one, seat, shape, squeeze
 from monitor.extract.boxes import BOXES
 from monitor.extract.corrections import is_correction
 from monitor.extract.ends import is_summary, trimmed
@@ -41,6 +41,8 @@ _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
 _NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|aktualisierung|mise à jour|dernière minute|actualización|última hora|aggiornamento|ultim'ora)\b[^:]{0,30}:\s*(?:\S+\s+){2}")
 _QUOTED = re.compile(r"[“«„\"][^“”«»„\"]{8,300}[”»“\"]")  # nothing but somebody's words
+_DASHES = "—–―-"
+_SIGNED = re.compile(r"[—–―-]{1,2} ?\w|(?:[^\W\d_]+ ){1,4}[^\W\d_]")
 _COUNTED = re.compile(r"\d\W{0,2}[^\W\d_]{1,3}\.$")  # "about 4 min.": the mark closes a word, no sentence
 
 PULLED = 100  # quotations set apart that are held against the rest
@@ -80,7 +82,9 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
         chosen -= _strays(found, [b for b in usable if id(b) in chosen], home)
     chosen -= _orphans(found, chosen)
     chosen.update(id(b) for b in usable if is_correction(b.text))
-    return _once(trimmed([b for b in usable if id(b) in chosen], authors))
+    kept = {id(b) for b in _once(trimmed([b for b in usable if id(b) in chosen], authors))}
+    kept |= _signatures(usable, kept, home)
+    return [b for b in usable if id(b) in kept]
 
 
 def _run_on(found: Sequence[Block], usable: Sequence[Block], seeds: list[Block]) -> list[Block]:
@@ -140,6 +144,24 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
             fits = id(block) in said or (is_prose(block) and (near or shape(block.element) in alike or (id(block) in story and is_full(block))))
         if fits:
             chosen.add(id(block))
+
+
+def _signatures(usable: Sequence[Block], chosen: AbstractSet[int], home: HtmlElement) -> set[int]:
+    """The lines that name who said words that are set apart: a few words in the same box, and no sentence."""
+    found: set[int] = set()
+    for words, line in pairwise(usable):
+        if id(words) not in chosen or id(line) in chosen or line.words > STRAY or not _QUOTED.fullmatch(words.text) or not _SIGNED.match(line.text):
+            continue
+        if not line.linked and not ENDS.search(line.text) and line.tag not in HEADINGS and (line.text[0] in _DASHES or _boxed_with(words, line, home)):
+            found.add(id(line))
+    return found
+
+
+def _boxed_with(words: Block, line: Block, home: HtmlElement) -> bool:
+    """Whether both stand in one box, which holds nothing else."""
+    around = set(words.element.iterancestors()) | {words.element}
+    box = next(a for a in (line.element, *line.element.iterancestors()) if a in around)
+    return box is not home and box not in home.iterancestors() and sum(count(t) for t in box.itertext() if t.strip()) <= words.words + line.words
 
 
 def _teasers(found: Sequence[Block]) -> set[int]:

@@ -21,6 +21,7 @@ from monitor.extract.blocks import HEADINGS, blocks, count, tidy
 from monitor.extract.boxes import BOXES, CLOSERS, MOST, SENTENCE, holders, sizes
 from monitor.extract.corrections import is_correction
 from monitor.extract.ends import is_summary
+from monitor.extract.lines import OPENING
 from monitor.text import composed
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
@@ -32,6 +33,7 @@ _UNREAD = frozenset(
 )
 # Elements that are mostly furniture, yet sometimes hold the story itself: they go only when their share of the words is small.
 _DOUBTFUL = frozenset(("aside", "footer", "header", "form", "figure", "fieldset"))
+_SPEECH = frozenset(("figure", "blockquote", "aside"))
 _DOUBTFUL_ROLES = frozenset(
     "navigation banner contentinfo search complementary dialog alertdialog menu toolbar tablist alert status log".split()
 )
@@ -134,7 +136,7 @@ def prune(root: HtmlElement, *, hints: bool = True, live: bool = False) -> None:
     drop(_notes(root))
     keep = holders(root)
     drop(boxes.known(root, keep))
-    drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD])
+    drop([e for e in root.iter(etree.Element) if e.tag in _UNREAD and not (e.tag == "figcaption" and _is_speech(e.getparent()))])
     _drop_furniture(root, keep, lambda e: (_is_doubtful(e) and not (live and _is_story_so_far(e))) or _is_hidden(e))
     if hints:
         _drop_furniture(root, keep, lambda e: _is_hinted(e) and not (live and _is_story_so_far(e)))
@@ -160,7 +162,15 @@ def _drop_furniture(root: HtmlElement, keep: AbstractSet[HtmlElement], is_furnit
 
 
 def _is_doubtful(element: HtmlElement) -> bool:
-    return (element.tag in _DOUBTFUL and not _is_story_aside(element)) or (element.get("role") or "").lower() in _DOUBTFUL_ROLES
+    known = element.tag in _DOUBTFUL and not (_is_story_aside(element) or _is_speech(element) or (element.tag == "footer" and _is_speech(element.getparent())))
+    return known or (element.get("role") or "").lower() in _DOUBTFUL_ROLES
+
+
+def _is_speech(element: HtmlElement | None) -> bool:
+    """What is set apart without a picture or a link and opens with a quotation mark: somebody's words, and the line that names them."""
+    if element is None or element.tag not in _SPEECH or next(element.iter("a", "img", "picture", "video"), None) is not None:
+        return False
+    return next((text for text in element.itertext() if text.strip()), "").lstrip()[:1] in OPENING
 
 
 def _is_story_aside(element: HtmlElement) -> bool:

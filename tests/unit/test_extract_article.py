@@ -46,6 +46,21 @@ def test_a_quotation_set_apart_is_read() -> None:
     assert "“I have nothing to add to the letter,” she said." in read(page(story=(*STORY[:3], said, *STORY[3:]))).text
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<blockquote><p>{0}</p><footer>{1}</footer></blockquote>",
+        "<figure><blockquote>{0}</blockquote><figcaption>{1}</figcaption></figure>",
+        '<div class="css-1a"><p>{0}</p><span>{1}</span></div>',
+        "<aside><p>{0}</p><p>{1}</p></aside>",
+    ],
+)
+def test_a_quotation_set_apart_is_read_with_the_line_that_names_who_said_it(box: str) -> None:
+    words, line = "“Nobody on the island went to bed hungry.”", "Jo Marsh, ferry captain"
+    text = read(page(story=(*STORY[:4], box.format(words, line), *STORY[4:]))).text
+    assert f"{words}\n\n{line}\n\n" in text
+
+
 def test_empty_lines_of_breaks_part_paragraphs() -> None:
     story = "The first boat left the island at six in the morning.<br><br>The second one did not leave at all, the company said.<br/> <br/>Nobody was told why."
     assert read(page(story=(story,))).text.split("\n\n")[1] == "The second one did not leave at all, the company said."

@@ -95,6 +95,21 @@ def test_a_paragraph_of_speech_after_a_colon_belongs_to_its_lead_in() -> None:
     assert told(text) == [("We shall not move from here.", "Jo Marsh")]
 
 
+@pytest.mark.parametrize("line", ["Harbour minister Jo Marsh", "Jo Marsh, harbour minister", "— Jo Marsh, mayor of Port Vell", "Dr. Jo Marsh, chair of the board"])
+def test_a_line_under_speech_names_who_spoke(line: str) -> None:
+    assert told(f"The talks go on.\n\n“We shall not move from here.”\n\n{line}\n\nA draft was sent on.") == [("We shall not move from here.", "Jo Marsh")]
+
+
+@pytest.mark.parametrize("line", ["Trade Talks Collapse", "Jo Marsh, Ann Lee to meet", "Prime Minister Jo Marsh in Ottawa", "Jo Marsh, mayor of Port Vell, said nothing."])
+def test_a_heading_or_a_caption_under_speech_names_nobody(line: str) -> None:
+    assert ("We shall not move from here.", None) in told(f"The talks go on.\n\n“We shall not move from here.”\n\n{line}\n\nA draft was sent on.")
+
+
+@pytest.mark.parametrize("before", ["Talks go on.", "Boats stayed in port.", "Nobody was hurt in the storm.", "The harbour was quiet on Friday."])
+def test_what_cannot_speak_is_no_speaker(before: str) -> None:
+    assert told(f"{before}\n\n“We shall not move from here, whatever they say.”\n\nA draft was sent on.") == [("We shall not move from here, whatever they say.", None)]
+
+
 def test_the_fullest_form_of_the_name_is_the_speaker() -> None:
     text = "U.S. President Donald Trump arrived late.\n\n“It was a very good lunch,” Mr. Trump said."
     quote = verbatim(text)[0]

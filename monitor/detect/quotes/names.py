@@ -65,6 +65,7 @@ class Names:
         self._titles: dict[str, set[str]] = defaultdict(set)
         self._sex: dict[str, str] = {}
         self._at: list[tuple[int, str]] = []  # person-like names as met: (position, last word)
+        self._inside: set[str] = set()  # last words of those met behind another word: no mere openings of a sentence
 
     # -- filling ------------------------------------------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ class Names:
                 j += 1
             while not toks[j - 1].capital:
                 j -= 1
-            self._add(toks[i:j])
+            self._add(toks[i:j], inside=i > 0 and (toks[i - 1].kind == "w" or toks[i - 1].text == ","))
             i = j
 
     @staticmethod
@@ -92,7 +93,7 @@ class Names:
             return token.start - last.end <= 1
         return token.low in _PARTICLES and j + 1 < len(toks) and toks[j + 1].capital
 
-    def _add(self, run: list[Token]) -> None:
+    def _add(self, run: list[Token], *, inside: bool) -> None:
         while run and (run[0].low in FUNCTION or run[0].low in TIME) and run[0].low not in ("may", "will"):
             run = run[1:]
         if not run:
@@ -112,6 +113,8 @@ class Names:
         self._note_titles(front, low)
         if low[-1] not in NOT_PERSON and low[-1] not in PAPERS:
             self._at.append((run[0].start, low[-1]))
+        if inside or len(low) < len(run):
+            self._inside.add(low[-1])
 
     def _note_titles(self, front: list[str], low: tuple[str, ...]) -> None:
         titles = [w.lower().rstrip(".") for w in front]
@@ -160,6 +163,10 @@ class Names:
         """A name of two to four words, none of which marks an organisation or a place."""
         words = name.lower().split()
         return 2 <= len(words) <= 4 and not NOT_PERSON.intersection(words) and not PAPERS.intersection(words)
+
+    def is_met(self, name: str) -> bool:
+        """Whether the name stands inside a sentence somewhere, or behind a title: the capital of "Boats stayed in port" is none."""
+        return name.rsplit(maxsplit=1)[-1].lower() in self._inside
 
     def last_person(self, before: int, sex: str) -> str | None:
         """The person named last in front of `before` who is known to be of that sex; looks at the last twelve names."""

@@ -4,8 +4,8 @@ Rules, in the order they are tried for every marked run
  1. A frame (cue and source, `sources`) in the run's own sentence: behind the run, before it, around it.
  2. No frame in its sentence: the speaker of the utterance before it in the same paragraph carries on (“A,” he said. “B.”),
     else the frame of the sentence after it in the paragraph.
- 3. A paragraph that begins with speech and names nobody: the paragraph before it, when it ended in a colon, or broke off
-    with its mark open, or was speech itself.
+ 3. A paragraph that begins with speech and names nobody: the line under it, when it is a name behind a dash or with a post;
+    the paragraph before it, when it ended in a colon, or broke off with its mark open, or was speech itself.
  4. Else words that read as speech (five or more, no title) belong to the sentence's subject, or to nobody: "speaker unclear".
  5. Scare quotes, titles of works, nicknames: a run of one to four words that no frame reaches, or in title case beside a
     noun for a work. They are no quotes.
@@ -21,13 +21,25 @@ from monitor.detect.quotes.marks import Run
 from monitor.detect.quotes.sources import Frame, frames, phrase_left, right_phrase, subject
 from monitor.detect.quotes.speaker import NOBODY, Speaker, Teller
 from monitor.detect.quotes.tokens import Token, sentences
-from monitor.detect.quotes.words import DETERMINERS, FUNCTION, PREPOSITIONS, SAY, SUBORDINATORS, TIME, WORKS, bag
+from monitor.detect.quotes.words import (
+    DETERMINERS,
+    FUNCTION,
+    PREPOSITIONS,
+    SAY,
+    SUBORDINATORS,
+    TIME,
+    TITLES,
+    WORKS,
+    bag,
+)
 from monitor.text import Span
 
 __all__ = ["DASHES", "Reader", "Utterance", "is_a_name", "token_is_speech"]
 
 _TITLE_SMALL = DETERMINERS | PREPOSITIONS | SUBORDINATORS
 DASHES = ("—", "–", "--", "-", "―")
+_LINE = 12  # words and marks of a line that names who spoke
+_OF_POSTS = bag("of for the and at")
 _SENTENCE_ENDS = (".", "!", "?", "…")
 _SPEECH_WORDS = 5  # of the runs of five or more words 98 of 100 are somebody's words, of the shorter ones 7 of 10
 
@@ -70,8 +82,8 @@ class Reader:
         self._here, self._waiting, self._subject = None, [], None
         lead = None
         toks = _without_dateline(toks)
-        if self._before is not None and self._before.cue is None and toks and toks[0].text in DASHES and 1 < len(toks) <= 12 and toks[1].capital:
-            self._before.speaker = _less(self._teller.name(toks, right_phrase(toks, 1, len(toks))), 0.9)  # signed underneath
+        if self._before is not None and self._before.cue is None and (signature := self._signature(toks)) is not None:
+            self._before.speaker = _less(self._teller.name(toks, signature), 0.9)
             self._before = None
             return
         for a, b in sentences(toks):
@@ -105,6 +117,21 @@ class Reader:
         if loose:
             self._unframed(toks, a, b, loose, min((f.cue for f in found if f.passive and f.source is None), default=b))
         return None
+
+    def _signature(self, toks: list[Token]) -> tuple[int, int] | None:
+        """Who is named on the line under speech: behind a dash, or with an office or a post beside the name and nothing else."""
+        if not 1 < len(toks) <= _LINE:
+            return None
+        if toks[0].text in DASHES:
+            return right_phrase(toks, 1, len(toks)) if toks[1].capital else None
+        name = next((k for k, t in enumerate(toks) if t.kind != "w"), len(toks))
+        post = toks[name + 1 :]
+        if not toks[0].capital or not all(t.kind == "w" or t.text in ",&" for t in toks) or not self._teller.is_person(toks, (0, name)):
+            return None
+        if any(t.low in SAY or (t.low in FUNCTION and t.low not in _OF_POSTS) for t in toks):
+            return None
+        posted = bool(post) and (any(t.low in TITLES for t in post) if post[0].capital else True)
+        return (0, name) if posted or (name == len(toks) and any(t.low in TITLES for t in toks[:-2])) else None
 
     # -- rule 1 -------------------------------------------------------------------------------------------------------
 
@@ -332,7 +359,7 @@ class Reader:
         if speaker is None:
             named = next((f for f in reversed(found) if f.source is not None and not f.passive), None)
             spoken = named.source if named else subject(toks, a, b)
-            if spoken is not None:
+            if named or (spoken is not None and self._teller.may_speak(toks, spoken)):
                 speaker = self._source(toks, named) if named else self._teller.name(toks, spoken)
             self._subject = speaker or self._subject
         return speaker if b > a and toks[b - 1].text == ":" else None

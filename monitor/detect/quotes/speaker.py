@@ -17,10 +17,13 @@ from monitor.detect.quotes.tokens import Token
 from monitor.detect.quotes.words import (
     CUES,
     DETERMINERS,
+    INSTITUTIONS,
     NOT_PERSON,
+    PAPERS,
     PREPOSITIONS,
     PRONOUNS,
     SINGULAR_PRONOUNS,
+    SPEAKERS,
     SUBJECT_PRONOUNS,
     TITLES,
     bag,
@@ -59,7 +62,7 @@ class Teller:
         a, b = source
         while b > a + 1 and toks[b - 1].kind == "p":
             b -= 1
-        if toks[a].kind != "w" and b == a + 1:
+        if b == a + 1 and (toks[a].kind != "w" or toks[a].low in _ARTICLES):
             return NOBODY
         if toks[a].low in PRONOUNS and (b == a + 1 or toks[a].low in SUBJECT_PRONOUNS):
             return self._pronoun(toks[a])
@@ -84,6 +87,17 @@ class Teller:
     def is_person(self, toks: list[Token], source: Range) -> bool:
         name = self._proper(toks, source[0], self._head(toks, *source))
         return name is not None and self._names.is_person(name)
+
+    def may_speak(self, toks: list[Token], source: Range) -> bool:
+        """Whether a mere subject may be who speaks next: a pronoun, a name, an office, a paper; no thing, and not nobody."""
+        a, b = source
+        lows = [t.low for t in toks[a : self._head(toks, a, b)]]
+        if lows[0] in PRONOUNS:
+            return True
+        if any(low in _VOICES or low + "s" in SPEAKERS for low in lows):
+            return True
+        name = self._proper(toks, a, a + len(lows))
+        return name is not None and (self._names.is_person(name) or self._names.is_met(name))
 
     # -- parts --------------------------------------------------------------------------------------------------------
 
@@ -162,4 +176,6 @@ class Teller:
         return bare(words) if len(words) <= 120 else None
 
 
+_ARTICLES = bag("the a an its my your our")
+_VOICES = TITLES | SPEAKERS | INSTITUTIONS | PAPERS
 _INSIDE = bag("of the for and & de la van von der den bin al")
