@@ -20,6 +20,7 @@ from monitor.detect.meetings.words import (
 )
 from monitor.text import name_key
 
+_LONGEST = 5  # words of a name; what is longer is a heading with a capital for every word
 _NO_LONGER = frozenset("vice former deputy ex then late".split())
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 
@@ -41,7 +42,7 @@ class Cast:
         self._in_office: dict[tuple[str, str], str] = {}  # of those known without a title, who holds an office in this document
         for found in sentences:
             for chunk in found:
-                if chunk.kind in {"person", "name"} and len(chunk.name.split()) > 1:
+                if chunk.kind in {"person", "name"} and 1 < len(chunk.name.split()) <= _LONGEST:
                     self._learn(chunk)
         for found in sentences:
             for chunk in found:

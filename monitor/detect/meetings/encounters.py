@@ -95,12 +95,23 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
 
 _GAMES = frozenset("friendly friendlies football soccer rugby cricket hockey basketball handball volleyball baseball tennis".split())  # told of where nations meet
 def _sees_somebody(x: Syntax, i: int, direct: list[int], cast: Cast) -> bool:
-    """"Will see her on Friday": a person, and not what she does ("see him trying", "see I'm right"), no past ("saw"), no "see a Swede"."""
-    if x.group(i).tense in {"past", "perfect"} or any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
+    """"Will see her on Friday": a person, and not what she does ("see him trying", "see I'm right") or is ("see her as a friend", "on
+    the ballot"), no past ("saw"), no "see a Swede", nothing that can be seen."""
+    group = x.group(i)
+    if group.tense in {"past", "perfect", "modal"} or (group.tense == "participle" and not x.dated) or (group.tense == "present" and not group.progressive and not x.dated):
+        return False
+    if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
+        return False
+    if any(_is_aspect(x, k) for j in (i, *direct) for k in x.kids(j, "prep", "mark", "advmod") if k > i):
         return False
     doing = any(x.tags[k] == "VBG" and not x.kids(k, "mark", "advmod") and k > i and not any(t.text == "," for t in x.toks[i:k]) for k in x.kids(i, "advcl"))
     persons = [k for k in direct if "'" not in x.low(k).removesuffix("'s") and not any(x.low(j) in {"a", "an"} for j in x.kids(k, "det"))]
     return not doing and any(may_be_person(x, k, cast) or any(c.kind == "name" for c in x.phrases(k)) for k in persons)
+
+
+def _is_aspect(x: Syntax, k: int) -> bool:
+    """A word behind whom one sees that says what as or on what, and no day."""
+    return x.low(k) in {"as", "like"} or (x.low(k) == "on" and not any(j in x.dated for j in x.kids(k, "pobj")))
 
 
 _SCREENS = REMOTE | {"television", "tv", "screen"}

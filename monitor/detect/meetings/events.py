@@ -48,9 +48,21 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
         event = verb_event(x, i, cast) if x.verbal(i) else None
         if event is None and token.low in _GATHERINGS and (x.tags[i].startswith(("N", "VBG")) or "-" in token.low):
             event = noun_event(x, i)
-        if event is not None and (event.subject or event.objects):
+        if event is not None and (event.subject or event.objects) and not any(half and all(map(_is_crowd, half)) for half in (event.subject, event.objects)):
             events.append(event)
     return _without_twins(x, events)
+
+
+_CROWDS = frozenset(
+    """voters people protesters demonstrators supporters opponents fans viewers readers reporters journalists hundreds thousands dozens millions crowd crowds residents
+    spectators shoppers tourists visitors passengers critics americans canadians britons""".split()
+)
+
+
+def _is_crowd(chunk: Chunk) -> bool:
+    """Whom nobody has a meeting with: "thousands of protesters", the voters, the press."""
+    words = chunk.name.lower().split()
+    return words[-1] in _CROWDS or words[0] in _CROWDS
 
 
 def _forms(bases: frozenset[str]) -> frozenset[str]:

@@ -40,6 +40,9 @@ def kind_of(x: Syntax, verb: int) -> str:
     return base
 
 
+_HABITS = frozenset("often frequently regularly usually sometimes always rarely occasionally".split())
+
+
 class Verbs:
     """How a verb stands: by its own group where that is finite, else by what governs it. `top`: the word whose clause told it."""
 
@@ -83,7 +86,10 @@ class Verbs:
                 return None
             return "denied" if group.negated and not {"may", "might"}.intersection(group.words) else OPEN
         if group.negated:
-            return None if group.tense in {"past", "perfect"} else "denied"
+            habit = group.tense == "present" and not group.progressive and self.event.span is None  # "ministers do not meet with rebels"
+            return None if group.tense in {"past", "perfect"} or habit else "denied"
+        if any(self.x.low(k) in _HABITS for k in self.x.kids(i, "advmod")):
+            return None
         if group.tense == "past":
             ahead = group.progressive and self.ahead()
             return SETTLED if ahead else PAST
@@ -188,8 +194,10 @@ class Verbs:
             return SETTLED if self.event.stated and group.tense == "present" else SOFT
         if kind == "have":  # "has to meet"
             return OPEN
+        if kind == "need" and group.negated:
+            return None
         if kind in HEDGE:
-            return "denied" if group.negated and kind in {"want", "wish", "intend", "expect", "need"} else OPEN
+            return "denied" if group.negated and kind in {"want", "wish", "intend", "expect"} else OPEN
         if kind in TRAVEL | {"be", "begin", "start", "continue", "use", "stay", "stop", "pause", "take", "join", "gather", "sit", "visit", "spend", "pay", "make", "hold", "host", "meet", "receive", "attend", "return", "cross", "drive", "sail", "set", "wrap", "finish"}:
             return self.verb(head)
         if kind in SAY:

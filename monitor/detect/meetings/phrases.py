@@ -36,7 +36,7 @@ _STARTERS = frozenset(
     about into to of though although because so such another other later earlier last next according until once only even just early
     monday tuesday wednesday thursday friday saturday sunday
     speaking asked despite meanwhile however following january neither either each every any here more nor per than given among between
-    gmt est edt""".split()
+    gmt est edt did does imagine wherever whenever half oh amid""".split()
 )
 _ORG = frozenset(
     """council committee ministry department office party union nations bank association organization organisation commission agency
@@ -244,6 +244,7 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
 
 
 _I_DO = frozenset("am was have had do did will would shall should can could may might must think know hope want said never don't won't".split())
+_SIDES = frozenset("republican democrat democratic conservative liberal labour labor tory independent socialist".split())
 _REALMS = frozenset("confederation republic federation union commission council parliament kingdom emirates".split())
 
 
@@ -261,6 +262,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         last += 2 if words[last + 1 : last + 2] == ["of"] else 0  # "of the Republic of Nauru"
         tail = words[last + 1 :]
         return (words[: last + 1], tail) if last > 0 and 2 <= len(tail) <= 4 and tail[0][0].isupper() else ([], words)
+    if not cut and lows[0] in _SIDES and len(words) > 2 and not _ORG.intersection(lows):  # "Republican Jo Do"
+        cut = 1
     if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] != "of" and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
         cut = 1
     if {"department", "ministry", "office", "bureau"}.intersection(lows[:cut]) and "of" in lows[:cut]:  # "the Ministry of Foreign Affairs"
