@@ -100,6 +100,8 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive))
         recent = here if len(here) == 2 else [n for n in cast.recent[-2:] if n not in have]
         return [(n, True) for n in recent] if len(recent) == 2 else []
+    if (ahead := _ahead(s, chunk, cast)) is not None and ahead not in have:
+        return [(ahead, True)]
     here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.first not in told and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
     if not here:
         here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
@@ -107,6 +109,18 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"}][-1:]
     options = [n for n in [*here, *([speaker] if speaker and not here else [])] if n not in have] or [n for n in cast.recent if n not in have]
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
+
+
+_OPENINGS = frozenset("following after before during ahead in at amid despite when while as since until upon speaking".split())
+
+
+def _ahead(s: Sentence, chunk: Chunk, cast: Cast) -> str | None:
+    """"After his talks with A, B flew home": whom the sentence names behind its opening, where it is a person and nobody is named before."""
+    if s.toks[0].low not in _OPENINGS or any(c.first < chunk.first and cast.is_person(c) for c in s.found):
+        return None
+    comma = next((k for k in range(chunk.last, len(s.toks)) if s.toks[k].text == ","), len(s.toks))
+    subject = next((c for c in s.found if c.first > comma), None)
+    return cast.fullest(subject.name) if subject is not None and subject.begin == comma + 1 and cast.is_person(subject) and not subject.possessive else None
 
 
 def _host(s: Sentence, event: Event, cast: Cast, speaker: str | None, parties: list[str]) -> str | None:
