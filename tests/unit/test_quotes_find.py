@@ -110,6 +110,14 @@ def test_what_cannot_speak_is_no_speaker(before: str) -> None:
     assert told(f"{before}\n\n“We shall not move from here, whatever they say.”\n\nA draft was sent on.") == [("We shall not move from here, whatever they say.", None)]
 
 
+def test_words_that_lead_into_a_name_are_no_part_of_it() -> None:
+    assert told("The hall was full. When Jo Marsh said “the roof was sound last week,” nobody laughed.") == [("the roof was sound last week,", "Jo Marsh")]
+
+
+def test_what_somebody_does_is_nobody() -> None:
+    assert {speaker for _, speaker in told("Three men stood there wearing shirts that read “We shall not be moved from here.”")} <= {None, "Three men"}
+
+
 def test_the_fullest_form_of_the_name_is_the_speaker() -> None:
     text = "U.S. President Donald Trump arrived late.\n\n“It was a very good lunch,” Mr. Trump said."
     quote = verbatim(text)[0]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from monitor.detect.quotes.names import Names, bare, titled
 from monitor.detect.quotes.tokens import Token
 from monitor.detect.quotes.words import (
+    AUX,
     CUES,
     DETERMINERS,
     INSTITUTIONS,
@@ -62,7 +63,11 @@ class Teller:
         a, b = source
         while b > a + 1 and toks[b - 1].kind == "p":
             b -= 1
-        if b == a + 1 and (toks[a].kind != "w" or toks[a].low in _ARTICLES):
+        if b > a + 1 and toks[b - 1].low in SINGULAR_PRONOUNS:  # what stands in front belongs to the clause before
+            a = b - 1
+        while a < b - 1 and (toks[a].low in _JOINING or toks[a].kind == "p"):
+            a += 1
+        if _is_nobody(toks[a], alone=b == a + 1):
             return NOBODY
         if toks[a].low in PRONOUNS and (b == a + 1 or toks[a].low in SUBJECT_PRONOUNS):
             return self._pronoun(toks[a])
@@ -176,6 +181,15 @@ class Teller:
         return bare(words) if len(words) <= 120 else None
 
 
+def _is_nobody(first: Token, *, alone: bool) -> bool:
+    """Whether a phrase that begins so is none of anybody: what somebody does, where, or why."""
+    if first.low in _NO_NAMES or (alone and (first.kind != "w" or first.low in _ARTICLES)):
+        return True
+    return not first.capital and (first.low in AUX or first.low in PREPOSITIONS or (first.low.endswith("ing") and not alone))
+
+
+_JOINING = bag("when while as if because although though and but since until before after where")
+_NO_NAMES = bag("here there why how what which likewise also asked hours moments transcript informed")
 _ARTICLES = bag("the a an its my your our")
 _VOICES = TITLES | SPEAKERS | INSTITUTIONS | PAPERS
 _INSIDE = bag("of the for and & de la van von der den bin al")
