@@ -114,8 +114,17 @@ def test_words_that_lead_into_a_name_are_no_part_of_it() -> None:
     assert told("The hall was full. When Jo Marsh said “the roof was sound last week,” nobody laughed.") == [("the roof was sound last week,", "Jo Marsh")]
 
 
-def test_what_somebody_does_is_nobody() -> None:
-    assert {speaker for _, speaker in told("Three men stood there wearing shirts that read “We shall not be moved from here.”")} <= {None, "Three men"}
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("He was one of three, wearing a shirt that read “we shall not be moved from here.”", None),
+        ("That row triggered a damning answer: “We shall not be moved from here.”", "That row"),
+        ("A court document filed in Port Vell said “we shall not be moved from here.”", "A court document"),
+        ("“We shall not be moved from here,” the retired neurosurgeon said.", "the retired neurosurgeon"),
+    ],
+)
+def test_a_speaker_is_named_without_what_he_does(text: str, speaker: str | None) -> None:
+    assert {by for _, by in told(text)} <= {speaker, None}
 
 
 def test_the_fullest_form_of_the_name_is_the_speaker() -> None:

@@ -177,6 +177,7 @@ class Teller:
         return self._text[toks[a].start : toks[b - 1].end]
 
     def _phrase(self, toks: list[Token], a: int, b: int) -> str | None:
+        b = next((k for k in range(a + 2, b - 1) if toks[k].low.endswith("ed") and not toks[k].capital and toks[k + 1].low in _AFTER_VERBS), b)
         words = " ".join(self._words(toks, a, b).split())
         return bare(words) if len(words) <= 120 else None
 
@@ -188,6 +189,7 @@ def _is_nobody(first: Token, *, alone: bool) -> bool:
     return not first.capital and (first.low in AUX or first.low in PREPOSITIONS or (first.low.endswith("ing") and not alone))
 
 
+_AFTER_VERBS = DETERMINERS | PREPOSITIONS
 _JOINING = bag("when while as if because although though and but since until before after where")
 _NO_NAMES = bag("here there why how what which likewise also asked hours moments transcript informed")
 _ARTICLES = bag("the a an its my your our")
