@@ -12,16 +12,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from monitor import given
 from monitor.detect.meetings.phrases import Chunk, nation_of
 from monitor.detect.meetings.words import (
     KNOWN,
     KNOWN_ALONE,
+    MEDIA,
     RULERS,
 )
 from monitor.text import name_key
 
 _LONGEST = 5  # words of a name; what is longer is a heading with a capital for every word
 _NO_LONGER = frozenset("vice former deputy ex then late".split())
+_NO_ONE = frozenset("news journal radio games center centre fund museum university college school hospital court company group association".split())
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 
 
@@ -146,6 +149,14 @@ class Cast:
             return others[0].name
         clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
         return fits[0].name if clear else None
+
+    def fits(self, pronoun: str, name: str) -> bool:
+        """Whether "he" or "she" may be this person; no newspaper is either."""
+        if name.lower().split()[-1] in MEDIA | _NO_ONE:
+            return False
+        person = self._person(name)
+        sex = given.sex(name, person.titles if person else ())
+        return sex is None or sex == ("m" if pronoun in {"he", "him", "his"} else "f")
 
     def two(self) -> list[str]:
         """ "The two leaders", "the pair": the last two who lead a state, else the two of the document who do, else the last two

@@ -24,7 +24,7 @@ from monitor.detect.meetings.lexicon import (
     VISIT,
     lemma,
 )
-from monitor.detect.meetings.phrases import nation_of
+from monitor.detect.meetings.phrases import Chunk, nation_of
 from monitor.detect.meetings.words import COUNTRIES, REMOTE, SEATS, SPORT
 
 
@@ -102,7 +102,7 @@ def _sees_somebody(x: Syntax, i: int, direct: list[int], cast: Cast) -> bool:
         return False
     if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
         return False
-    if any(_is_aspect(x, k) for j in (i, *direct) for k in x.kids(j, "prep", "mark", "advmod") if k > i):
+    if any(x.low(k) in {"off", "out", "through"} for k in x.kids(i, "prt", "advmod")) or any(_is_aspect(x, k) for j in (i, *direct) for k in x.kids(j, "prep", "mark", "advmod") if k > i):
         return False
     doing = any(x.tags[k] == "VBG" and not x.kids(k, "mark", "advmod") and k > i and not any(t.text == "," for t in x.toks[i:k]) for k in x.kids(i, "advcl"))
     persons = [k for k in direct if "'" not in x.low(k).removesuffix("'s") and not any(x.low(j) in {"a", "an"} for j in x.kids(k, "det"))]
@@ -185,9 +185,16 @@ def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
     event.subject = [c for k in (agents if passive else x.subjects(i)) for c in who_is(x, k) if c not in event.objects]
     hosted_by_one = any(cast.is_person(c) or known(c.name) or c.kind == "title" for c in event.subject)
     plain = hosted_by_one and any(c.kind == "name" and x.low(c.first - 1 if c.first else 0) != "the" for c in event.objects)
-    received = lemma(x.low(i)) == "receive" and any(c.kind == "name" and c.last - 1 in guests for c in event.objects) and any(c.kind in {"name", "person"} for c in event.subject)
-    if not event.objects or not (plain or received or any(may_be_person(x, k, cast) for k in guests)):
+    received = lemma(x.low(i)) == "receive" and any(c.kind == "name" and c.last - 1 in guests and not _is_thing(x, c) for c in event.objects) and any(c.kind in {"name", "person"} for c in event.subject)
+    if not event.objects or not (plain or received or any(may_be_person(x, k, cast) and not any(_is_thing(x, c) for c in x.phrases(k)) for k in guests)):
         return None
-    if passive and not agents and not any(c.name.lower() in SEATS for c in x.found if c.first > i):
+    if (agents and not event.subject) or (passive and not agents and not any(c.name.lower() in SEATS for c in x.found if c.first > i)):
         return None
     return event if event.subject or passive else None
+
+
+def _is_thing(x: Syntax, chunk: Chunk) -> bool:
+    """A name that is no person's: with an article or of several ("the Minnesota Vikings", "Emails")."""
+    if chunk.kind != "name":
+        return False
+    return bool(chunk.first and x.low(chunk.first - 1) == "the") or (len(chunk.name.split()) == 1 and x.tags[chunk.last - 1] in {"NNS", "NNPS"})

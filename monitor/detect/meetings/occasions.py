@@ -218,7 +218,7 @@ class Nouns(Verbs):
             kind, group = kind_of(x, head), x.group(head)
             if low in {"for", "to"} and kind in TRAVEL | {"be", "host", "welcome", "receive", "join", "visit", "gather", "meet", "sit"}:
                 return self.verb(head)
-            if low in {"for", "to", "on", "about", "with", "in"} and (kind != "discuss" or low in {"for", "to", "on"}) and kind in HEDGE | AGREE | REFUSE | {"refuse", "call", "work"}:
+            if low in {"for", "to", "on", "about", "with", "in"} and not (low == "in" and x.kids(head, "dobj") and kind in REFUSE) and (kind != "discuss" or low in {"for", "to", "on"}) and kind in HEDGE | AGREE | REFUSE | {"refuse", "call", "work"}:
                 return self.by_kind(kind, head, group)
             return self.on_occasion(low, head)
         if x.low(head) in OPEN_NOUNS | PLAN_NOUNS | {"letter", "word"}:
@@ -237,6 +237,8 @@ class Nouns(Verbs):
 
     def on_occasion(self, low: str, verb: int) -> str | None:
         """What is to be done at a meeting ("will sign it at talks with her", "plans to end the trip with a visit") is as open as that."""
+        if low in {"at", "during"} and self.x.group(verb).tense == "past" and self.x.low(verb) in {"said", "told", "added", "warned"}:  # who spoke at it held it
+            return PAST
         ahead = low in {"at", "during", "with", "in"} and not self.gone() and self.x.group(verb).tense in {"future", "would", "infinitive", "modal"}
         status = self.verb(verb) if ahead else None
         return status if status in {SETTLED, SOFT, OPEN} else self.by_day(past=True)

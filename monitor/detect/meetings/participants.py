@@ -24,8 +24,8 @@ def speaker_of(s: Sentence, said: Voice | None, cast: Cast) -> str | None:
                 return chunk.name
             if chunk.kind == "title":
                 return _holder(s, chunk, cast)
-            if chunk.kind == "pronoun" and chunk.name.lower() in {"he", "she"} and cast.recent:
-                return cast.recent[-1]
+            if chunk.kind == "pronoun" and chunk.name.lower() in {"he", "she"}:
+                return next((n for n in reversed(cast.recent) if cast.fits(chunk.name.lower(), n)), None)
     return None
 
 
@@ -100,14 +100,15 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive))
         recent = here if len(here) == 2 else [n for n in cast.recent[-2:] if n not in have]
         return [(n, True) for n in recent] if len(recent) == 2 else []
-    if (ahead := _ahead(s, chunk, cast)) is not None and ahead not in have:
+    if (ahead := _ahead(s, chunk, cast)) is not None and ahead not in have and cast.fits(low, ahead):
         return [(ahead, True)]
     here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.first not in told and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
     if not here:
         here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
     if not here and not speaker:
         here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"}][-1:]
-    options = [n for n in [*here, *([speaker] if speaker and not here else [])] if n not in have] or [n for n in cast.recent if n not in have]
+    here, recent = ([n for n in names if n not in have and cast.fits(low, n)] for names in ([*here, *([speaker] if speaker and not here else [])], cast.recent))
+    options = here or recent
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
 
 

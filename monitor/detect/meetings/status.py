@@ -288,6 +288,8 @@ def days(toks: Sequence[Token], event: Event, status: str, day: date | None, men
         span = _new_day(toks, event, mentions) or span
     if span is None:
         return None, None
+    if status == "past" and day is not None and span[0] > day and not _bare(event):  # no day of what lies behind
+        return None, None
     if not _bare(event) or day is None or span[0] != span[1]:
         return span
     if status != "past" and day - _WEEK <= span[0] < day:

@@ -20,7 +20,6 @@ from monitor.detect.quotes.words import (
     DETERMINERS,
     FUNCTION,
     INSTITUTIONS,
-    MEN,
     NAME,
     NOT_PERSON,
     NOUNISH,
@@ -34,9 +33,9 @@ from monitor.detect.quotes.words import (
     THINK,
     TIME,
     TITLES,
-    WOMEN,
     bag,
 )
+from monitor.given import MEN, WOMEN
 
 __all__ = ["CHANNELS", "OFFSETS", "Columns", "Key", "document", "keys", "spell"]
 

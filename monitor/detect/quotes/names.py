@@ -13,17 +13,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from monitor import given
 from monitor.detect.quotes.tokens import Token
 from monitor.detect.quotes.words import (
     FUNCTION,
     INSTITUTIONS,
-    MEN,
     NOT_PERSON,
     OFFICES,
     PAPERS,
     TIME,
     TITLES,
-    WOMEN,
     bag,
 )
 
@@ -31,8 +30,6 @@ __all__ = ["Names", "bare", "titled"]
 
 _NAMESAKES = 30  # full forms kept for one last word
 _PARTICLES = bag("de la van von der den bin al el da di du le st st. y")
-_MALE = bag("mr sir lord king congressman chairman spokesman councilman")
-_FEMALE = bag("mrs ms miss dame lady queen congresswoman chairwoman spokeswoman councilwoman")
 
 
 def bare(word: str) -> str:
@@ -120,11 +117,9 @@ class Names:
         titles = [w.lower().rstrip(".") for w in front]
         for office in OFFICES.intersection(titles) if titles else ():
             self._titles[office].add(low[-1])
-        first = low[0] if len(low) > 1 else ""
-        if first in WOMEN or (titles and not _FEMALE.isdisjoint(titles)):
-            self._sex.setdefault(" ".join(low), "f")
-        elif first in MEN or (titles and not _MALE.isdisjoint(titles)):
-            self._sex.setdefault(" ".join(low), "m")
+        known = given.sex(" ".join(low), titles)
+        if known is not None:
+            self._sex.setdefault(" ".join(low), known)
 
     # -- asking -------------------------------------------------------------------------------------------------------
 

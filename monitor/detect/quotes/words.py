@@ -143,21 +143,6 @@ PAPERS = bag("""statement tweet message letter email e-mail speech interview pos
     op-ed testimony affidavit petition manifesto website""")
 WORKS = bag("""book film movie song show album novel series titled entitled documentary memoir play sitcom episode musical hit single sketch
     poem painting magazine program programme podcast slogan headlined anthem tune bestseller""")
-WOMEN = bag("""mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret sandra ashley kimberly emily donna michelle
-    carol amanda melissa deborah stephanie rebecca laura sharon cynthia kathleen amy angela anna ruth brenda pamela nicole katherine
-    virginia catherine christine samantha debra janet rachel carolyn maria heather diane julie joyce victoria kelly christina joan
-    evelyn lauren judith olivia martha cheryl megan andrea ann alice jean doris kathryn hannah jacqueline gloria teresa sara janice julia
-    grace judy theresa beverly denise marilyn amber danielle rose brittany diana abigail natalie jane hillary melania ivanka kellyanne
-    carly kayleigh ursula theresa nikki elise mélanie melanie claudia chrystia jill kamala condoleezza loretta debbie claire kirsten
-    susana hope huma chelsea nadine giorgia mette sanna jacinda kaja christia anita annalena erin liz lindsay""")
-MEN = bag("""james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven
-    paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen
-    larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam henry nathan
-    douglas zachary peter kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse
-    dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell
-    elijah louis bobby philip johnny bill mike ted marco jeb ben chris barack mitt bernie tim newt rand rick steve tom jim bob dan
-    reince corey vladimir emmanuel keir boris olaf volodymyr benjamin xi barry lindsey martin chuck harry mitch al ron jeff greg
-    doug pete howard evan ken matt jared rudy""")
 FUNCTION = (
     AUX | ADVERBS | DETERMINERS | PREPOSITIONS | SUBORDINATORS | PRONOUNS
     | bag("there here yes no not oh well ok okay meanwhile still perhaps maybe moreover indeed instead let it's he's she's")
