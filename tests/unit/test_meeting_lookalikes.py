@@ -36,6 +36,28 @@ def test_what_is_seen_and_whom_nobody_has_a_meeting_with_are_no_claims(sentence:
     assert read(WHO + sentence) == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trump arrived in Rome for a hastily arranged visit with Carney.",
+        "On Monday Carney and Trump huddled in Rome to settle the last points.",
+        "The report asks whether he’d mentioned the plan in his discussions with Trump.",
+    ],
+)
+def test_what_went_by_is_not_proposed(sentence: str) -> None:
+    assert {c.status for c in read(WHO + sentence)} <= {"past"}
+
+
+@pytest.mark.parametrize("sentence", ["At times Carney would meet Trump to settle a dispute."])
+def test_a_habit_is_no_claim(sentence: str) -> None:
+    assert read(WHO + sentence) == ()
+
+
+def test_they_are_not_the_one_who_speaks_of_them() -> None:
+    claims = read(WHO + "Carney and Trump will meet next week, Peter Strand said, adding: “They need to sit down and have a good talk.”")
+    assert {frozenset(c.participants) for c in claims} == {frozenset({"Mark Carney", "Donald Trump"})}
+
+
 @pytest.mark.parametrize("sentence", ["Trump is seeing Carney on Friday.", "Carney will see Trump on Friday.", "Carney has agreed to see Trump."])
 def test_who_will_see_somebody_meets_him(sentence: str) -> None:
     assert [set(c.participants) for c in read(WHO + sentence)] == [{"Mark Carney", "Donald Trump"}]

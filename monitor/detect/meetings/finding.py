@@ -249,6 +249,8 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
     status = _grade(status, event, events, named, word, s, said)
     if not named and len(parties) == 1 and event.kind == "meet" and parties[0].removeprefix("The ").islower() and not parties[0].endswith("s"):  # "the committee meets"
         return None
+    if status == "proposed" and day is not None and event.span is not None and event.span[1] < day and not status_of.is_bare(event):  # its day went by
+        return None
     if not named and ((status == "proposed" and event.span is None) or all(p in {"he", "she", "him", "her"} for p in parties)):
         return None
     earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)

@@ -75,6 +75,8 @@ class Verbs:
             return self.of_noun(self.x.heads[i], i)
         if self.x.labels[i] == "ccomp" and kind_of(self.x, self.x.heads[i]) in _PROPOSING and group.tense == "present" and self.x.tags[i] != "VBZ":  # "proposed that they meet"
             return OPEN
+        if group.tense == "would" and self.event.span is None and self._is_habit(i):
+            return None
         if group.tense in {"future", "would"}:
             if "have" in group.words:
                 return None if group.tense == "would" else OPEN
@@ -88,7 +90,7 @@ class Verbs:
         if group.negated:
             habit = group.tense == "present" and not group.progressive and self.event.span is None  # "ministers do not meet with rebels"
             return None if group.tense in {"past", "perfect"} or habit else "denied"
-        if any(self.x.low(k) in _HABITS for k in self.x.kids(i, "advmod")):
+        if self._is_habit(i):
             return None
         if group.tense == "past":
             ahead = group.progressive and self.ahead()
@@ -98,6 +100,11 @@ class Verbs:
         if self.event.span is None and self._when_it_will(i):
             return OPEN
         return self.present(group)
+
+    def _is_habit(self, i: int) -> bool:
+        """"Often meets", "at times would meet"."""
+        x = self.x
+        return any(x.low(k) in _HABITS for k in x.kids(i, "advmod")) or any(x.low(j) == "times" for k in x.kids(i, "prep") if x.low(k) == "at" for j in x.kids(k, "pobj"))
 
     def _when_it_will(self, i: int) -> bool:
         """"Will be the first to see it when he meets her"."""
@@ -144,6 +151,8 @@ class Verbs:
     def alone(self, i: int) -> str | None:
         """A headline: "Carney to meet Trump on Friday"."""
         if self.event.span is not None and self.day is not None and self.event.span[1] < self.day:
+            return PAST
+        if self.x.tags[i] == "VBN" and self.x.heads[i] == i and not self.x.kids(i, "aux", "auxpass"):
             return PAST
         return SOFT if self.x.group(i).tense == "infinitive" or self.x.tags[i] in {"VB", "VBP"} else self.by_day()
 

@@ -353,13 +353,13 @@ def _tense(words: Sequence[str], tag: str) -> str:
         return "future"
     if said & _MODALS:
         return "modal"
-    if said & {"would", "'d", "wouldn't"}:
+    if said & {"would", "wouldn't"} or ("'d" in said and tag not in {"VBN", "VBD"}):  # "she'd attributed": had
         return "would"
     if "to" in said:
         return "infinitive"
     if said & _WAS or tag == "VBD":
         return "past"
-    if said & {"has", "have", "'ve", "hasn't", "haven't"}:
+    if said & {"has", "have", "'ve", "hasn't", "haven't", "'d"}:
         return "perfect"
     if said & _BE:
         return "present"

@@ -52,7 +52,7 @@ class Nouns(Verbs):
         for called in ("cancelled", "postponed", OPEN):
             if called in said:
                 return called
-        if SETTLED in said and status in {None, PAST} and not self.gone():
+        if SETTLED in said and (status is None or (status == PAST and self.guessed)) and not self.gone():
             return SETTLED
         return status
 

@@ -97,7 +97,7 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
     if low in {"i", "we", "me"}:
         return [(speaker, True)] if speaker else []
     if low in {"they", "them"}:
-        here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive))
+        here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive and not _speaks(s, c)))
         recent = here if len(here) == 2 else [n for n in cast.recent[-2:] if n not in have]
         return [(n, True) for n in recent] if len(recent) == 2 else []
     if (ahead := _ahead(s, chunk, cast)) is not None and ahead not in have and cast.fits(low, ahead):
@@ -110,6 +110,10 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
     here, recent = ([n for n in names if n not in have and cast.fits(low, n)] for names in ([*here, *([speaker] if speaker and not here else [])], cast.recent))
     options = here or recent
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
+
+
+def _speaks(s: Sentence, chunk: Chunk) -> bool:
+    return chunk.last < len(s.toks) and s.toks[chunk.last].low in {"said", "says", "told", "added"}
 
 
 _OPENINGS = frozenset("following after before during ahead in at amid despite when while as since until upon speaking".split())

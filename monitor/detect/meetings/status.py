@@ -288,9 +288,9 @@ def days(toks: Sequence[Token], event: Event, status: str, day: date | None, men
         span = _new_day(toks, event, mentions) or span
     if span is None:
         return None, None
-    if status == "past" and day is not None and span[0] > day and not _bare(event):  # no day of what lies behind
+    if status == "past" and day is not None and span[0] > day and not is_bare(event):  # no day of what lies behind
         return None, None
-    if not _bare(event) or day is None or span[0] != span[1]:
+    if not is_bare(event) or day is None or span[0] != span[1]:
         return span
     if status != "past" and day - _WEEK <= span[0] < day:
         return span[0] + _WEEK, span[1] + _WEEK
@@ -302,11 +302,11 @@ def days(toks: Sequence[Token], event: Event, status: str, day: date | None, men
 def look_ahead(event: Event, day: date | None, *, present: bool) -> None:
     """"Meets her on Friday" tells of the Friday to come, whatever tense the words about it bear."""
     span = event.span
-    if present and _bare(event) and day is not None and span is not None and day - _WEEK <= span[0] == span[1] < day:
+    if present and is_bare(event) and day is not None and span is not None and day - _WEEK <= span[0] == span[1] < day:
         event.span = (span[0] + _WEEK, span[1] + _WEEK)
 
 
-def _bare(event: Event) -> bool:
+def is_bare(event: Event) -> bool:
     """A weekday without a date."""
     return event.day is not None and event.day.text.lower().removesuffix("s").rstrip("'’").removeprefix("on ") in _WEEKDAYS
 
