@@ -155,7 +155,7 @@ class _Walk(Nouns):
             return OPEN if kind != "decide" or group.negated else status
         marked = any(x.low(k) in {"if", "whether"} for k in x.kids(i, "mark", "advmod"))
         if marked and status in {SETTLED, SOFT, PAST}:
-            return OPEN
+            return OPEN if status != PAST else None
         if kind in {"deny", "dismiss", "reject"} and label == "dobj" and x.low(i) in _HEARSAY and not group.negated:
             return "denied" if status in {SETTLED, SOFT, OPEN} else None
         if kind in {"deny", "dismiss", "reject"} and label == "ccomp":
