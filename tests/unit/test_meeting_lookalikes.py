@@ -41,7 +41,7 @@ def test_what_is_seen_and_whom_nobody_has_a_meeting_with_are_no_claims(sentence:
     [
         "Trump arrived in Rome for a hastily arranged visit with Carney.",
         "On Monday Carney and Trump huddled in Rome to settle the last points.",
-        "The report asks whether he’d mentioned the plan in his discussions with Trump.",
+        "A judge asked Carney whether he had met Trump in Rome.",
     ],
 )
 def test_what_went_by_is_not_proposed(sentence: str) -> None:
