@@ -11,7 +11,7 @@ from itertools import takewhile
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import BREAKING, HEADINGS, blocks, count, outermost, squeeze, tidy
+from monitor.extract.blocks import BREAKING, HEADINGS, blocks, count, numbers_as_one, outermost, squeeze, tidy
 from monitor.extract.corrections import is_correction
 from monitor.extract.lines import to_reader
 
@@ -40,6 +40,11 @@ MOST_POLLS = 20
 CAPTION = 200  # characters
 DESCRIBED = 12  # letters of a description that a caption may go on from
 _SMALL = frozenset(("center", "em", "i", "small"))
+OFFERED = 260  # characters
+LEAST = 20
+_PRESSED = frozenset(("a", "button"))
+_CLOSED = re.compile(r"[.!?…][”\"’)]*(?=\s|$|[A-Z])")
+_SPEECH = re.compile(r"[“„«\"](?:[^“”„«»\"\s]+\s+){3}")  # four words or more in marks
 LONG = 10_000  # characters of one text
 BOXES = frozenset(("div", "section", "aside", "figure", "form", "fieldset"))
 CLOSERS = tuple('.!?…:"”’)')
@@ -52,7 +57,7 @@ MOST = 0.3
 def known(root: HtmlElement, keep: AbstractSet[HtmlElement]) -> list[HtmlElement]:
     """Those of a whole page: consent, cards over names, captions, and what is around players, forms and votes; never one of `keep`."""
     page = Page(root, keep)
-    return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page), *_advertisements(page), *_polls(page)]
+    return [*_consent(page), *_cards(page), *_captions(page), *_widgets(page), *_advertisements(page), *_polls(page), *_offers(page)]
 
 
 class Page:
@@ -118,6 +123,33 @@ def _polls(page: Page) -> list[HtmlElement]:
         around = takewhile(lambda e: page.sizes[e] <= most and e not in page.keep, counter.iterancestors())
         found += [e for e in around if e.tag in BOXES and page.asks(e)]
     return found
+
+
+def _offers(page: Page) -> list[HtmlElement]:
+    """Small boxes of a sentence or two with a link of their own behind them, or a picture in front: an offer, a card of another story or
+    of who wrote this one. What cites somebody, corrects, or is built as its neighbours are stays."""
+    most = min(OFFERED, MOST * page.sizes[page.root])
+    small = {e: sign for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= most and e not in page.keep and (sign := _sign(e, page)) is not None}
+    others = _Others(small.values(), _is_worded)
+    alike = Counter((outermost(e).getparent(), numbers_as_one(f"{e.tag} {e.get('class')}")) for e in small)
+    return [e for e in small if alike[outermost(e).getparent(), numbers_as_one(f"{e.tag} {e.get('class')}")] == 1 and not others.are_like(e) and _is_offer(page.said(e))]
+
+
+def _sign(box: HtmlElement, page: Page) -> HtmlElement | None:
+    """The link or the button that is the last block of a box that has more than that, or the picture that is its first."""
+    last = box
+    while (inner := next((e for e in reversed(last) if page.sizes[e] or e.tag in _PRESSED), None)) is not None and not (inner.tail or "").strip():
+        if inner.tag in _PRESSED:
+            line, before = next(e for e in inner.iterancestors() if e.tag in BREAKING), inner.getprevious()
+            alone = page.sizes[line] == page.sizes[inner] or (before is not None and before.tag in BREAKING and not (before.tail or "").strip())
+            return inner if alone and page.sizes[inner] < page.sizes[box] - LEAST else None
+        last = inner
+    first = next(box.iter("img", "picture"), None)
+    return first if first is not None and page.sizes[box] <= CAPTION and not _text_before(box, first) else None
+
+
+def _is_offer(said: str) -> bool:
+    return bool(_CLOSED.search(said)) and not _SPEECH.search(said) and not is_correction(said)
 
 
 def _widgets(page: Page) -> list[HtmlElement]:

@@ -23,8 +23,10 @@ _FURNITURE = re.compile(
       |fortsätter|(?:artikk?elen|saken|artiklen)\ fortsetter|dalsza\ część|продолжение|haber\w*\ devamı)\b.{0,40}\b(?:anzeige|werbung|publicit[ée]|publicida[dl]e?|pubblicità|advertentie|reklam\w*|annonsen?|annoncen?|реклам\w+)\b.{0,20}
     | (?:in\ (?:partnership|association|cooperation)\ with|(?:presented|supported|powered|brought\ to\ you|made\ possible)\ by)\b.{0,80} | (?:\#\w+\s*){2,}
     | (?:spotted|found|seen|noticed)\ an?\ (?:mistake|error|typo)\b.{0,80} | report\ an?\ (?:mistake|error|typo|correction|problem)\b.{0,60}
-    | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story|content|post)\ continues\ (?:below|after).* | continue\ reading.* | scroll\ (?:down|to\ continue).*
+    | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story|content|post)\ continues\ (?:below|after).* | (?:continue|keep)\ reading.* | scroll\ (?:down|to\ continue).*
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
+    | (?:à\ )?voir\ (?:aussi|également)\b.{0,200} | ve[ra]\ también\b.{0,200} | (?:vedi|guarda)\ anche\b.{0,200} | zie\ ook\b.{0,200} | se\ (?:också|også)\b.{0,200} | (?:zum\ thema|siehe\ auch)\b.{0,200}
+    | (?!.*\.\W*$).{0,40}\b-?\d{1,2}\s?°.{0,60}
     | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
     | leggi\ anche\b.{0,200} | lees\ (?:ook|meer)\b.{0,200} | l[äe]s\ (?:också|også|mer)\b.{0,200} | czytaj\ (?:też|także|więcej)\b.{0,200} | читайте\ также\b.{0,200}
     | related\ \w+\ ?:.{0,200} | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
@@ -56,7 +58,8 @@ _INVITES = re.compile(
     r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
     r"^\W*comments (?:are|have been) (?:now )?(?:closed|disabled|switched off)\b|consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
     r"^\W*this (?:video|audio|clip|content|player|media)\b[^.]{0,60}\bin your (?:browser|country|region)\b|\b(?:enable|turn on) javascript to (?:view|see|watch|play|read)\b|"
-    r"subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
+    r"\bwe (?:may|might) (?:earn|receive|get)\b[^.]{0,40}\bcommission\b|^\W*(?:this|the) (?:story|article|page)\b[^.]{0,60}\b(?:read|viewed|shared|opened) \d[\d.,]* times\b|"
+    r"\bcancel (?:at )?any ?time\b|\boffer ends in \d|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )
 # A picture's credit closes its caption, wherever the caption stands.
 _CREDIT = re.compile(

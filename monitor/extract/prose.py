@@ -41,6 +41,7 @@ _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"))
 
 _NEWS = re.compile(r"(?i)\W*(?:updated?|breaking|developing|just in|eilmeldung|aktualisierung|mise à jour|dernière minute|actualización|última hora|aggiornamento|ultim'ora)\b[^:]{0,30}:\s*(?:\S+\s+){2}")
 _QUOTED = re.compile(r"[“«„\"][^“”«»„\"]{8,300}[”»“\"]")  # nothing but somebody's words
+_SAID = re.compile(r"\b(?:said|says|told|wrote|added|sagte|dit|dijo|disse|zei|sade)\b")
 _DASHES = "—–―-"
 _SIGNED = re.compile(r"[—–―-]{1,2} ?\w|(?:[^\W\d_]+ ){1,4}[^\W\d_]")
 _COUNTED = re.compile(r"\d\W{0,2}[^\W\d_]{1,3}\.$")  # "about 4 min.": the mark closes a word, no sentence
@@ -315,7 +316,7 @@ def _is_stray(block: Block, place: _Place, box: _Box, *, leads: bool) -> bool:
 def _is_line(block: Block) -> bool:
     """A few words that are no statement, or one of the site's own. News may come as a label and a headline."""
     text = block.text
-    if block.words > STRAY or text[0] in OPENING or _NEWS.match(text):
+    if block.words > STRAY or text[0] in OPENING or _NEWS.match(text) or (ENDS.search(text) and (text[0] in _DASHES or _SAID.search(text))):
         return False
     return not ENDS.search(text) or text.endswith(("?", "!")) or to_reader(text) or bool(block.words < FULL and _COUNTED.search(text))
 

@@ -174,9 +174,11 @@ def _is_speech(element: HtmlElement | None) -> bool:
 
 
 def _is_story_aside(element: HtmlElement) -> bool:
-    """An <aside> within an <article> that opens with a whole sentence in a paragraph: a remark, not a box."""
+    """An <aside> within an <article>, or among paragraphs, that opens with a whole sentence in a paragraph: a remark, not a box."""
     first = next((e for e in element if e.tag in _OPENERS), None)
-    if element.tag != "aside" or first is None or first.tag != "p" or next(element.iterancestors("article"), None) is None:
+    if element.tag != "aside" or first is None or first.tag != "p":
+        return False
+    if next(element.iterancestors("article"), None) is None and sum(1 for _ in islice(element.itersiblings("p"), 2)) + sum(1 for _ in islice(element.itersiblings("p", preceding=True), 2)) < 3:
         return False
     said = tidy("".join(first.itertext()))
     linked = sum(len(tidy("".join(a.itertext()))) for a in first.iter("a"))
