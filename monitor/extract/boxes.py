@@ -11,7 +11,7 @@ from itertools import takewhile
 from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.extract.blocks import BREAKING, HEADINGS, blocks, count, numbers_as_one, outermost, squeeze, tidy
+from monitor.extract.blocks import BREAKING, HEADINGS, blocks, count, outermost, shape, squeeze, tidy
 from monitor.extract.corrections import is_correction
 from monitor.extract.lines import to_reader
 
@@ -42,6 +42,7 @@ DESCRIBED = 12  # letters of a description that a caption may go on from
 _SMALL = frozenset(("center", "em", "i", "small"))
 OFFERED = 260  # characters
 LEAST = 20
+PROSE = 80  # characters of a paragraph
 _PRESSED = frozenset(("a", "button"))
 _CLOSED = re.compile(r"[.!?…][”\"’)]*(?=\s|$|[A-Z])")
 _SPEECH = re.compile(r"[“„«\"](?:[^“”„«»\"\s]+\s+){3}")  # four words or more in marks
@@ -131,8 +132,12 @@ def _offers(page: Page) -> list[HtmlElement]:
     most = min(OFFERED, MOST * page.sizes[page.root])
     small = {e: sign for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= most and e not in page.keep and (sign := _sign(e, page)) is not None}
     others = _Others(small.values(), _is_worded)
-    alike = Counter((outermost(e).getparent(), numbers_as_one(f"{e.tag} {e.get('class')}")) for e in small)
-    return [e for e in small if alike[outermost(e).getparent(), numbers_as_one(f"{e.tag} {e.get('class')}")] == 1 and not others.are_like(e) and _is_offer(page.said(e))]
+    alike = Counter((outermost(e).getparent(), shape(e)) for e in small)
+    prose = Counter(e.get("class") for e in page.root.iter("p", "div") if e.get("class") and page.sizes[e] >= PROSE)
+    return [
+        e for e in small
+        if alike[outermost(e).getparent(), shape(e)] == 1 and not others.are_like(e) and _is_offer(page.said(e)) and not any(prose[inner.get("class")] > 2 for inner in e.iter("p", "div"))
+    ]  # fmt: skip
 
 
 def _sign(box: HtmlElement, page: Page) -> HtmlElement | None:
@@ -142,7 +147,8 @@ def _sign(box: HtmlElement, page: Page) -> HtmlElement | None:
         if inner.tag in _PRESSED:
             line, before = next(e for e in inner.iterancestors() if e.tag in BREAKING), inner.getprevious()
             alone = page.sizes[line] == page.sizes[inner] or (before is not None and before.tag in BREAKING and not (before.tail or "").strip())
-            return inner if alone and page.sizes[inner] < page.sizes[box] - LEAST else None
+            own = all(page.sizes[e] in (page.sizes[inner], page.sizes[box]) for e in takewhile(lambda e: e is not box, inner.iterancestors()))  # no box in a box
+            return inner if alone and own and page.sizes[inner] < page.sizes[box] - LEAST else None
         last = inner
     first = next(box.iter("img", "picture"), None)
     return first if first is not None and page.sizes[box] <= CAPTION and not _text_before(box, first) else None
