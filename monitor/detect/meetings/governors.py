@@ -18,7 +18,7 @@ DUE = frozenset("due scheduled set slated planned booked fixed arranged confirme
 PLAN_NOUNS = frozenset("plan plans intention intentions desire schedule agreement preparations arrangement arrangements commitment promise pledge date time".split())
 OPEN_NOUNS = frozenset(
     """invitation invitations offer request proposal possibility prospect prospects hope hopes chance chances call calls idea bid push appeal effort efforts attempt attempts suggestion
-    suggestions speculation rumour rumours rumor rumors report reports talk question questions willingness readiness interest wish need right opportunity decision demand need discussions
+    suggestions speculation timing format rumour rumours rumor rumors report reports talk question questions willingness readiness interest wish need right opportunity decision demand need discussions
     likelihood condition conditions expectation expectations dream dreams refusal reluctance""".split()
 )
 _PROPOSING = frozenset("propose suggest recommend demand insist request ask urge".split())

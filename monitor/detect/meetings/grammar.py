@@ -73,6 +73,10 @@ class Syntax:
             return "NNP"
         if self.low(i) == "face-to-face" and i + 1 < len(self.toks) and (self.low(i + 1) in _GOVERNED or self.toks[i + 1].text in ",."):
             return "RB"
+        if self.low(i) in _ROLES and i + 1 < len(self.toks) and self.toks[i + 1].capital and self.toks[i].text.islower():  # "union boss Jo Do"
+            return "NN"
+        if self.low(i) in _MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
+            return "RB"
         if self.low(i) == "rebel" and i + 1 < len(self.toks) and self.toks[i + 1].text.islower():
             return "NN"
         if self.toks[i].text == "met":
@@ -224,6 +228,8 @@ class Syntax:
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The words that head the subject of verb i; of a verb without its own, that of the verb it hangs on."""
         own = self.kids(i, "nsubj", "nsubjpass", "csubj")
+        if own and own[0] in self.at and self.at[own[0]].prep in {"of", "to"} and self.verbal(i) and (front := self._in_front(i)):  # "Because of the storm, Jo Do will"
+            return front
         if own:
             named = own[1:2] if self._names(own) else own[:1]
             return [self.antecedent(k) for k in named]
@@ -232,6 +238,10 @@ class Syntax:
         head, label = self.heads[i], self.labels[i]
         if head == i or depth > 6:
             return self._in_front(i) if self.verbal(i) and depth < 2 else []
+        if label in {"acl", "relcl"} and self.group(i).tense == "infinitive":  # "plans for Jo Do to meet"
+            whose = [j for k in self.kids(head, "prep") if self.low(k) == "for" for j in self.kids(k, "pobj") if j < i]
+            if whose:
+                return whose
         if label in {"acl", "relcl"} and not self.verbal(head):
             taken = self.tags[i] in {"VBG", "VBN"} or self.low(head) in {"first", "one", "leader"}
             return [head] if taken or label == "relcl" else self._holder(head)
@@ -239,6 +249,8 @@ class Syntax:
             return object_[:1]
         if label in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "dep"} and not self.verbal(head) and self.labels[head] in {"acomp", "prep", "attr", "advmod"}:
             return self.subjects(self.heads[head], depth + 1) if self.heads[head] != head else self.kids(head, "nsubj")
+        if label == "ccomp" and self.verbal(i) and (told := [k for k in self.kids(head, "ccomp") if k < i and self.kids(k, "nsubj")]):  # "said she would stay and ... will meet"
+            return self.subjects(told[-1], depth + 1)
         if label in {"xcomp", "conj", "advcl", "dep", "ccomp", "pcomp", "prep"}:
             if self.verbal(head) or self.kids(head, "nsubj", "nsubjpass"):
                 return self.subjects(head, depth + 1)
@@ -343,6 +355,8 @@ def _label_end(toks: Sequence[Token]) -> int:
     return 0
 
 
+_ROLES = frozenset("boss chief chair head tsar czar supremo frontman number2".split())
+_MANNERS = frozenset("one-to-one one-on-one face-to-face in-person".split())
 _LABELS = frozenset("tbc tba gmt est edt et cet local time".split())
 _PRONOUNS = frozenset("i you he she it we they who that there".split())
 

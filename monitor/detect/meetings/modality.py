@@ -134,6 +134,8 @@ class _Walk(Nouns):
                 break
             if label == "advcl" and status in {SETTLED, SOFT, PAST} and any(x.low(k) in CONDITION for k in x.kids(i, "mark", "advmod")):
                 return OPEN if status != PAST else None
+            if label == "relcl" and x.low(head) in _HEARSAY and i in {self.event.at, self.event.verb}:  # "a report that she would meet him"
+                label = "acl"
             if (label == "relcl" and x.verbal(i)) or (label == "advcl" and any(x.low(k) in _WHEN for k in x.kids(i, "mark", "advmod"))):
                 break
             if label in {"ccomp", "xcomp", "dobj", "acl", "nsubj", "pcomp", "conj", "dep", "csubj"} and (x.verbal(head) or x.low(head) in OPEN_NOUNS):

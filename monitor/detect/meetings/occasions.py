@@ -16,7 +16,7 @@ from monitor.detect.meetings.governors import (
     kind_of,
 )
 from monitor.detect.meetings.grammar import Group
-from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, REFUSE, SCHEDULE, TRAVEL, lemma
+from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, REFUSE, SAY, SCHEDULE, TRAVEL, lemma
 
 _UNSETTLED = frozenset("consideration discussion discussions review negotiation negotiations works cards question doubt preparation".split())
 _HAPPENS = frozenset("take happen occur proceed go".split())
@@ -98,6 +98,8 @@ class Nouns(Verbs):
             status = self.predicate(head)
             if none:
                 status = "denied"
+        elif label == "dobj" and lemma(x.low(head)) in SAY and (told := [k for k in x.kids(head, "ccomp") if k > i and not x.kids(k, "nsubj", "nsubjpass")]):
+            status = "denied" if none else self.predicate(told[0])  # "says its meeting with B, set for Friday, has slipped"
         elif label == "dobj" or (label in {"attr", "npadvmod", "dep", "ccomp", "oprd"} and x.verbal(head)):
             status = self.object_of(head, none)
         elif label == "pobj":
@@ -122,6 +124,8 @@ class Nouns(Verbs):
             return OPEN if group.negated or group.tense == "modal" or whole == OPEN else called
         if kind == "be":
             return self.copula(verb, group)
+        if any(x.low(k) == "wait" for k in x.kids(verb, "xcomp")):  # "will have to wait"
+            return OPEN if group.negated else "postponed"
         if kind in SCHEDULE and (group.passive or x.tags[verb] == "VBN"):
             if group.negated and kind in {"confirm", "announce"}:
                 return OPEN
@@ -223,7 +227,7 @@ class Nouns(Verbs):
             return self.on_occasion(low, head)
         if x.low(head) in OPEN_NOUNS | PLAN_NOUNS | {"letter", "word"}:
             none = any(x.low(k) == "no" for k in x.kids(head, "det"))
-            if x.low(head) in {"date", "time"}:
+            if x.low(head) in {"date", "time", "timing", "dates", "format"}:
                 return OPEN
             return self.held(head, "denied" if none and x.low(head) in {"plan", "plans", "question", "chance"} else SOFT if x.low(head) in {"plan", "plans"} else OPEN)
         if x.low(head) in _VENUES and low in {"for", "of"}:

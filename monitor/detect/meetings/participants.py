@@ -67,6 +67,8 @@ def _members(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         held = _holder(s, chunk, cast, speaker)
         if held is None and chunk.titles == ("pope",):  # there is one
             return [("Pope", True)]
+        if held is None and chunk.nations and not s.toks[max(0, chunk.begin - 1)].low in _NOT_IN_OFFICE:
+            return [(f"{chunk.nations[0].title()}’s {_whole(s, chunk)}", False)]
         return [(held, True)] if held else [(_whole(s, chunk), False)]
     if chunk.kind == "group":
         return [(chunk.name, False)]
@@ -106,7 +108,7 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
     if not here:
         here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
     if not here and not speaker:
-        here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"}][-1:]
+        here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"} and not (c.first == 0 and c.last == 1)][-1:]
     here, recent = ([n for n in names if n not in have and cast.fits(low, n)] for names in ([*here, *([speaker] if speaker and not here else [])], cast.recent))
     options = here or recent
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]

@@ -199,7 +199,8 @@ def _called_off(left: Sequence[str], right: Sequence[str], event: Event) -> str 
     """cancelled or postponed; `proposed` where somebody only may, might or will not do so."""
     near_left = left[-9:]
     words = " " + " ".join(near_left)
-    after = " " + " ".join(right) if event.kind == "noun" or event.verb is not None else ""
+    planned = event.kind != "noun" and {"plans", "plan", "arrangements", "proposal"}.intersection(left[-12:])  # "plans for A to meet B have been dropped"
+    after = " " + " ".join(right) if event.kind == "noun" or event.verb is not None or planned else ""
     status = None
     headed = next((w for w in right if w not in {"#", ":", "—", "–", "-"}), "")  # "Rome talks postponed", "talks: cancelled"
     if headed.endswith("ed") and headed in CANCEL | POSTPONE and event.kind == "noun":

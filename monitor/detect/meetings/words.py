@@ -8,7 +8,7 @@ from monitor.text import name_key
 
 NOUNS = frozenset(
     """meeting meetings talks summit summits visit visits sit-down audience tete-a-tete face-to-face bilateral encounter
-    get-together trip discussions negotiations consultations session""".split()
+    get-together one-on-one one-to-one trip discussions negotiations consultations session""".split()
 )
 WEAK_NOUNS = frozenset("trip discussions negotiations consultations session bilateral encounter audience".split())
 VISIT_NOUNS = frozenset("visit visits trip".split())
@@ -48,7 +48,7 @@ CANCEL_PHRASES = (
 DROPPED = frozenset("dropped struck removed withdrawn pulled".split())  # of a meeting only in the passive
 POSTPONE_PHRASES = (
     "put off", "puts off", "putting off", "pushed back", "push back", "put back", "puts back", "on hold", "moved back to", "held over", "moved to #", "shifted to #",
-    "pushed to #", "switched to #", "moved from #", "shifted from #", "brought forward", "rearranged", "on ice",
+    "pushed to #", "switched to #", "moved from #", "shifted from #", "brought forward", "rearranged", "on ice", "slipped to", "slips to", "slipped into", "have to wait", "slid to",
 )  # fmt: skip
 UNSURE_PHRASES = (
     "not confirmed", "not yet confirmed", "not been confirmed", "n't confirmed", "n't yet confirmed", "no date", "not announced", "not yet announced", "not been announced", "not set a date",
@@ -73,8 +73,8 @@ DOUBT = frozenset(
     provided providing depending though although cautioning cautioned disputes disputed contested separate separately virtual film movie satire satirical sketch
     parody spoof deepfake fools novel hypothetical hypothetically fictitious imagined imagine suppose supposing hacker hacked dream dreamed dreamt joke pretend imaginary fictional wrongly mistakenly erroneously falsely incorrectly jokingly joked retracted retracting withdrew corrected misspoke misspoken doubt jeopardy question""".split()
 )
-FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated".split())  # what is called so is not claimed
-FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation")
+FALSE = frozenset("false untrue fake hoax incorrect inaccurate wrong mistaken nonsense baseless unfounded fabricated fabrication invention bogus concocted deepfake ai-generated".split())  # what is called so is not claimed
+FALSE_PHRASES = ("not true", "no truth", "not correct", "not accurate", "not the case", "made up", "no basis", "without foundation", "pure fiction", "artificial intelligence", "an invention")
 # Words that may turn a sentence round, wherever they stand in it: none of them stands in what is confirmed
 NEGATIONS = frozenset("not never no nor neither cannot nobody none nothing without instead rather hardly scarcely barely".split())
 HAPPEN = frozenset("ahead place happen happening held proceed proceeding occur materialise materialize forward on planned scheduled".split())
@@ -102,7 +102,7 @@ MEDIA = frozenset(
     broadcaster daily magazine press outlet outlets report reports times post globe tv ctv cbc nbc abc cbs""".split()
 )
 TITLES = frozenset(
-    """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative rep governor gov
+    """mr mrs ms miss dr sir dame lord lady hon rt shri smt sri datuk dato prof professor president prime minister premier senator sen representative rep governor gov
     secretary chancellor king queen prince princess pope general gen colonel col admiral foreign vice deputy chairman chairwoman chair speaker
     ambassador envoy leader chief secretary-general justice mayor state treasury defense defence finance trade interior spokesman spokeswoman commissioner
     director counselor councilor councillor marshal crown emperor sultan sheikh emir ayatollah candidate nominee congressman congresswoman
