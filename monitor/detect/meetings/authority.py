@@ -297,6 +297,8 @@ _BARE = frozenset("the a of for s at official country nation government which is
 def _organises(source: Source) -> bool:
     """The organisers or the timetable of the summit, the nation that is its host; no protest's organisers, no host of a show."""
     words = {t.low.removesuffix("'s") for t in source.tokens if t.text[0].isalpha() and not (t.capital and t.start > source.toks[0].start)}
+    if {"which", "that"} & words and _HOSTS & words:  # "the club, which is hosting the evening,"
+        return True
     if any(w not in _BARE and nation_of(w) is None for w in words):
         return False
     told = _OCCASIONS & words
@@ -332,4 +334,5 @@ def _whose(chunk: Chunk, cast: Cast) -> str | None:
     """The person whom "his office" may belong to: a name, or who bears the title that stands for one."""
     if chunk.kind == "title":
         return cast.holder(chunk.titles, chunk.nations)
-    return cast.fullest(chunk.name) if cast.is_person(chunk) or (chunk.kind == "name" and not chunk.possessive) else None
+    opens = chunk.first == 0 and chunk.last == 1  # "Fog": a capital for the place
+    return cast.fullest(chunk.name) if cast.is_person(chunk) or (chunk.kind == "name" and not chunk.possessive and not opens) else None

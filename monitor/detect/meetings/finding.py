@@ -136,7 +136,7 @@ def _unsure(text: str, s: Sentence, near: Sequence[Claim]) -> Claim | None:
 
 def _attested(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None:
     """"Her spokesman confirmed the date", said of the only meeting that the sentences before told of, on its day."""
-    at = next((k for k, t in enumerate(s.toks) if t.low == "confirmed" and [w.low for w in s.toks[k + 1 : k + 3]] in (["the", "date"], ["the", "day"])), None)
+    at = next((k for k, t in enumerate(s.toks) if t.low == "confirmed" and [w.low for w in s.toks[k + 1 : k + 3]] in _ATTESTED), None)
     near = told.near(s.start) if at is not None else []
     if at is None or not near or any((c.participants, c.earliest) != (near[-1].participants, near[-1].earliest) for c in near):
         return None
@@ -156,6 +156,7 @@ def _attested(text: str, s: Sentence, told: Told, doc: Document) -> Claim | None
     )  # fmt: skip
 
 
+_ATTESTED = [["the", what] for what in ("date", "day", "meeting", "visit", "trip", "talks", "encounter", "plan", "schedule")]
 _ENDS = frozenset(". on in to by late early monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -240,10 +241,10 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         return None
     place = place_of(s, event)
     word = weigh(s.toks, s.found, said, doc, parties, place, speaker)
-    if status in {"settled", "soft"} and status_of.called_false(s.toks, event, events, s.dated):
+    if status in {"settled", "soft", "proposed"} and status_of.called_false(s.toks, event, events, s.dated):
         if word.authority != "party":
             return None
-        status = "denied"
+        status = "denied" if status != "proposed" else status
     if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing, said)):
         status = "soft"
     status = _grade(status, event, events, named, word, s, said)

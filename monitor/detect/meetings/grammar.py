@@ -227,7 +227,7 @@ class Syntax:
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The words that head the subject of verb i; of a verb without its own, that of the verb it hangs on."""
-        own = self.kids(i, "nsubj", "nsubjpass", "csubj")
+        own = [k for k in self.kids(i, "nsubj", "nsubjpass", "csubj") if k not in self.dated or k in self.at]
         if own and own[0] in self.at and self.at[own[0]].prep in {"of", "to"} and self.verbal(i) and (front := self._in_front(i)):  # "Because of the storm, Jo Do will"
             return front
         if own:

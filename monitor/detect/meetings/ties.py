@@ -31,7 +31,7 @@ def office_of(source: Source, inside: Sequence[Chunk], cast: Cast, parties: Sequ
         return True
     words = source.words
     theirs = nations(source, inside)
-    titles = {w for w in words if w in RULERS or w in {"mayor", "speaker"}} | ({"president"} if "presidential" in words else set())
+    titles = {w for w in words if w in RULERS or w in {"mayor", "speaker"}} | ({"president"} if {"presidential", "presidency"}.intersection(words) and not theirs else set())
     for chunk in inside:
         for seat in _seats(source.toks, chunk):
             titles |= set(seat[2].split())

@@ -108,6 +108,11 @@ def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     end = i
     while i > 0 and end - i < 9 and toks[i - 1].text not in _STOPS and toks[i - 1].low not in {"that", "but", "and", "when", "after", "as"}:
         i -= 1
+    if i > 1 and toks[i - 1].low in {"that", "which"} and _HOST.intersection(t.low for t in toks[i:end]):  # "the mission that will host them announced"
+        i -= 1
+        while i > 0 and end - i < 14 and toks[i - 1].text not in _STOPS and toks[i - 1].low not in {"but", "and", "when", "after", "as"}:
+            i -= 1
+        return Voice(i, last, verb)
     if i > 1 and toks[i - 1].low == "that" and toks[i - 2].text.islower() and toks[i - 2].text.isalpha() and toks[i - 2].low not in SAY and i - 2 not in dated:
         return Voice(verb, verb, verb)  # "the group that lobbies Do said": somebody, and not she
     return Voice(i, last, verb) if last > i else None
@@ -120,6 +125,9 @@ def role(toks: Sequence[Token], first: int, last: int) -> bool:
         return True
     named = toks[first].capital or words[0].startswith("spokes") or words[:1] in (["the"], ["a"], ["an"], ["his"], ["her"])
     return named and "who" not in words and any(w in {"secretary", "minister", "ambassador", "press"} or words[k : k + 3] == ["chief", "of", "staff"] or w.startswith("spokes") for k, w in enumerate(words))
+
+
+_HOST = frozenset("host hosts hosting".split())
 
 
 def _right_np(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
@@ -138,9 +146,9 @@ def voices(toks: Sequence[Token], dated: set[int]) -> list[Voice]:
     for i, token in enumerate(toks):
         if token.low == "citing" or (token.low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to"):
             found.append(_right_np(toks, i if token.low == "citing" else i + 1, dated))
-        elif token.low in SAY and reports(toks, i):
+        elif token.low in SAY and reports(toks, i) and not (found and i and toks[i - 1].low == "and"):  # "confirmed the trip and said": the same source
             found.append(in_front(toks, i, dated))
-            if i and toks[i - 1].text in ",”\"":
+            if i and toks[i - 1].text in ",”\"" and token.low not in {"told", "tells", "telling"}:
                 found.append(_right_np(toks, i, dated))
         if (by := _by(toks, i, dated)) is not None:
             found.append(by)
