@@ -13,14 +13,15 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from monitor.detect.meetings.abbreviations import Abbreviations
 from monitor.detect.meetings.cast import Cast
 from monitor.detect.meetings.floor import Floor, named
 from monitor.detect.meetings.offices import Owner, strangers
 from monitor.detect.meetings.phrases import Chunk, Token, nation_of
+from monitor.detect.meetings.sentence import Sentence
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import (
@@ -60,6 +61,7 @@ class Document:
     abbreviations: Abbreviations
     offices: OfficesTold
     floor: Floor
+    spoken: Mapping[int, tuple[Sentence, Voice]] = field(default_factory=dict)  # of speech that runs on: where its speaker is named
 
 
 _ON_RECORD = ("party", "organiser")

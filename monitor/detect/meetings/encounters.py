@@ -98,7 +98,7 @@ def _sees_somebody(x: Syntax, i: int, direct: list[int], cast: Cast) -> bool:
     """"Will see her on Friday": a person, and not what she does ("see him trying", "see I'm right") or is ("see her as a friend", "on
     the ballot"), no past ("saw"), no "see a Swede", nothing that can be seen."""
     group = x.group(i)
-    if group.tense in {"past", "perfect", "modal"} or (group.tense == "participle" and not x.dated) or (group.tense == "present" and not group.progressive and not x.dated):
+    if group.tense in {"past", "perfect"} or (group.tense == "modal" and not x.dated) or (group.tense == "participle" and not x.dated) or (group.tense == "present" and not group.progressive and not x.dated):
         return False
     if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
         return False

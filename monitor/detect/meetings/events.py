@@ -34,7 +34,7 @@ from monitor.detect.meetings.words import NOUNS, SEATS, SPORT, VISIT_NOUNS, WEAK
 
 _GATHERINGS = NOUNS | MEALS
 _FIRM = NOUNS - WEAK_NOUNS | {"trip"}
-_STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad".split())
+_STRONG_SPORT = SPORT - frozenset("final finals game games goal side club manager match matches league round cup squad opening opener".split())
 
 
 def events_of(x: Syntax, cast: Cast) -> list[Event]:
@@ -122,7 +122,7 @@ def _has_words_for_one(toks: list[Token], found: Callable[[], list[Chunk]]) -> b
         elif low in _SEEING or low in _HOSTING:
             if low in _AS_NOUN and i and toks[i - 1].text.islower() and toks[i - 1].low not in _BEFORE_VERB:  # "the radio host"
                 continue
-            if any(t.low in ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + (2 if c.kind == "name" else 4) for c in found()) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
+            if any(t.low in ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + 5 for c in found()) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
                 return True
         elif low in MEALS:
             if any(t.low in {"with", "between", "for"} for t in toks[i + 1 : i + 6]) or any(t.low in _HOSTING or t.low in _HELD for t in toks[max(0, i - 6) : i]):

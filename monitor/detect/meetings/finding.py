@@ -30,7 +30,7 @@ from monitor.detect.meetings.clauses import bind, others_met
 from monitor.detect.meetings.company import Event
 from monitor.detect.meetings.events import events_of, unnamed_meeting
 from monitor.detect.meetings.floor import Floor
-from monitor.detect.meetings.frames import taken_back
+from monitor.detect.meetings.frames import fictional, taken_back
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.identity import names_two
 from monitor.detect.meetings.lexicon import lemma
@@ -41,7 +41,7 @@ from monitor.detect.meetings.sentence import Sentence, sentences_of, worth_readi
 from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import OfficesTold
 from monitor.detect.meetings.told import Told
-from monitor.detect.meetings.voices import Voice, in_front, voice
+from monitor.detect.meetings.voices import Voice, in_front, voice, voices
 from monitor.detect.meetings.words import POSTPONE, SAY
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import same_name
@@ -80,7 +80,7 @@ def find(
     earlier = [s for told in (background.texts if background else ()) for s in sentences_of(told, (), whole=True)]
     cast = Cast([*(s.found for s in parsed), chunks(headline, set()), *(s.found for s in earlier)])
     whole = [*earlier, *parsed]
-    doc = Document(cast, owner_of(site, url) or headed(title, text), Speakers(whole), Abbreviations(whole), OfficesTold(parsed, text), Floor(cast))
+    doc = Document(cast, owner_of(site, url) or headed(title, text), Speakers(whole), Abbreviations(whole), OfficesTold(parsed, text), Floor(cast), _spoken(parsed, text))
     day = published.date() if published else None
     claims: list[Claim] = []
     told = Told(claims, list(background.meetings) if background else [], text)
@@ -222,8 +222,13 @@ def _moved(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, 
 
 def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: Document, day: date | None, passage: Passage) -> Claim | None:
     cast = doc.cast
-    said = voice(s.toks, event, s.dated)
-    speaker = speaker_of(s, said, cast)
+    if fictional(" ".join(t.low for t in s.toks)):
+        return None
+    said = source = voice(s.toks, event, s.dated)
+    told_in = s
+    if source is None and s.start in doc.spoken:  # named where the speech ends
+        told_in, source = doc.spoken[s.start]
+    speaker = speaker_of(told_in, source, cast)
     if not event.subject and (body := _itself(x, event, s, said)) is not None:
         event.subject = [body]
     parties, named = parties_of(s, event, cast, speaker, said)
@@ -237,17 +242,17 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         return None
     if status in {"cancelled", "postponed", "denied"} and not named and not any(p[:1].isupper() for p in parties):
         return None
-    if status in {"settled", "soft"} and (_stale(event, day) or _long_said(s, said, day)):
+    if status in {"settled", "soft"} and (_stale(event, day) or _long_said(told_in, source, day)):
         return None
     place = place_of(s, event)
-    word = weigh(s.toks, s.found, said, doc, parties, place, speaker)
+    word = weigh(told_in.toks, told_in.found, source, doc, parties, place, speaker)
     if status in {"settled", "soft", "proposed"} and status_of.called_false(s.toks, event, events, s.dated):
         if word.authority != "party":
             return None
         status = "denied" if status != "proposed" else status
     if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing, said)):
         status = "soft"
-    status = _grade(status, event, events, named, word, s, said)
+    status = _grade(status, event, events, named, word, s, told_in, source)
     if not named and len(parties) == 1 and event.kind == "meet" and parties[0].removeprefix("The ").islower() and not parties[0].endswith("s"):  # "the committee meets"
         return None
     if status == "proposed" and day is not None and event.span is not None and event.span[1] < day and not status_of.is_bare(event):  # its day went by
@@ -266,6 +271,29 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         sources=word.sources,
         evidence=passage,
     )
+
+
+def _spoken(parsed: Sequence[Sentence], text: str) -> dict[int, tuple[Sentence, Voice]]:
+    """For sentences of speech that runs on to a later one of their paragraph: where it ends, and who is named there as its speaker."""
+    found: dict[int, tuple[Sentence, Voice]] = {}
+    waiting: list[Sentence] = []
+    opened = False
+    for before, s in zip([None, *parsed], parsed, strict=False):
+        if before is not None and "\n" in text[before.end : s.start]:
+            waiting, opened = [], False
+        closed = None
+        for k, token in enumerate(s.toks):
+            if token.text == "“" or (token.text == '"' and not opened):
+                opened = True
+            elif token.text in "”\"" and opened:
+                opened, closed = False, k if closed is None else closed
+        if waiting and closed is not None:
+            source = next((v for v in voices(s.toks, s.dated) if v.verb > closed and v.last > v.first), None)
+            found.update({w.start: (s, source) for w in waiting} if source is not None else {})
+            waiting = []
+        if opened:
+            waiting.append(s)
+    return found
 
 
 def _itself(x: Syntax, event: Event, s: Sentence, said: Voice | None) -> Chunk | None:
@@ -318,14 +346,14 @@ def _long_said(s: Sentence, said: Voice | None, day: date | None) -> bool:
     return any(start <= m.start <= limit and m.latest is not None and (day - m.latest).days > 31 for m in s.mentions)
 
 
-def _grade(status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: Sentence, said: Voice | None) -> str:
+def _grade(status: str, event: Event, events: Sequence[Event], named: int, word: Word, s: Sentence, told_in: Sentence, said: Voice | None) -> str:
     if status not in {"settled", "soft"}:
         return status
     if not event.stated:
         return "proposed"
     on_record = named >= 2 and word.authority in {"party", "organiser"} and word.names
-    if status == "settled" and on_record and status_of.clear(s.toks, event, events, s.dated) and not second_hand(s.toks, said, s.dated):
-        if said is not None and event.at < said.verb and status_of.trails_off(s.toks, said.verb):
+    if status == "settled" and on_record and status_of.clear(s.toks, event, events, s.dated) and not second_hand(told_in.toks, said, told_in.dated):
+        if said is not None and told_in is s and event.at < said.verb and status_of.trails_off(s.toks, said.verb):
             return "proposed"
         return "confirmed"
     return "reported"

@@ -33,6 +33,14 @@ _TAKEN_BACK = re.compile(
 )  # fmt: skip
 
 
+_FICTION = re.compile(r"\bin\ (?:[\w'’.-]+\ ){1,6}?(?:new\ |latest\ |first\ |debut\ )?(?:thriller|novel|film|movie|comedy|play|opera|miniseries|sitcom|screenplay)\b", re.VERBOSE)
+
+
+def fictional(words: str) -> bool:
+    """Whether the sentence, in lower case, tells what happens in a book or on a stage."""
+    return _FICTION.search(words + " ") is not None
+
+
 def framed(words: str) -> bool:
     """Whether the words of a sentence, in lower case, tell it as a story, as a plan that is over, or as a contest."""
     return _FRAME.search(words + " ") is not None

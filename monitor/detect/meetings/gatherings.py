@@ -64,6 +64,8 @@ def _with_whom(x: Syntax, i: int, event: Event) -> list[int]:
     if event.verb is not None:
         with_ += [k for k in hung_on(x, event.verb, {"with", "between"}) if k not in with_]
     elif x.labels[i] in {"nsubj", "nsubjpass"}:
+        if len(with_) == 1 and any(x.low(k) == "between" for k in x.kids(i, "prep")):  # "between myself, as mayor, and Jo Do"
+            with_ += [k for k in x.kids(i, "conj") if k in x.at and x.at[k].kind in {"person", "name"}]
         with_ += [k for k in hung_on(x, x.heads[i], {"with", "between"}) if k not in with_]
     for k in x.kids(i, "acl"):  # "no meeting planned with B"
         if x.tags[k] in {"VBN", "VBD"}:

@@ -73,10 +73,18 @@ class Syntax:
             return "NNP"
         if self.low(i) == "face-to-face" and i + 1 < len(self.toks) and (self.low(i + 1) in _GOVERNED or self.toks[i + 1].text in ",."):
             return "RB"
-        if self.low(i) in _ROLES and i + 1 < len(self.toks) and self.toks[i + 1].capital and self.toks[i].text.islower():  # "union boss Jo Do"
+        if self._is_role(i) or (self.low(i).endswith("ing") and self._is_role(i + 1)):
             return "NN"
         if self.low(i) in _MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
             return "RB"
+        return self._told_beside(i)
+
+    def _is_role(self, i: int) -> bool:
+        """"Union boss Jo Do", "mining boss Jo Do"."""
+        return i + 1 < len(self.toks) and self.low(i) in _ROLES and self.toks[i].text.islower() and self.toks[i + 1].capital
+
+    def _told_beside(self, i: int) -> str | None:
+        """Of a word that what stands behind it tells."""
         if self.low(i) == "rebel" and i + 1 < len(self.toks) and self.toks[i + 1].text.islower():
             return "NN"
         if self.toks[i].text == "met":
@@ -134,9 +142,19 @@ class Syntax:
                 self._where(heads[i], heads, labels)
             elif self.low(i) == "whom" and heads[i] > i and heads[heads[i]] != heads[i] and labels[i] != "pobj":
                 self._whom(i, heads, labels)
+            elif i in self.dated and labels[i] == "compound" and heads[i] not in self.dated and labels[heads[i]] == "pobj" and (verb := self._verb_behind(heads[i])) is not None:
+                name, prep = heads[i], heads[heads[i]]  # "On Wednesday Do calls on Lee"
+                heads[i], labels[i], heads[name], labels[name] = prep, "pobj", verb, "nsubj"
             elif i in self.dated and i and i - 1 not in self.dated and heads[i - 1] == i and labels[i - 1] == "compound" and self.tags[i - 1].startswith("NN"):
                 self._part(i, heads, labels)
         self.heads, self.labels = tuple(heads), tuple(labels)
+
+    def _verb_behind(self, name: int) -> int | None:
+        """The verb that a name is right in front of, over its auxiliaries."""
+        k = name + 1
+        while k < len(self.toks) and self.tags[k] in {"MD", "RB"}:
+            k += 1
+        return k if k < len(self.toks) and name in self.at and self.tags[k].startswith("VB") and self.tags[k] not in {"VBG", "VBN"} else None
 
     def _behind_day(self, prep: int, head: int) -> int:
         """The noun in front of a day in front of "with": "a meeting last Monday with her"."""
@@ -231,7 +249,8 @@ class Syntax:
         if own and own[0] in self.at and self.at[own[0]].prep in {"of", "to"} and self.verbal(i) and (front := self._in_front(i)):  # "Because of the storm, Jo Do will"
             return front
         if own:
-            named = own[1:2] if self._names(own) else own[:1]
+            joined = len(own) > 1 and any(self.low(k) == "and" for k in range(own[0], own[-1]))  # "the mayor, Jo Do, and minister Ann Lee"
+            named = own[1:2] if self._names(own) else own if joined else own[:1]
             return [self.antecedent(k) for k in named]
         if depth == 0 and (beside := self._beside(i)):
             return beside
@@ -313,7 +332,8 @@ class Syntax:
             made = [own]
         if own is None or own.kind in {"group", "title", "pair"}:
             beside = ("appos", "compound") if own is not None or self.low(i) in {"counterpart", "colleague", "minister", "president"} else ("appos",)
-            named = [self.at[k] for k in self.kids(i, *beside) if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
+            beside_it = self.kids(i, *beside)
+            named = [self.at[k] for k in beside_it if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
             joined = self.phrases(named[-1].last - 1, depth + 1) if named and depth < 5 and own is not None and own.kind != "title" else []
             made = joined or named[-1:] or made
         if depth < 5:

@@ -71,7 +71,7 @@ def _members(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         held = _holder(s, chunk, cast, speaker)
         if held is None and chunk.titles == ("pope",):  # there is one
             return [("Pope", True)]
-        if held is None and chunk.nations and not s.toks[max(0, chunk.begin - 1)].low in _NOT_IN_OFFICE:
+        if held is None and chunk.nations and s.toks[max(0, chunk.begin - 1)].low not in _NOT_IN_OFFICE:
             return [(f"{chunk.nations[0].title()}’s {_whole(s, chunk)}", False)]
         return [(held, True)] if held else [(_whole(s, chunk), False)]
     if chunk.kind == "group":
@@ -100,7 +100,7 @@ def _whole(s: Sentence, chunk: Chunk) -> str:
 def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
     low = chunk.name.lower()
     told = {c.first for c in s.found if c.begin and s.toks[c.begin - 1].low in {"told", "tells", "tell"}}  # whom it is told is not whom it is told of
-    if low in {"i", "we", "me"}:
+    if low in {"i", "we", "me", "myself"}:
         return [(speaker, True)] if speaker else []
     if low in {"they", "them"}:
         here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"} and not c.possessive and not _speaks(s, c)))

@@ -312,7 +312,7 @@ def _sets_out(toks: list[Token], k: int) -> bool:
     return toks[k].low == "heads" and k + 1 < len(toks) and toks[k + 1].low in {"to", "for", "back", "into", "there", "off", "on"}
 
 
-_PRONOUNS = frozenset("he she him they them i we me her".split())
+_PRONOUNS = frozenset("he she him they them i we me her myself".split())
 _RULERS = frozenset("prime president premier chancellor king pope taoiseach queen emir".split())
 _UNNAMED = _PRONOUNS | _RULERS | PLURALS | {"two", "both", "pair"}
 

@@ -209,7 +209,7 @@ def _called_off(left: Sequence[str], right: Sequence[str], event: Event) -> str 
         status = "cancelled"
     elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
         status = "postponed"
-    elif event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day")):
+    elif (event.span is not None and not event.behind and right.count("#") and _has(after, ("now be held on #", "now take place on #", "now be on #", "now set for #", "now scheduled for #"))) or (event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day"))):
         return "postponed"
     elif _undone(near_left, 2) or (after and _undone(right, 3)):
         return "cancelled"
@@ -248,6 +248,8 @@ def _undone(words: Sequence[str], reach: int) -> bool:
         longer = word == "no" and words[k + 1 : k + 2] == ["longer"]
         if longer and (len(words) - k <= 6 + reach or reach == 3) and (reach == 2 or HAPPEN.intersection(words[k + 2 : k + 5])):
             return True
+        if words[k + 1 : k + 3] == ["to", "be"] and "ahead" in words[k + 3 : k + 6]:  # "asking not to be named ahead of"
+            continue
         if (word in {"not", "cannot"} or word.endswith("n't") or (word == "never" and reach == 3)) and (HAPPEN - {"on", "planned", "scheduled"}).intersection(words[k + 1 : k + 3 + reach]):
             return True
     return False
@@ -268,7 +270,7 @@ def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str |
 
 _FELL_THROUGH = (
     "pulled out", "backed out", "dropped out", "bowed out", "never took place", "never happened", "never met", "never came", "never showed", "did not take place", "did not happen",
-    "did not show", "did not come", "did not turn up", "did not appear", "did not attend", "failed to show", "failed to appear", "failed to turn up", "stayed away",
+    "withdrawn its invitation", "withdrawn the invitation", "withdrawn an invitation", "withdrew its invitation", "withdrew the invitation", "did not show", "did not come", "did not turn up", "did not appear", "did not attend", "failed to show", "failed to appear", "failed to turn up", "stayed away",
 )  # fmt: skip
 
 

@@ -34,10 +34,10 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
         if toks[i].low in SAY and reports(toks, i):
             return in_front(toks, i, dated) or Voice(i, i, i)
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
-            return _right_np(toks, i + 1, dated)
+            return _issuer(toks, _right_np(toks, i + 1, dated), dated)
     for i in range(event.at + 1, len(toks)):
         if toks[i].low == "according" and i + 1 < len(toks) and toks[i + 1].low == "to":
-            return _right_np(toks, i + 1, dated)
+            return _issuer(toks, _right_np(toks, i + 1, dated), dated)
         if (by := _by(toks, i, dated)) is not None:
             return by
         if toks[i].low == "made" and [t.low for t in toks[i + 1 : i + 3]] in (["the", "announcement"], ["the", "statement"]):
@@ -53,6 +53,17 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
             if toks[i - 1].text in ",”\"":
                 return _right_np(toks, i, dated)
     return None
+
+
+_PAPERS = frozenset("agenda schedule statement release readout itinerary programme program notice calendar diary communique communiqué".split())
+
+
+def _issuer(toks: Sequence[Token], said: Voice | None, dated: set[int]) -> Voice | None:
+    """"According to the agenda circulated by the palace": the palace."""
+    if said is None or not _PAPERS.intersection(t.low for t in toks[said.first : said.last]) or said.last >= len(toks) or toks[said.last].low != "by":
+        return said
+    issuer = _right_np(toks, said.last, dated)
+    return said if issuer is None else Voice(issuer.first, issuer.last, said.verb)
 
 
 def _by(toks: Sequence[Token], i: int, dated: set[int]) -> Voice | None:
@@ -87,7 +98,7 @@ def reports(toks: Sequence[Token], i: int) -> bool:
     return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "can", "yet"} and not before.endswith("n't")
 
 
-REPORTERS = frozenset("office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
+REPORTERS = frozenset("service commission council office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
 
 
 def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
