@@ -196,6 +196,7 @@ def _own(text: str, start: int, left: Sequence[str]) -> str | None:
     low, before = left[-1].lower(), left[-2].lower() if len(left) > 1 else ""
     earlier = left[-3].lower() if len(left) > 2 else ""
     copula = low in {"is", "are"} or (low == "on" and before in {"is", "are"}) or (low in {"likely", "possible"} and before in {"is", "are"})
+    copula = copula or (low in {"on", "for", "by"} and before in {"likely", "possible", "conceivable", "feasible"} and earlier in {"is", "are"})
     if copula and (before if low in {"is", "are"} else earlier) not in {"it", "today", "this"}:
         return FUTURE
     if _told_of(left):

@@ -35,7 +35,7 @@ from monitor.detect.meetings.ties import (
     venue,
 )
 from monitor.detect.meetings.voices import Voice, voices
-from monitor.detect.meetings.words import ANONYMOUS, BODIES, NOT_AN_OFFICE, SEATS, SPEAKS_FOR, STAFF, TITLES, UNNAMED
+from monitor.detect.meetings.words import ANONYMOUS, BODIES, NOT_AN_OFFICE, RULERS, SEATS, SPEAKS_FOR, STAFF, TITLES, UNNAMED
 from monitor.parse import knows
 from monitor.text import name_key, same_name
 
@@ -253,6 +253,8 @@ class _Weighing:
             return any(lows[1] in cast.titles(p) or _STANDS_FOR.get(lows[1]) in cast.titles(p) for p in parties)
         if body is None and lows[:1] == ["the"] and lows[-1] in _BODIES and not _WITHIN.intersection(lows) and _its_own(source, parties):
             return True
+        if body is not None and body.kind == "title" and not RULERS.intersection(body.titles) and body.last == source.said.last and body.begin <= source.said.first:  # "the Treasury said"
+            return any(set(body.name.lower().split()) <= cast.titles(p) for p in parties)
         if body is None or body.kind not in {"org", "nation", "place", "name"} or body.possessive or body.last != source.said.last or body.begin > source.said.first or cast.bears(body.name):
             return False
         if body.kind != "name" and self.is_party(body.name):
@@ -280,9 +282,10 @@ def _its_own(source: Source, parties: Sequence[str]) -> bool:
     """"Its secretary general, Jo Do,": right behind the body's own words."""
     toks, verb = source.toks, source.said.verb
     lows = [t.low for t in toks]
-    if verb + 1 >= len(lows) or lows[verb + 1] not in {"its", "that"}:
+    if verb + 1 >= len(lows):
         return False
-    at = verb + 1 + (lows[verb + 1] == "that")
+    that = next((k for k in range(verb + 1, min(verb + 12, len(lows))) if lows[k] == "that"), None)
+    at = verb + 1 if lows[verb + 1] == "its" else that + 1 if that is not None else verb + 1
     if lows[at : at + 1] != ["its"]:
         return False
     end = next((k for k in range(at + 1, min(at + 7, len(toks))) if toks[k].capital and lows[k] not in TITLES), None)

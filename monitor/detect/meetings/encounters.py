@@ -144,7 +144,7 @@ def _visits(x: Syntax, i: int) -> Event | None:
 def _calls(x: Syntax, i: int, cast: Cast) -> Event | None:
     """"Will call on the president in Tokyo": a visit, where nothing is called for ("called on him to resign")."""
     whom = [j for k in x.kids(i, "prep") if x.low(k) == "on" for j in x.kids(k, "pobj")]
-    demands = x.kids(i, "xcomp", "advcl", "ccomp") or any(x.low(k) in {"to", "for"} and x.toks[k].start > x.toks[i].end for k in range(len(x.toks)) if x.labels[k] in {"aux", "mark"})
+    demands = any(x.verbal(k) for k in x.kids(i, "xcomp", "advcl", "ccomp")) or any(x.low(k) in {"to", "for"} and x.toks[k].start > x.toks[i].end for k in range(len(x.toks)) if x.labels[k] in {"aux", "mark"})
     if demands or x.group(i).tense in {"past", "perfect"} or not any(may_be_person(x, k, cast) for k in whom):
         return None
     event = event_at(x, i, "meet")

@@ -36,7 +36,7 @@ from monitor.detect.meetings.identity import names_two
 from monitor.detect.meetings.lexicon import lemma
 from monitor.detect.meetings.offices import headed, owner_of
 from monitor.detect.meetings.participants import parties_of, place_of, speaker_of
-from monitor.detect.meetings.phrases import Chunk, chunks, tokens
+from monitor.detect.meetings.phrases import Chunk, chunks, nation_of, tokens
 from monitor.detect.meetings.sentence import Sentence, sentences_of, worth_reading
 from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import OfficesTold
@@ -245,7 +245,7 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
     if status in {"settled", "soft"} and (_stale(event, day) or _long_said(told_in, source, day)):
         return None
     place = place_of(s, event)
-    word = weigh(told_in.toks, told_in.found, source, doc, parties, place, speaker)
+    word = weigh(told_in.toks, told_in.found, source, doc, parties, _hosted(x, event) or place, speaker)
     if status in {"settled", "soft", "proposed"} and status_of.called_false(s.toks, event, events, s.dated):
         if word.authority != "party":
             return None
@@ -271,6 +271,12 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         sources=word.sources,
         evidence=passage,
     )
+
+
+def _hosted(x: Syntax, event: Event) -> str | None:
+    """The nation that is the host: "Norway will host talks between A and B"."""
+    at = event.verb if event.verb is not None and lemma(x.low(event.verb)) == "host" else event.at if event.kind == "host" else None
+    return next((c.name for k in x.subjects(at) for c in x.phrases(k) if nation_of(c.name)), None) if at is not None else None
 
 
 def _spoken(parsed: Sequence[Sentence], text: str) -> dict[int, tuple[Sentence, Voice]]:

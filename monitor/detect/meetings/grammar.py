@@ -336,6 +336,10 @@ class Syntax:
             named = [self.at[k] for k in beside_it if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
             joined = self.phrases(named[-1].last - 1, depth + 1) if named and depth < 5 and own is not None and own.kind != "title" else []
             made = joined or named[-1:] or made
+            if own is None and named and depth < 5:  # "its chairman, Jo Do, and the mayor, Ann Lee,"
+                for k in self.kids(named[-1].last - 1, "conj"):
+                    if not self.verbal(k):
+                        made = made + [c for c in self.phrases(k, depth + 1) if c not in made]
         if depth < 5:
             for k in self.kids(i, "conj"):
                 if not self.verbal(k):

@@ -138,6 +138,9 @@ def _host(s: Sentence, event: Event, cast: Cast, speaker: str | None, parties: l
     """Whom a visit is paid to: the nation visited, the holder of the house, or the speaker who says "come to"."""
     if event.kind not in {"visit", "go"} and event.word not in VISIT_NOUNS:
         return None
+    for chunk in s.found:  # "at the invitation of Jo Do"
+        if chunk.prep == "of" and chunk.begin > 1 and s.toks[chunk.begin - 2].low == "invitation" and cast.is_person(chunk):
+            return cast.fullest(chunk.name)
     for chunk in s.found:
         if (chunk.first > event.at and chunk.prep == "to") or (event.kind == "visit" and chunk.first > event.at and chunk.begin == event.at + 1) or (
             event.kind == "go" and chunk.first > event.at and chunk.prep == "to"
