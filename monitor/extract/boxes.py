@@ -41,6 +41,7 @@ CAPTION = 200  # characters
 DESCRIBED = 12  # letters of a description that a caption may go on from
 _SMALL = frozenset(("center", "em", "i", "small"))
 OFFERED = 260  # characters
+TEASER = 400
 LEAST = 20
 PROSE = 80  # characters of a paragraph
 _PRESSED = frozenset(("a", "button"))
@@ -98,6 +99,10 @@ class Page:
             self._asking[element] = element.tag == "aside" or (bool(said) and all(text.endswith("?") or to_reader(text) for text in said))
         return self._asking[element]
 
+    def calls(self, element: HtmlElement) -> bool:
+        """Whether any sentence in `element` is meant for the reader; next to a field for an address that is enough."""
+        return any(to_reader(b.text) for b in blocks(element) if b.words >= SENTENCE)
+
     def adds_prose(self, element: HtmlElement, box: HtmlElement | None) -> bool:
         """Whether `element` holds a sentence beside `box`, which is in it: then `box` alone is the box."""
         if box is None or not self.said(box):
@@ -131,12 +136,13 @@ def _offers(page: Page) -> list[HtmlElement]:
     of who wrote this one. What cites somebody, corrects, or is built as its neighbours are stays."""
     most = min(OFFERED, MOST * page.sizes[page.root])
     small = {e: sign for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= most and e not in page.keep and (sign := _sign(e, page)) is not None}
+    small |= {e: link for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= TEASER and e not in page.keep and e not in small and (link := _leading_link(e, page)) is not None}
     others = _Others(small.values(), _is_worded)
     alike = Counter((outermost(e).getparent(), shape(e)) for e in small)
     prose = Counter(e.get("class") for e in page.root.iter("p", "div") if e.get("class") and page.sizes[e] >= PROSE)
     return [
         e for e in small
-        if alike[outermost(e).getparent(), shape(e)] == 1 and not others.are_like(e) and _is_offer(page.said(e)) and not any(prose[inner.get("class")] > 2 for inner in e.iter("p", "div"))
+        if alike[outermost(e).getparent(), shape(e)] == 1 and not others.are_like(e) and _is_offer(page.said(e), led=page.sizes[e] > most or _leading_link(e, page) is not None) and not any(prose[inner.get("class")] > 2 for inner in e.iter("p", "div"))
     ]  # fmt: skip
 
 
@@ -154,8 +160,19 @@ def _sign(box: HtmlElement, page: Page) -> HtmlElement | None:
     return first if first is not None and page.sizes[box] <= CAPTION and not _text_before(box, first) else None
 
 
-def _is_offer(said: str) -> bool:
-    return bool(_CLOSED.search(said)) and not _SPEECH.search(said) and not is_correction(said)
+def _leading_link(box: HtmlElement, page: Page) -> HtmlElement | None:
+    """The link to elsewhere that is the first block of a box that has more than that: the headline of a card."""
+    first = next((e for e in box.iter(etree.Element) if (e.text and e.text.strip()) or (e.tail and e.tail.strip() and e is not box)), None)
+    link = next((e for e in (first, *first.iterancestors()) if e.tag == "a"), None) if first is not None else None
+    if link is None or (link.get("href") or "#").startswith("#") or not page.sizes[link] or link not in box.iter("a"):
+        return None
+    line, after = next(e for e in link.iterancestors() if e.tag in BREAKING), link.getnext()
+    alone = page.sizes[line] == page.sizes[link] or (not (link.tail or "").strip() and after is not None and after.tag in BREAKING)
+    return link if alone and page.sizes[link] < page.sizes[box] - LEAST else None
+
+
+def _is_offer(said: str, *, led: bool) -> bool:
+    return bool(_CLOSED.search(said)) and (led or not _SPEECH.search(said)) and not is_correction(said)
 
 
 def _widgets(page: Page) -> list[HtmlElement]:
@@ -186,7 +203,7 @@ def _around(control: HtmlElement, page: Page, others: _Others) -> HtmlElement | 
             break
         small = page.sizes[element] <= least
         beside = box if box is not None or inner is control else inner
-        if (not small or page.adds_prose(element, beside)) and not (control.tag in _ASKED_BY and page.asks(element)):
+        if (not small or page.adds_prose(element, beside)) and not (control.tag in _ASKED_BY and (page.asks(element) or (control.get("type") == "email" and page.calls(element)))):
             break
         box = inner = element
     return box

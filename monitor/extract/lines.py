@@ -59,6 +59,8 @@ _INVITES = re.compile(
     r"^\W*comments (?:are|have been) (?:now )?(?:closed|disabled|switched off)\b|consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
     r"^\W*this (?:video|audio|clip|content|player|media)\b[^.]{0,60}\bin your (?:browser|country|region)\b|\b(?:enable|turn on) javascript to (?:view|see|watch|play|read)\b|"
     r"\bwe (?:may|might) (?:earn|receive|get)\b[^.]{0,40}\bcommission\b|^\W*(?:this|the) (?:story|article|page)\b[^.]{0,60}\b(?:read|viewed|shared|opened) \d[\d.,]* times\b|"
+    r"\b(?:stay (?:informed|up to date)|read on|get the news) with (?:the|our) .{0,40}\bapp\b|\b(?:wherever|where) you get your podcasts\b|\bjederzeit kündbar\b|\brésiliable à tout moment\b|\bcancela cuando quieras\b|\bdisdici quando vuoi\b|"
+    r"^\W*(?:are|were) you affected by\b|\bshare your (?:experiences?|story|stories|views|thoughts) (?:by|with us|here|below)\b|\bspot(?:ted)? an? (?:mistake|error|typo)\b|"
     r"\bcancel (?:at )?any ?time\b|\boffer ends in \d|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )
 # A picture's credit closes its caption, wherever the caption stands.
@@ -94,8 +96,45 @@ def is_full(block: Block) -> bool:
 
 
 def is_link(block: Block) -> bool:
-    """Nothing but links: a related story, a tag, a button. An address that is spelt out is a reference."""
-    return block.linked >= 0.85 * len(block.text) and not ADDRESS.fullmatch(block.text)
+    """Nothing but links: a related story, a tag, a button, with its day perhaps. An address that is spelt out is a reference, and a
+    paragraph that ends like one says something of its own."""
+    if not block.linked or ADDRESS.fullmatch(block.text):
+        return False
+    text = block.text
+    if block.tag == "p" and text.endswith((".", ".”")) and block.words >= LINKED and text.count(". ") == 0:
+        return False
+    return block.linked >= 0.85 * len(text) or (2 * block.linked >= len(text) and block.linked >= 0.85 * len(_DAY.sub("", text)))
+
+
+LINKED = 12  # words
+_DAY = re.compile(r"\W*(?:\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:,? \d{1,2}:\d{2})?\W*$")
+
+
+def is_day(block: Block) -> bool:
+    """A date alone."""
+    return len(block.text) < 40 and not _DAY.sub("", block.text)
+
+
+def is_audience(block: Block) -> bool:
+    """A line of counters or calls, which shows that the box around it is for its readers: "205 comments", "Join the discussion"."""
+    return len(block.text) < 400 and bool(_AUDIENCE.search(block.text) or _INVITES.search(block.text))
+
+
+_AUDIENCE = re.compile(
+    r"(?i)\b\d[\d.,]*\s?[km]?\s(?:shares?|views?|comments?|likes?|replies|reactions?|votes?|followers?|readers|members)\b.{0,40}$|^\W*(?:join|add to) the (?:conversation|discussion)\b|"
+    r"^\W*now playing\b|\bmin(?:ute)?s? read\W*$|^\W*(?:featured|top) comment\b"
+)
+_CALLS = re.compile(
+    r"(?i)^(?:donate|give|contribute)(?: (?:now|today|here))?$|^support (?:us|our)\b|^(?:sign up|subscribe|register)\b|^become a (?:member|supporter|subscriber|patron)$|^join (?:us|now|today|our)\b|"
+    r"^(?:privacy (?:policy|notice)|terms(?: (?:of (?:service|use)|and conditions))?|user agreement|(?:editorial|ethics|corrections?) (?:standards|guidelines|policy|code)|code of ethics)$|^(?:iphone|ipad|android|app store|google play)$"
+)
+
+
+def has_call(block: Block) -> bool:
+    """Whether the site speaks to its reader, and a link in it says to what end: "Donate today", "Sign up", "Privacy Policy"."""
+    if not block.linked or len(block.text) >= 400 or not to_reader(block.text):
+        return False
+    return any(_CALLS.match(" ".join("".join(a.itertext()).split())) for a in block.element.iter("a"))
 
 
 def is_wordless(block: Block) -> bool:
@@ -105,7 +144,9 @@ def is_wordless(block: Block) -> bool:
 
 def is_furniture(block: Block) -> bool:
     """A label, a counter, a promotion. A whole sentence without a link is none, whatever its first words are."""
-    return len(block.text) < 400 and block.tag != "pre" and _is_furniture(block.text, block.tag, block.linked > 0)
+    if len(block.text) >= 400 or block.tag == "pre":
+        return False
+    return _is_furniture(block.text, block.tag, block.linked > 0) or has_call(block) or (" | " in block.text and block.linked > 0 and not ENDS.search(block.text) and block.tag not in ITEMS)
 
 
 @functools.lru_cache(maxsize=4096)  # asked for several times for each block of a page

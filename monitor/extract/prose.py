@@ -28,6 +28,8 @@ from monitor.extract.lines import (
     FULL,
     ITEMS,
     OPENING,
+    is_audience,
+    is_day,
     is_full,
     is_furniture,
     is_link,
@@ -51,6 +53,7 @@ SHORT = 20  # letters: shorter lines may stand twice in a story
 STORIES = 4  # links that make a list of them
 PARAGRAPHS = 2  # that stand together: fewer do not tell how a story is built
 STRAY = 15  # words
+READERS = 80  # words
 STRAYS = 3  # lines of one box
 LONGEST_WORD = 40  # letters that a word counts for
 MOST = 0.9  # of the words: where that is, the story is
@@ -168,6 +171,7 @@ def _boxed_with(words: Block, line: Block, home: HtmlElement) -> bool:
 def _teasers(found: Sequence[Block]) -> set[int]:
     """The lines under linked headlines: boxes of a link and one more block, where several are built alike."""
     cards: dict[tuple[str, str, str], list[Block]] = {}
+    found = [b for b in found if not is_day(b) and not is_furniture(b)]
     for before, block, after in zip(found, found[1:], [*found[2:], None], strict=False):
         if _leads(before) and not is_link(block) and (after is None or _leads(after)) and len(block.text) < 300:
             cards.setdefault(shape(block.element), []).append(block)
@@ -246,6 +250,8 @@ def _strays(found: Sequence[Block], chosen: Sequence[Block], home: HtmlElement) 
         place = places[stands] if stands is not None else None
         if place is not None:
             boxes.setdefault(place.box, _Box()).add(block)
+            if place.around not in (place.box, block.element):
+                boxes.setdefault(place.around, _Box()).add(block)
             leading.update({place.around} if block.tag in HEADINGS and _leads(block) and place.around.getparent() in side_by_side else ())
     told = Counter[str]()
     builds: dict[str, set[HtmlElement]] = {}
@@ -254,11 +260,12 @@ def _strays(found: Sequence[Block], chosen: Sequence[Block], home: HtmlElement) 
         place = places.get(block.element)
         if place is not None:
             builds.setdefault(place.build, set()).add(place.around)
-            if _is_stray(block, place, boxes[place.box], leads=place.around in leading):
+            whole = boxes.get(place.around) if place.around is not block.element else None
+            if (whole is not None and whole.is_for_readers) or _is_stray(block, place, boxes[place.box], leads=place.around in leading):
                 lines.setdefault(place.around, []).append((block, place))
             else:
                 told[place.build] += is_full(block)
-    few = (each for said in lines.values() for each in said if len(said) <= STRAYS or boxes[each[1].box].is_card)
+    few = (each for said in lines.values() for each in said if len(said) <= STRAYS or boxes[each[1].box].is_card or (each[1].around in boxes and boxes[each[1].around].is_for_readers))
     return {id(block) for block, place in few if not told[place.build] and len(builds[place.build]) == 1}
 
 
@@ -268,17 +275,23 @@ class _Box:
 
     headed: bool = False
     counts: bool = False
+    audience: bool = False
     words: int = 0
 
     def add(self, block: Block) -> None:
         heading = block.tag in HEADINGS
         self.headed = self.headed or heading
         self.counts = self.counts or is_furniture(block)
+        self.audience = self.audience or is_audience(block)
         self.words += 0 if heading else block.words
 
     @property
     def is_card(self) -> bool:
         return self.headed and self.words <= STRAY
+
+    @property
+    def is_for_readers(self) -> bool:
+        return self.audience and self.words <= READERS
 
 
 class _Place(NamedTuple):
@@ -354,7 +367,7 @@ def _around_item(element: HtmlElement) -> Iterator[HtmlElement]:
     """The elements around an item, out to what is around its list or table: a list may stand in a cell of the page's own."""
     for above in element.iterancestors():
         yield above
-        if above.tag not in ITEMS and above.tag not in _LISTS:
+        if above.tag not in ITEMS and above.tag not in _LISTS and above.tag != "figure":
             return
 
 

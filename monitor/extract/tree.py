@@ -21,7 +21,7 @@ from monitor.extract.blocks import HEADINGS, blocks, count, tidy
 from monitor.extract.boxes import BOXES, CLOSERS, MOST, SENTENCE, holders, sizes
 from monitor.extract.corrections import is_correction
 from monitor.extract.ends import is_summary
-from monitor.extract.lines import OPENING
+from monitor.extract.lines import OPENING, to_reader
 from monitor.text import composed
 
 # Control characters that mean nothing in HTML; some of them mark anchors and line breaks inside blocks.py.
@@ -45,7 +45,7 @@ _HINTS = frozenset(
     readmore readnext comments commentlist disqus cookie cookies consent gdpr breadcrumb breadcrumbs pagination pager nav navbar
     navigation menu sidebar footer masthead toolbar tags taglist caption captions credit credits byline bylines authorbox authorbio
     outbrain taboola modal popup overlay lightbox tooltip skiplink slideshow
-    gallery carousel pollbox poll quiz mailpoet mailchimp donate donation follow cta wpcnt navbox reflist toc""".split()
+    gallery carousel ticker stockticker contributions podcast podcasts affiliate affiliates classifieds recaptcha grecaptcha reactions scoreboard horoscope horoscopes crossword obituaries pollbox poll quiz mailpoet mailchimp donate donation follow cta wpcnt navbox reflist toc""".split()
 )
 _HINTS_TOGETHER = re.compile(
     r"(?:^|[\s_-])(?:most[-_](?:read|popular|viewed)|read[-_](?:more|next|also)|see[-_]also|sr[-_]only|screen[-_]reader(?:[-_]text)?|"
@@ -162,27 +162,46 @@ def _drop_furniture(root: HtmlElement, keep: AbstractSet[HtmlElement], is_furnit
 
 
 def _is_doubtful(element: HtmlElement) -> bool:
-    known = element.tag in _DOUBTFUL and not (_is_story_aside(element) or _is_speech(element) or (element.tag == "footer" and _is_speech(element.getparent())))
+    known = element.tag in _DOUBTFUL and not (_is_story_aside(element) or _is_tabled(element) or _is_speech(element) or (element.tag == "footer" and _is_speech(element.getparent())))
     return known or (element.get("role") or "").lower() in _DOUBTFUL_ROLES
+
+
+def _is_tabled(element: HtmlElement) -> bool:
+    """A <figure> around a table."""
+    return element.tag == "figure" and any(e.tag == "table" for e in element.iter("table", "img", "video", "picture"))
 
 
 def _is_speech(element: HtmlElement | None) -> bool:
     """What is set apart without a picture or a link and opens with a quotation mark: somebody's words, and the line that names them."""
     if element is None or element.tag not in _SPEECH or next(element.iter("a", "img", "picture", "video"), None) is not None:
         return False
+    if element.tag == "figure" and element.find("blockquote") is not None:
+        return True
     return next((text for text in element.itertext() if text.strip()), "").lstrip()[:1] in OPENING
 
 
 def _is_story_aside(element: HtmlElement) -> bool:
-    """An <aside> within an <article>, or among paragraphs, that opens with a whole sentence in a paragraph: a remark, not a box."""
-    first = next((e for e in element if e.tag in _OPENERS), None)
-    if element.tag != "aside" or first is None or first.tag != "p":
+    """An <aside> within an <article>, or among paragraphs, that opens with a whole sentence in a paragraph, under a heading perhaps: a
+    remark, not a box."""
+    first = next((e for e in element if e.tag in _OPENERS and not (e.tag in HEADINGS or (e.tag == "p" and _is_label(e)))), None)
+    if element.tag != "aside" or first is None or first.tag != "p" or next(element.iter(*_CONTROLS), None) is not None:
         return False
     if next(element.iterancestors("article"), None) is None and sum(1 for _ in islice(element.itersiblings("p"), 2)) + sum(1 for _ in islice(element.itersiblings("p", preceding=True), 2)) < 3:
         return False
     said = tidy("".join(first.itertext()))
     linked = sum(len(tidy("".join(a.itertext()))) for a in first.iter("a"))
-    return count(said) >= SENTENCE and said.endswith(CLOSERS) and 3 * linked < len(said)
+    headed = next((e for e in element if e.tag in _OPENERS), None) is not first
+    return count(said) >= SENTENCE and said.endswith(CLOSERS) and 3 * linked < len(said) and not (headed and to_reader(said))
+
+
+_CONTROLS = ("form", "input", "button", "img", "picture", "video", "audio", "iframe")
+
+
+def _is_label(element: HtmlElement) -> bool:
+    """A paragraph of bold words alone that no full stop closes."""
+    said = tidy("".join(element.itertext()))
+    bold = sum(len(tidy("".join(b.itertext()))) for b in element.iter("b", "strong"))
+    return bool(said) and bold >= len(said) - 1 and not said.endswith(CLOSERS[:3])
 
 
 def _is_story_so_far(element: HtmlElement) -> bool:

@@ -35,7 +35,17 @@ from monitor.detect.meetings.ties import (
     venue,
 )
 from monitor.detect.meetings.voices import Voice, voices
-from monitor.detect.meetings.words import ANONYMOUS, BODIES, NOT_AN_OFFICE, RULERS, SEATS, SPEAKS_FOR, STAFF, TITLES, UNNAMED
+from monitor.detect.meetings.words import (
+    ANONYMOUS,
+    BODIES,
+    NOT_AN_OFFICE,
+    RULERS,
+    SEATS,
+    SPEAKS_FOR,
+    STAFF,
+    TITLES,
+    UNNAMED,
+)
 from monitor.parse import knows
 from monitor.text import name_key, same_name
 
