@@ -129,11 +129,11 @@ def _moved_away(page: Page, article: Article, count: int, previous: Article | No
         if previous is None and (elsewhere or (count >= ENOUGH and _is_dated(page, article))):
             return None  # a short address may stand for a front page; nothing else was ever seen here
         return f"we were sent to the site's front page ({where}) instead of the article"
-    if previous is None or not count:
+    if previous is None:
         return None
     if _last_part(asked.path) and not _last_part(came.path):  # its headline may stand there as one among others
         return None if _same_headline(article, previous) else f"we were sent to a section of the site ({where}) instead of the article"
-    return f"we were sent to another page ({where}) that has nothing of the article" if _is_other(article, previous) else None
+    return f"we were sent to another page ({where}) that has nothing of the article" if count and _is_other(article, previous) else None
 
 
 def _last_part(path: str) -> bool:
