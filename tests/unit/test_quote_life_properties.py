@@ -101,6 +101,7 @@ def spoken(name: str, words: str, split: bool) -> str:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1), st.lists(paragraph, max_size=4)), min_size=1, max_size=6))
 @example([(0, [("Jo Marsh", w, s) for w, s in said]) for said in ([("so so so so", False)], [("so so so", True), ("so so so so so", False)], [("so so river", False)])])
+@example([(0, [("Jo Marsh", "the the the the the the the the the", True)])])
 @example([(0, [("Jo Marsh", "the the the", False), ("Jo Marsh", "40 the to the the", True)])])
 def test_whatever_is_said_the_ledger_holds_it_and_moves_by_the_table(versions: list[tuple[int, list[tuple[str, str, bool]]]]) -> None:
     world = World()
