@@ -61,6 +61,8 @@ def who_is(x: Syntax, k: int) -> list[Chunk]:
 
 def _apposed(x: Syntax, k: int) -> Chunk | None:
     """Who is named between commas behind a word for one: "his rival, the rebel leader Jo Do,"."""
+    if k + 1 < len(x.toks) and x.low(k + 1) == "of":  # "the head of the railway, Jo Do,"
+        k = next((j for j in range(k + 2, min(k + 8, len(x.toks))) if x.toks[j].text == ","), k + 1) - 1
     if k + 1 >= len(x.toks) or x.toks[k + 1].text != ",":
         return None
     return next((c for c in x.found if k + 1 < c.first <= k + 5 and c.kind in {"person", "name"} and not any(x.verbal(j) for j in range(k + 2, c.first)) and (c.last >= len(x.toks) or x.toks[c.last].text in ",.;")), None)
@@ -86,7 +88,7 @@ def _known_alone(chunk: Chunk) -> bool:
 def are_people(x: Syntax, k: int) -> bool:
     """Whether a word stands for people: a name, a title, a pronoun, or a noun for those who act."""
     low = x.low(k)
-    if x.phrases(k) or low in PLURALS or low in {"other", "counterpart", "counterparts", "him", "her", "them", "whom", "who", "those", "members", "husband", "wife", "titans", "heads", "colleague", "colleagues", "aides", "aide", "son", "daughter", "father", "mother", "brother", "friend", "friends", "chief", "minister", "guest", "guests", "elders", "chiefs", "bosses", "team", "families", "victims", "survivors", "relatives", "president", "leader", "rival", "rivals", "foe", "nemesis", "opponent", "ally", "envoy"}:
+    if x.phrases(k) or low in PLURALS or low in {"other", "counterpart", "counterparts", "him", "her", "them", "whom", "who", "those", "members", "husband", "wife", "titans", "heads", "colleague", "colleagues", "aides", "aide", "son", "daughter", "father", "mother", "brother", "friend", "friends", "chief", "minister", "guest", "guests", "elders", "chiefs", "bosses", "team", "families", "victims", "survivors", "relatives", "president", "leader", "rival", "executive", "chairman", "chairwoman", "director", "secretary", "secretary-general", "commissioner", "mayor", "governor", "founder", "owner", "head", "boss", "ceo", "king", "chancellor", "premier", "rivals", "foe", "nemesis", "opponent", "ally", "envoy"}:
         return True
     return low.endswith(_PEOPLE) and x.tags[k] in {"NNS", "NN"} and low not in _THINGS
 

@@ -54,7 +54,7 @@ _TIMES = frozenset("face time day days week weeks month months hours minutes".sp
 
 
 def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
-    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES]
+    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES and (k < i or not any(t.text == "," for t in x.toks[i:k]))]
     behind = hung_on(x, i, {"with", "alongside"})
     if base == "meet" and not direct and not behind:  # "meet on the sidelines of the summit with her", "meet with, among others, her"
         inside = x.inside(i)

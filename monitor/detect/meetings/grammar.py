@@ -77,6 +77,8 @@ class Syntax:
             return "NN"
         if self.low(i) in _MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
             return "RB"
+        if self.low(i) in {"incoming", "outgoing"}:
+            return "JJ"
         return self._told_beside(i)
 
     def _is_role(self, i: int) -> bool:
@@ -379,7 +381,7 @@ def _label_end(toks: Sequence[Token]) -> int:
     return 0
 
 
-_ROLES = frozenset("boss chief chair head tsar czar supremo frontman number2".split())
+_ROLES = frozenset("boss chief chair head tsar czar supremo envoy owner founder magnate tycoon giant frontman".split())
 _MANNERS = frozenset("one-to-one one-on-one face-to-face in-person".split())
 _LABELS = frozenset("tbc tba gmt est edt et cet local time".split())
 _PRONOUNS = frozenset("i you he she it we they who that there".split())

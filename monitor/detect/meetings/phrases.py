@@ -244,6 +244,7 @@ def _named(toks: list[Token], i: int, j: int) -> Chunk | None:
 
 
 _I_DO = frozenset("am was have had do did will would shall should can could may might must think know hope want said never don't won't".split())
+_ACRONYMS = frozenset("nato eu un opec asean apec imf wto".split())
 _SIDES = frozenset("republican democrat democratic conservative liberal labour labor tory independent socialist".split())
 _REALMS = frozenset("confederation republic federation union commission council parliament kingdom emirates".split())
 
@@ -290,7 +291,7 @@ def _kind(front: list[str], name: list[str], text: str) -> str:
         return "person"
     if lows[0] in TITLES and (len(lows) == 1 or "of" in lows or all(w in TITLES for w in lows)):
         return "title"
-    if _ORG.intersection(lows):
+    if any(w in _ORG and (w not in _ACRONYMS or raw.isupper()) for w, raw in zip(lows, name, strict=True)):  # no "Kim Jong Un"
         return "org"
     if any(w.lower().rstrip(".") in TITLES for w in front):
         return "person"

@@ -151,9 +151,11 @@ def _grouped(draft: Draft, model: Model, labels: str, pieces: list[Range]) -> li
 
 
 def _is_copy(seq: Sequence[Token | None], p: Range, q: Range) -> bool:
-    """The same words over again, as where a page prints a quote large: no part of the speech that they were taken from."""
+    """The same words over again in another paragraph, as where a page prints a quote large: no part of the speech that they were taken from."""
+    if not any(seq[k] is None for k in range(p[1], q[0])):
+        return False
     said, again = (" ".join(t.text for t in seq[a:b] if t is not None and t.kind == "q") for a, b in (p, q))
-    return len(again.split()) >= _SPEECH_WORDS and len(set(again.split())) > 2 and alike(quote_key(said).split(), quote_key(again).split()) >= _SAME
+    return len(again.split()) >= _SPEECH_WORDS and alike(quote_key(said).split(), quote_key(again).split()) >= _SAME
 
 
 def _is_open(seq: Sequence[Token | None], i: int) -> bool:
