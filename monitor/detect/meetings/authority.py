@@ -168,6 +168,8 @@ class _Weighing:
         if "staff" in words[:2] or NOT_AN_OFFICE.intersection(words) or (len(words) > 1 and _CLAUSE.intersection(words)) or any(_bystander(source, c) for c in inside):
             return anybody
         advises = {"national", "security", "adviser"} <= set(words) and any(self.doc.cast.is_person(c) or c.kind == "name" for c in inside)
+        if source.speaks and _FIRMS.intersection(words) and len(words) <= 4 and sum(bool(_CORPORATE & self.doc.cast.titles(p)) for p in self.parties) == 1:
+            return Word("party", (written,), (written,))  # "a company spokesman", of the one who heads a company
         speaks = bool(advises or SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or source.speaks)
         person = next((c for c in inside if self.doc.cast.is_person(c) and source.itself(c)), None)
         if speaker and self.is_party(speaker) and (person is not None or not speaks):
@@ -260,11 +262,11 @@ class _Weighing:
         body = next(iter(source.inside), None)
         lows = [t.low for t in source.tokens]
         if body is None and len(lows) == 2 and lows[0] == "the":  # of which a party is called the head
-            return any(lows[1] in cast.titles(p) or _STANDS_FOR.get(lows[1]) in cast.titles(p) for p in parties)
+            return any(lows[1] in cast.titles(p) or _STANDS_FOR.get(lows[1]) in cast.titles(p) or (lows[1] in _FIRMS and _CORPORATE & cast.titles(p)) for p in parties)
         if body is None and lows[:1] == ["the"] and lows[-1] in _BODIES and not _WITHIN.intersection(lows) and _its_own(source, parties):
             return True
         if body is not None and body.kind == "title" and not RULERS.intersection(body.titles) and body.last == source.said.last and body.begin <= source.said.first:  # "the Treasury said"
-            return any(set(body.name.lower().split()) <= cast.titles(p) for p in parties)
+            return any(set(body.name.lower().split()) <= cast.titles(p) or (body.name.lower() == "treasury" and "chancellor" in cast.titles(p)) for p in parties)
         if body is None or body.kind not in {"org", "nation", "place", "name"} or body.possessive or body.last != source.said.last or body.begin > source.said.first or cast.bears(body.name):
             return False
         if body.kind != "name" and self.is_party(body.name):
@@ -285,6 +287,8 @@ _WHERE = frozenset("at outside near inside around".split())
 _CAMP = frozenset("campaign team transition staff".split())
 _SIDES = frozenset("governments sides countries nations leaders presidents ministers premiers delegations offices".split())
 _BOTH = frozenset("offices governments spokesmen spokeswomen spokespeople".split())
+_FIRMS = frozenset("company firm automaker carmaker bank airline retailer manufacturer conglomerate group miner lender".split())
+_CORPORATE = frozenset("executive ceo cfo chairman chairwoman founder co-founder".split())
 _STANDS_FOR = {"alliance": "nato"}
 
 

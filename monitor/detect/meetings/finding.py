@@ -242,7 +242,7 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         return None
     if status in {"cancelled", "postponed", "denied"} and not named and not any(p[:1].isupper() for p in parties):
         return None
-    if status in {"settled", "soft"} and (_stale(event, day) or _long_said(told_in, source, day)):
+    if _is_background(status, event, day) or (status in {"settled", "soft"} and _long_said(told_in, source, day)):
         return None
     place = place_of(s, event)
     word = weigh(told_in.toks, told_in.found, source, doc, parties, _hosted(x, event) or place, speaker)
@@ -312,6 +312,8 @@ def _itself(x: Syntax, event: Event, s: Sentence, said: Voice | None) -> Chunk |
 
 def _worded(s: Sentence, event: Event, events: Sequence[Event], status: str | None) -> str | None:
     """What the words beside the event make of how it stands by the tree."""
+    if status in {"settled", "soft", "past"} and status_of.was_to_have(s.toks, event):
+        return "cancelled"
     turned = s.toks[0].low in {"had", "should", "were"} and any(t.text == "," for t in s.toks[: event.at])  # "Had they won, she would meet him"
     if turned and status in {"settled", "soft"}:
         status = "proposed"
@@ -338,9 +340,13 @@ def _to_come(x: Syntax, event: Event) -> bool:
     return False
 
 
-def _stale(event: Event, day: date | None) -> bool:
-    """A plan whose day lay more than a month back when it was told: background, nothing to come."""
-    return day is not None and event.span is not None and (day - event.span[1]).days > 31
+_HISTORY = 500  # days: a meeting that lies further back is told for the background
+
+
+def _is_background(status: str, event: Event, day: date | None) -> bool:
+    """A plan whose day lay more than a month back when it was told, a meeting of years ago: nothing to come, and no news."""
+    gone = (day - event.span[1]).days if day is not None and event.span is not None else 0
+    return gone > (_HISTORY if status == "past" else 31) and status in {"past", "settled", "soft"}
 
 
 def _long_said(s: Sentence, said: Voice | None, day: date | None) -> bool:

@@ -33,7 +33,7 @@ _TAKEN_BACK = re.compile(
 )  # fmt: skip
 
 
-_FICTION = re.compile(r"\bin\ (?:[\w'’.-]+\ ){1,6}?(?:new\ |latest\ |first\ |debut\ )?(?:thriller|novel|film|movie|comedy|play|opera|miniseries|sitcom|screenplay)\b", re.VERBOSE)
+_FICTION = re.compile(r"\bin\ (?:[\w'’.-]+\ ){1,6}?(?:new\ |latest\ |first\ |debut\ )?(?:thriller|novel|film|movie|comedy|play|opera|miniseries|sitcom|screenplay|season\ of|episode\ of)\b", re.VERBOSE)
 
 
 def fictional(words: str) -> bool:

@@ -98,7 +98,7 @@ class Syntax:
         named = i - 1 in self.at and not self.at[i - 1].possessive and i + 1 < len(self.toks)
         if named and self.low(i + 1) == "to" and self.low(i) in _WILLING:
             return _WILLING[self.low(i)]
-        if named and self.at[i - 1].kind in {"person", "name"} and self.low(i) in _MEETS:
+        if named and self.at[i - 1].kind in {"person", "name"} and self.low(i) in _MEETS and self.low(i + 1) != "of":
             return _MEETS[self.low(i)]
         if named and self.low(i + 1) in {".", ",", "”", '"'} and self.low(i) in {"understands", "reports"}:
             return "VBZ"

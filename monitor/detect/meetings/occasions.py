@@ -221,6 +221,8 @@ class Nouns(Verbs):
             return "cancelled"
         if x.verbal(head) or lemma(x.low(head)) == "be":
             kind, group = kind_of(x, head), x.group(head)
+            if low == "for" and any(x.low(k) in {"date", "dates", "day", "time"} for k in x.kids(head, "nsubj", "nsubjpass")):  # "no date has been set for his meeting"
+                return OPEN
             if low in {"for", "to"} and kind in TRAVEL | {"be", "host", "welcome", "receive", "join", "visit", "gather", "meet", "sit"}:
                 return self.verb(head)
             if low in {"for", "to", "on", "about", "with", "in"} and not (low == "in" and x.kids(head, "dobj") and kind in REFUSE) and (kind != "discuss" or low in {"for", "to", "on"}) and kind in HEDGE | AGREE | REFUSE | {"refuse", "call", "work"}:

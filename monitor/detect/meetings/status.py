@@ -65,6 +65,12 @@ def asked_and_denied(lows: Sequence[str]) -> bool:
 _WAS_TO = re.compile(r"\b(?:was|were) (?:to|due|scheduled|set|slated|planned|supposed|expected|going)\b")  # a plan of the past, kept or not
 
 
+def was_to_have(toks: Sequence[Token], event: Event) -> bool:
+    """"She was to have met him": she did not and will not."""
+    lows = [t.low for t in toks[max(0, event.at - 5) : event.at]]
+    return any(lows[k] in {"was", "were"} and lows[k + 1 : k + 3] == ["to", "have"] for k in range(len(lows)))
+
+
 def was_to(toks: Sequence[Token], event: Event) -> bool:
     """Whether the words in front of an event tell of a plan of the past."""
     return _WAS_TO.search(" ".join(t.low for t in toks[max(0, event.at - 16) : event.at])) is not None
@@ -209,7 +215,7 @@ def _called_off(left: Sequence[str], right: Sequence[str], event: Event) -> str 
         status = "cancelled"
     elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
         status = "postponed"
-    elif (event.span is not None and not event.behind and right.count("#") and _has(after, ("now be held on #", "now take place on #", "now be on #", "now set for #", "now scheduled for #"))) or (event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day"))):
+    elif (event.span is not None and (not event.behind or {"originally", "initially", "previously"}.intersection(right)) and "#" in right and _has(after, ("now be held on #", "now take place on #", "now be on #", "now set for #", "now scheduled for #"))) or (event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day"))):
         return "postponed"
     elif _undone(near_left, 2) or (after and _undone(right, 3)):
         return "cancelled"

@@ -22,7 +22,7 @@ GO = {
 SPORT = frozenset(
     """final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals playoff
     playoffs match matches game games goal seed seeded tournament championship championships cup league striker coach manager
-    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad derby opener opening qualifier qualifiers fifa uefa nba nfl nhl""".split()
+    midfielder goalkeeper defeated fixture innings round kickoff kick-off doubles singles stadium club side squad cricket wicket wickets derby opener opening qualifier qualifiers fifa uefa nba nfl nhl""".split()
 )
 REMOTE = frozenset("telephone phone video virtual online teleconference letter call calls videoconference zoom".split())
 
@@ -102,7 +102,7 @@ MEDIA = frozenset(
     broadcaster daily magazine press outlet outlets report reports times post globe tv ctv cbc nbc abc cbs""".split()
 )
 TITLES = frozenset(
-    """mr mrs ms miss dr sir dame lord lady hon rt shri smt sri datuk dato prof professor president prime minister premier senator sen representative rep governor gov
+    """mr mrs ms miss dr sir dame lord lady executive ceo cfo founder co-founder hon rt shri smt sri datuk dato prof professor president prime minister premier senator sen representative rep governor gov
     secretary chancellor king queen prince princess pope general gen colonel col admiral foreign vice deputy chairman chairwoman chair speaker
     ambassador envoy leader chief secretary-general justice mayor state treasury defense defence finance trade interior spokesman spokeswoman commissioner
     director counselor councilor councillor marshal crown emperor sultan sheikh emir ayatollah candidate nominee congressman congresswoman
