@@ -40,6 +40,7 @@ class Event:
     own: int = 0  # how near the day stands: 3 the event's own, 2 of what schedules it, 1 of the journey it is made on
     behind: bool = False  # the day stands behind the event
     stated: bool = False  # a definite day, or a stated range of days
+    borrowed: bool = False  # the day is that of the journey which the sentence before tells of
 
 
 def event_at(x: Syntax, i: int, kind: str) -> Event:
@@ -78,10 +79,10 @@ def are_several(x: Syntax, chunk: Chunk) -> bool:
 
 
 def may_be_person(x: Syntax, k: int, cast: Cast) -> bool:
-    return x.low(k) in ROLES or any(cast.is_person(c) or c.kind in {"title", "pronoun", "pair"} or (c.kind == "name" and _known_alone(c)) for c in x.phrases(k))
+    return x.low(k) in ROLES or any(cast.is_person(c) or c.kind in {"title", "pronoun", "pair"} or (c.kind == "name" and is_known(c)) for c in x.phrases(k))
 
 
-def _known_alone(chunk: Chunk) -> bool:
+def is_known(chunk: Chunk) -> bool:
     return known(chunk.name) is not None
 
 

@@ -100,7 +100,7 @@ def _sees_somebody(x: Syntax, i: int, direct: list[int], cast: Cast) -> bool:
     group = x.group(i)
     if group.tense in {"past", "perfect"} or (group.tense == "modal" and not x.dated) or (group.tense == "participle" and not x.dated) or (group.tense == "present" and not group.progressive and not x.dated):
         return False
-    if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
+    if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark", "auxpass") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
         return False
     if any(x.low(k) in {"off", "out", "through"} for k in x.kids(i, "prt", "advmod")) or any(_is_aspect(x, k) for j in (i, *direct) for k in x.kids(j, "prep", "mark", "advmod") if k > i):
         return False

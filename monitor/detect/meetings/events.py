@@ -55,7 +55,7 @@ def events_of(x: Syntax, cast: Cast) -> list[Event]:
 
 _CROWDS = frozenset(
     """voters people protesters demonstrators supporters opponents fans viewers readers reporters journalists guests hundreds thousands dozens millions crowd crowds residents
-    spectators shoppers tourists visitors passengers critics americans canadians britons""".split()
+    spectators accusers shoppers tourists visitors passengers critics americans canadians britons""".split()
 )
 
 

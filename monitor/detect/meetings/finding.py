@@ -27,7 +27,7 @@ from monitor.detect.meetings.abbreviations import Abbreviations
 from monitor.detect.meetings.authority import Document, Word, second_hand, weigh
 from monitor.detect.meetings.cast import Cast
 from monitor.detect.meetings.clauses import bind, others_met
-from monitor.detect.meetings.company import Event
+from monitor.detect.meetings.company import Event, is_known
 from monitor.detect.meetings.events import events_of, unnamed_meeting
 from monitor.detect.meetings.floor import Floor
 from monitor.detect.meetings.frames import fictional, taken_back
@@ -106,6 +106,7 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
     events = events_of(x, cast) if x is not None else []
     if x is not None and events:
         bind(x, events, s.mentions)
+        _on_trip(events, s, told, cast)
         events += others_met(x, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
         for event in events:
@@ -120,7 +121,34 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
         if chunk.prep not in {"in", "at", "of", "from", "for"} and not chunk.possessive and cast.is_person(chunk):
             cast.saw(cast.fullest(chunk.name))
     doc.floor.passed(s.toks, s.found)
+    told.trip = _trip(s, cast) if not made else None
     return _merge(made)
+
+
+def _trip(s: Sentence, cast: Cast) -> tuple[str, DateMention] | None:
+    """"Do flies to Rome on Friday", "she will be in Rome on Friday": who, and the day; in plain words and with one day alone."""
+    if len(s.mentions) != 1 or s.mentions[0].earliest is None or s.mentions[0].earliest != s.mentions[0].latest or not status_of.plain_words(s.toks, s.dated):
+        return None
+    who = next(iter(s.found), None)
+    goes = any(c.kind in {"place", "nation"} and c.prep in {"in", "to"} for c in s.found) and any(t.low in _GOING for t in s.toks[:12])
+    if who is None or who.begin > 1 or not goes or who.possessive:
+        return None
+    name = cast.fullest(who.name) if cast.is_person(who) or is_known(who) else cast.holder(who.titles, who.nations) if who.kind == "title" else None
+    return (name, s.mentions[0]) if name is not None else None
+
+
+_GOING = frozenset("travel travels fly flies head heads go goes arrive arrives land lands visit visits be travelling traveling flying heading due".split())
+
+
+def _on_trip(events: Sequence[Event], s: Sentence, told: Told, cast: Cast) -> None:
+    """A meeting without a day, in the sentence behind a journey of one who meets, is on the day of that."""
+    if told.trip is None or s.mentions:
+        return
+    name, mention = told.trip
+    for event in events:
+        subject = [c.name.lower() if c.kind == "pronoun" else cast.fullest(c.name) for c in event.subject]
+        if event.span is None and mention.earliest is not None and any(n in {"he", "she"} or same_name(n, name) for n in subject):
+            event.day, event.span, event.stated, event.borrowed = mention, (mention.earliest, mention.earliest), True, True
 
 
 def _unsure(text: str, s: Sentence, near: Sequence[Claim]) -> Claim | None:
@@ -363,6 +391,8 @@ def _grade(status: str, event: Event, events: Sequence[Event], named: int, word:
         return status
     if not event.stated:
         return "proposed"
+    if event.borrowed:
+        return "reported"
     on_record = named >= 2 and word.authority in {"party", "organiser"} and word.names
     if status == "settled" and on_record and status_of.clear(s.toks, event, events, s.dated) and not second_hand(told_in.toks, said, told_in.dated):
         if said is not None and told_in is s and event.at < said.verb and status_of.trails_off(s.toks, said.verb):

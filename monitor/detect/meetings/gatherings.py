@@ -115,7 +115,8 @@ def _attendants(x: Syntax, i: int, event: Event) -> list[Chunk]:
     for verb in _governing(x, i):
         if lemma(x.low(verb)) in TRAVEL | VISIT | CANCEL | POSTPONE | REFUSE | HOLD | {"be", "call", "put", "want", "seek", "propose", "request", "offer", "hope", "plan", "agree", "discuss", "expect", "announce", "schedule", "rule", "pull", "accept", "say", "ask", "push", "secure", "land", "turn"}:
             names = [c for k in x.subjects(verb) for c in who_is(x, k)]
-            if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"}:
+            off = any(x.low(k) == "off" for k in x.kids(verb, "prt", "advmod", "prep"))
+            if lemma(x.low(verb)) in {"announce", "say", "plan", "schedule", "call"} and not off:
                 names = [c for c in names if c.kind in {"person", "name", "pronoun", "nation"}]
             return [c for c in names if not any(t.low.startswith("spokes") for t in x.toks[c.first : c.last])]  # who tells of it, no party
         if lemma(x.low(verb)) == "invite" and not x.kids(verb, "auxpass"):  # "invited her to talks"

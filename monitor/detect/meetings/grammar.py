@@ -326,6 +326,12 @@ class Syntax:
 
     # --- nouns ---------------------------------------------------------------------------------------------------------
 
+    def _apposed(self, i: int) -> list[Chunk]:
+        """"The mayor of Holm, Ada Berg,": the name behind an office and what it is of."""
+        comma = next((k for k in range(i + 1, min(i + 7, len(self.toks))) if self.toks[k].text == ","), None)
+        name = next((c for c in self.found if comma is not None and c.begin == comma + 1 and c.kind in {"person", "name"}), None)
+        return [name] if name is not None and self.low(i + 1) == "of" and name.last < len(self.toks) and self.toks[name.last].text in ",.;" else []
+
     def phrases(self, i: int, depth: int = 0) -> list[Chunk]:
         """The noun phrases that word i heads, those joined to it included: "Trump and the Xi delegation" are two."""
         own = self.at.get(i) or self._role.get(i)
@@ -338,6 +344,8 @@ class Syntax:
             named = [self.at[k] for k in beside_it if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
             joined = self.phrases(named[-1].last - 1, depth + 1) if named and depth < 5 and own is not None and own.kind != "title" else []
             made = joined or named[-1:] or made
+            if own is None and not named and self.low(i) in _OFFICES:
+                made = self._apposed(i)
             if own is None and named and depth < 5:  # "its chairman, Jo Do, and the mayor, Ann Lee,"
                 for k in self.kids(named[-1].last - 1, "conj"):
                     if not self.verbal(k):
@@ -382,6 +390,7 @@ def _label_end(toks: Sequence[Token]) -> int:
 
 
 _ROLES = frozenset("boss chief chair head tsar czar supremo envoy owner founder magnate tycoon giant frontman".split())
+_OFFICES = frozenset("mayor minister secretary head chief president governor director leader chair chairman chairwoman premier chancellor".split())
 _MANNERS = frozenset("one-to-one one-on-one face-to-face in-person".split())
 _LABELS = frozenset("tbc tba gmt est edt et cet local time".split())
 _PRONOUNS = frozenset("i you he she it we they who that there".split())

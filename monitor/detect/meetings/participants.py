@@ -16,7 +16,7 @@ def speaker_of(s: Sentence, said: Voice | None, cast: Cast) -> str | None:
     if said is None:
         return None
     source = Source(s.toks, s.found, said)
-    if source.is_media and not source.speaks:
+    if (MEDIA - {"agency", "press"}).intersection(source.words) and not source.speaks:
         return None
     if said.last < said.verb and s.toks[said.last].text == "," and not any(c.possessive and cast.is_person(c) for c in source.inside):  # "the agency's head, Jo Do, wrote"
         apposed = next((c for c in s.found if c.first == said.last + 1 and c.last < len(s.toks) and s.toks[c.last].text == "," and cast.is_person(c)), None)

@@ -138,7 +138,7 @@ def _number_ten(toks: list[Token], i: int) -> int:
     return k + 1 if toks[i].capital and k < len(toks) and toks[k].low in {"10", "ten"} else 0
 
 
-_SHORT = frozenset("us u.s. usa uk u.k. un u.n. eu america britain england holland palestinians".split())
+_SHORT = frozenset("türkiye turkiye czechia uae us u.s. usa uk u.k. un u.n. eu america britain england holland palestinians".split())
 
 
 def _adjectives(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
@@ -265,10 +265,10 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         return (words[: last + 1], tail) if last > 0 and 2 <= len(tail) <= 4 and tail[0][0].isupper() else ([], words)
     if not cut and lows[0] in _SIDES and len(words) > 2 and not _ORG.intersection(lows):  # "Republican Jo Do"
         cut = 1
-    while cut and cut < len(words) - 1 and nation_of(words[cut]) and words[cut + 1] != "of":  # "Turkish Cypriot leader", "President Greek"
-        cut += 1
     if not cut and nation_of(words[0]) and len(words) > 1 and lows[1] != "of" and lows[-1] not in _ORG and nation_of(" ".join(words)) is None:
         cut = 1
+        while cut < len(words) - 1 and nation_of(words[cut]) and words[cut + 1] != "of":  # "Greek Cypriot Jo Do"
+            cut += 1
     if {"department", "ministry", "office", "bureau"}.intersection(lows[:cut]) and "of" in lows[:cut]:  # "the Ministry of Foreign Affairs"
         return [], words
     rest = words[cut:]

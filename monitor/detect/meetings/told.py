@@ -33,6 +33,7 @@ class Told:
     claims: Sequence[Claim]
     meetings: Sequence[Claim]
     text: str
+    trip: tuple[str, DateMention] | None = None  # who travels when, where the last sentence told of that alone
     strays: list[int] = field(default_factory=list)  # where a sentence tells of a meeting of nobody knows whom
 
     def near(self, start: int) -> list[Claim]:

@@ -296,7 +296,8 @@ SEATS = {  # a house -> (city, nation, title of its holder)
 
 BODIES = {  # what speaks for a nation, or for a union of them, under a name that does not say so
     "commission": "european union", "european commission": "european union", "european council": "european union", "global affairs": "canada", "global affairs canada": "canada",
-    "foreign office": "united kingdom", "casa rosada": "argentina", "planalto": "brazil", "planalto palace": "brazil", "moncloa": "spain", "la moncloa": "spain", "palazzo chigi": "italy", "chigi": "italy",
+    "foreign office": "united kingdom", "akorda": "kazakhstan", "la moneda": "chile", "moneda": "chile", "casa de nariño": "colombia", "istana": "singapore", "zhongnanhai": "china", "kantei": "japan",
+    "binnenhof": "netherlands", "bankova": "ukraine", "aso rock": "nigeria", "rashtrapati bhavan": "india", "south block": "india", "casa rosada": "argentina", "planalto": "brazil", "planalto palace": "brazil", "moncloa": "spain", "la moncloa": "spain", "palazzo chigi": "italy", "chigi": "italy",
     **{body: body for body in ("nato", "osce", "oecd", "asean", "opec", "wto", "imf", "iaea", "interpol", "world bank", "african union", "arab league", "council of europe")},
     "matignon": "france", "quai d'orsay": "france", "bundeskanzleramt": "germany", "malacañang": "philippines", "malacanang": "philippines",
 }  # fmt: skip
