@@ -200,6 +200,14 @@ BOXES = {
     "a book with its picture": '<div class="{c}"><img src="bk.jpg"><div><b>Book club</b><p>This month: “The Salt Road” by Ines Holm. Talk about it with {n} readers.</p></div></div>',
     "a partner's story": '<div class="{c}"><small>From our partners</small><p><a href="https://p.test/{n}">She put rope in her garden. What grew next made {n} neighbours jealous.</a></p></div>',
     "the story so far in links": '<div class="{c}"><h4>Earlier in this story</h4><ul><li><a href="/s/1">Feb 3: crossings close</a></li><li><a href="/s/{n}">Mar {n}: patrol boat is hit</a></li></ul></div>',
+    "a word of one reader": '<div class="{c}"><p>Featured comment</p><p>“I land herring here, and nobody asked me.”</p><p>bosun{n} · {n} minutes ago</p><p>Join the discussion with {n} others</p></div>',
+    "a card that its headline leads": '<div class="{c}"><div><a href="/u/{n}"><img src="u.jpg"></a></div><div><a href="/u/{n}">Storm closes the bridge</a><p>“It was the longest night of my life,” the warden said. The bridge was shut for {n} hours.</p><p>9 May 2025 · 2 min read</p></div></div>',
+    "a call for gifts": '<p class="{c}"><strong>Our reporting needs you.</strong> We have raised {n} of the hundred thousand that we need. <a href="/give">Donate today</a> and a friend of the paper will double it.</p>',
+    "terms": '<p class="{c}">This site is guarded against robots, and its <a href="/p">Privacy Policy</a> and <a href="/t">Terms of Service</a> apply. Ref {n}.</p>',
+    "bargains": '<div class="{c}"><h3>Finds of the day</h3><ul><li>Oilskins – <b>{n} kroner</b> at Coastal Outfitters</li><li>Rope, fifty metres – <b>9{n} kroner</b> at Deck and Dock</li></ul><p>We may earn a commission.</p></div>',
+    "an author's other stories": '<div class="{c}"><h4>More from Nora Vale</h4><ul><li><a href="/v/{n}">Why the guild left the table</a> February 5, 2025</li><li><a href="/v/2">The last lighthouse keeper goes</a> April {n}, 2025</li></ul></div>',
+    "a result in a line": '<p class="{c}">FINAL: Port Vell {n}, Skerry 10 | Next game: Sunday | <a href="/s">Box score</a></p>',
+    "a letter with a field": '<div class="{c}"><h3>The evening letter</h3><p>Get ready for the night with what you need to know. No. {n} goes out at seven.</p><label>Enter your address <input type="email"></label><button>Sign up</button><p>Letters may hold advertising of others.</p></div>',
 }
 # What is built as a part of the story is and has no words of its own by which to tell it.
 UNTOLD = {
@@ -442,6 +450,8 @@ CONTENT: dict[str, Mutation] = {
     "news behind a bold label": _inside('<p class="{c}"><strong>UPDATE 3:{n}0 p.m.:</strong> Lund’s office has confirmed the visit.</p>', "css-q7f2ke"),
     "a statement in a box": _inside('<div class="{c}"><p><strong>Statement by the prime minister’s office:</strong></p><p>“The prime minister will travel to Port Vell on May {n} and will meet President Lund there.”</p></div>', "css-q7f2ke"),
     "a sentence set aside": _inside('<aside class="{c}"><p>The prime minister’s office said on Friday that the visit would last {n} hours and that no treaty would be signed on the day itself.</p></aside>', "css-q7f2ke"),
+    "a table in a figure": _inside('<figure class="{c}"><table><tbody><tr><th>Year</th><th>Catch</th></tr><tr><td>2023</td><td>4{n} tons</td></tr><tr><td>2024</td><td>38 tons</td></tr></tbody></table></figure>', "css-q7f2ke"),
+    "facts set aside under a heading": _inside('<aside class="{c}"><h4>The dispute</h4><p>It began {n} years ago, when Merrow closed its harbours to boats from the south.</p></aside>', "css-q7f2ke"),
     "a question and its answer": _inside('<div class="{c}"><p><b>Q: When do the crossings open?</b></p><p>A: Not before June {n}, the harbour board says.</p></div>', "css-q7f2ke"),
     "a table": _inside('<table class="{c}"><tr><th>Crossing</th><th>Closed since</th></tr><tr><td>Vell Sound</td><td>February {n}</td></tr><tr><td>North Skerry</td><td>February 14</td></tr></table>', "css-q7f2ke"),
     "terms and what they mean": _inside('<dl class="{c}"><dt>Vell Sound</dt><dd>closed since February {n}</dd><dt>North Skerry</dt><dd>closed since February 14</dd></dl>', "css-q7f2ke"),

@@ -101,17 +101,19 @@ def _is_told(toks: list[Token], i: int) -> bool:
     return any(t.low == "down" for t in toks[i + 1 : i + 4]) if low.startswith("sit") and low != "sit-down" else any(t.low in _HELD for t in toks)
 
 
-def may_tell(toks: list[Token], found: Callable[[], list[Chunk]]) -> bool:
+def may_tell(toks: list[Token], found: Callable[[], list[Chunk]], *, dated: bool = True) -> bool:
     """Whether a sentence may tell of a meeting; one that may not need not be parsed. It names somebody and holds a word for one; or
     somebody stands behind a word for seeing or hosting; or there is a journey and a house of state. `found`: its phrases, read only
-    where the words alone do not say."""
-    return _has_words_for_one(toks, found) and bool(found())
+    where the words alone do not say; `dated`: whether it names a day."""
+    return _has_words_for_one(toks, found, dated) and bool(found())
 
 
-def _has_words_for_one(toks: list[Token], found: Callable[[], list[Chunk]]) -> bool:
+def _has_words_for_one(toks: list[Token], found: Callable[[], list[Chunk]], dated: bool) -> bool:
     for i, token in enumerate(toks):
         low = token.low
         if low in _TELLING:
+            if (low.startswith("meet") and _meets_things(toks, i)) or (low in _WEAK and not any(t.low in _JOINED or t.low in _HELD for t in toks)):
+                continue
             if not low.startswith(("meeting", "sit", "session", "audience", "talks")) or _is_told(toks, i):
                 return True
         elif low in _PAIRS and i + 1 < len(toks) and toks[i + 1].low == _PAIRS[low]:
@@ -120,9 +122,7 @@ def _has_words_for_one(toks: list[Token], found: Callable[[], list[Chunk]]) -> b
             if any(c.prep == "to" and c.first > i and (c.name.lower() in SEATS or nation_of(c.name)) for c in found()):
                 return True
         elif low in _SEEING or low in _HOSTING:
-            if low in _AS_NOUN and i and toks[i - 1].text.islower() and toks[i - 1].low not in _BEFORE_VERB:  # "the radio host"
-                continue
-            if any(t.low in ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + 5 for c in found()) or (low in _HOSTING and low.endswith("d") and _BY.intersection(t.low for t in toks[i + 1 : i + 4])):
+            if _sees_or_hosts(toks, i, found, dated):
                 return True
         elif low in MEALS:
             if any(t.low in {"with", "between", "for"} for t in toks[i + 1 : i + 6]) or any(t.low in _HOSTING or t.low in _HELD for t in toks[max(0, i - 6) : i]):
@@ -130,6 +130,29 @@ def _has_words_for_one(toks: list[Token], found: Callable[[], list[Chunk]]) -> b
         elif low in _JOURNEYS and any(c.prep == "to" and c.first > i and c.name.lower() in SEATS for c in found()):
             return True
     return False
+
+
+def _sees_or_hosts(toks: list[Token], i: int, found: Callable[[], list[Chunk]], dated: bool) -> bool:
+    low = toks[i].low
+    if low in _AS_NOUN and i and toks[i - 1].low not in _BEFORE_VERB and (toks[i - 1].text.islower() or (low == "host" and i > 1 and toks[i - 2].low != "and")):
+        return False  # "the radio host"
+    if low in _SEEING and not (dated or _BEFORE_VERB.intersection(t.low for t in toks[max(0, i - 3) : i])):
+        return False  # "sees it that way"
+    somebody = any(t.low in ROLES for t in toks[i + 1 : i + 5]) or any(c.kind in _WHOM and not c.possessive and i < c.first and c.begin <= i + 5 for c in found())
+    return somebody or (low in _HOSTING and low.endswith("d") and bool(_BY.intersection(t.low for t in toks[i + 1 : i + 4])))
+
+
+_WEAK = WEAK_NOUNS - {"trip", "audience"}
+_JOINED = frozenset("with between among by".split())
+_MET = frozenset(
+    """standard standards requirement requirements target targets goal goals need needs deadline deadlines demand demands criteria criterion bar expectations challenge
+    challenges test tests obligations commitment commitments quota quotas threshold thresholds emissions conditions""".split()
+)
+
+
+def _meets_things(toks: list[Token], i: int) -> bool:
+    """"Meet the emissions target", "make ends meet"."""
+    return (i > 0 and toks[i - 1].low == "ends") or (toks[i].low != "meetings" and any(t.low in _MET for t in toks[i + 1 : i + 5]) and not any(t.capital for t in toks[i + 1 : i + 3]))
 
 
 _DETERMINERS = frozenset("a an the this that his her its their planned scheduled official upcoming proposed expected summit".split())

@@ -328,6 +328,8 @@ class Syntax:
 
     def _apposed(self, i: int) -> list[Chunk]:
         """"The mayor of Holm, Ada Berg,": the name behind an office and what it is of."""
+        if self.low(i) not in _OFFICES or i in self.at:
+            return []
         comma = next((k for k in range(i + 1, min(i + 7, len(self.toks))) if self.toks[k].text == ","), None)
         name = next((c for c in self.found if comma is not None and c.begin == comma + 1 and c.kind in {"person", "name"}), None)
         return [name] if name is not None and self.low(i + 1) == "of" and name.last < len(self.toks) and self.toks[name.last].text in ",.;" else []
@@ -344,12 +346,9 @@ class Syntax:
             named = [self.at[k] for k in beside_it if k in self.at and self.at[k].kind in {"person", "name"} and not self.at[k].possessive]
             joined = self.phrases(named[-1].last - 1, depth + 1) if named and depth < 5 and own is not None and own.kind != "title" else []
             made = joined or named[-1:] or made
-            if own is None and not named and self.low(i) in _OFFICES:
-                made = self._apposed(i)
+            made = made or self._apposed(i)
             if own is None and named and depth < 5:  # "its chairman, Jo Do, and the mayor, Ann Lee,"
-                for k in self.kids(named[-1].last - 1, "conj"):
-                    if not self.verbal(k):
-                        made = made + [c for c in self.phrases(k, depth + 1) if c not in made]
+                made = made + [c for k in self.kids(named[-1].last - 1, "conj") if not self.verbal(k) for c in self.phrases(k, depth + 1) if c not in made]
         if depth < 5:
             for k in self.kids(i, "conj"):
                 if not self.verbal(k):

@@ -69,7 +69,7 @@ def _sentence(text: str, start: int, end: int, dates: Sequence[DateMention]) -> 
 
 
 def worth_reading(s: Sentence) -> bool:
-    return bool(s.toks) and s.toks[-1].text != "?" and may_tell(s.toks, lambda: s.found)
+    return bool(s.toks) and s.toks[-1].text != "?" and may_tell(s.toks, lambda: s.found, dated=bool(s.dated))
 
 
 def _with_labels(text: str, dates: Sequence[DateMention]) -> list[tuple[int, int]]:

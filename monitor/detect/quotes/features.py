@@ -374,6 +374,7 @@ def _spell_shape(first: str) -> list[str]:
     return out
 
 
+ONE = {1: "pair {}|{}", 2: "fine {}|{}"}  # the channels whose keys are one feature each: how it is spelt
 _SPELLED: tuple[Callable[..., list[str]], ...] = (
-    _spell_word, lambda a, b: [f"pair {a}|{b}"], lambda a, b: [f"fine {a}|{b}"], _spell_rule, _spell_cue, _spell_place, _spell_shape,
+    _spell_word, lambda a, b: [ONE[1].format(a, b)], lambda a, b: [ONE[2].format(a, b)], _spell_rule, _spell_cue, _spell_place, _spell_shape,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from itertools import repeat
 from operator import add
 from pathlib import Path
 
-from monitor.detect.quotes.features import CHANNELS, OFFSETS, Columns, Key, spell
+from monitor.detect.quotes.features import CHANNELS, OFFSETS, ONE, Columns, Key, spell
 
 __all__ = ["BIAS", "LABELS", "LANE", "SCALE", "Model", "shipped"]
 
@@ -50,12 +50,17 @@ class _Rows(dict[Key | str, bytes]):
 
     def __init__(self, channel: int, weights: dict[str, int]) -> None:
         self._spell, self._weight, self._bias = partial(spell, channel), weights.get, _biases(channel)
+        self._one = ONE.get(channel)
         self._octets = _SIZE * len(OFFSETS[channel])
         self._unknown = self._bias.to_bytes(self._octets, "little")
 
     def __missing__(self, key: Key | str) -> bytes:
         if len(self) >= _KEPT_KEYS:
             self.clear()  # safe beside other threads: a key that is gone is made again
+        if self._one is not None:
+            weight = self._weight(self._one.format(*key))
+            row = self[key] = (weight + self._bias).to_bytes(self._octets, "little") if weight else self._unknown
+            return row
         found = list(filter(None, map(self._weight, self._spell((key,) if isinstance(key, str) else key))))
         row = self[key] = sum(found, self._bias).to_bytes(self._octets, "little") if found else self._unknown
         return row
