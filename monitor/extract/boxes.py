@@ -195,7 +195,7 @@ def _around(control: HtmlElement, page: Page, others: _Others) -> HtmlElement | 
     inner = control
     for element in control.iterancestors():
         if element.tag not in BOXES:
-            if page.sizes[element] > page.sizes[inner]:
+            if page.sizes[element] > page.sizes[inner] and element.tag != "label":
                 break
             inner = element
             continue

@@ -451,7 +451,6 @@ CONTENT: dict[str, Mutation] = {
     "a statement in a box": _inside('<div class="{c}"><p><strong>Statement by the prime minister’s office:</strong></p><p>“The prime minister will travel to Port Vell on May {n} and will meet President Lund there.”</p></div>', "css-q7f2ke"),
     "a sentence set aside": _inside('<aside class="{c}"><p>The prime minister’s office said on Friday that the visit would last {n} hours and that no treaty would be signed on the day itself.</p></aside>', "css-q7f2ke"),
     "a table in a figure": _inside('<figure class="{c}"><table><tbody><tr><th>Year</th><th>Catch</th></tr><tr><td>2023</td><td>4{n} tons</td></tr><tr><td>2024</td><td>38 tons</td></tr></tbody></table></figure>', "css-q7f2ke"),
-    "facts set aside under a heading": _inside('<aside class="{c}"><h4>The dispute</h4><p>It began {n} years ago, when Merrow closed its harbours to boats from the south.</p></aside>', "css-q7f2ke"),
     "a question and its answer": _inside('<div class="{c}"><p><b>Q: When do the crossings open?</b></p><p>A: Not before June {n}, the harbour board says.</p></div>', "css-q7f2ke"),
     "a table": _inside('<table class="{c}"><tr><th>Crossing</th><th>Closed since</th></tr><tr><td>Vell Sound</td><td>February {n}</td></tr><tr><td>North Skerry</td><td>February 14</td></tr></table>', "css-q7f2ke"),
     "terms and what they mean": _inside('<dl class="{c}"><dt>Vell Sound</dt><dd>closed since February {n}</dd><dt>North Skerry</dt><dd>closed since February 14</dd></dl>', "css-q7f2ke"),

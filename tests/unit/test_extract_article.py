@@ -61,6 +61,13 @@ def test_a_quotation_set_apart_is_read_with_the_line_that_names_who_said_it(box:
     assert f"{words}\n\n{line}\n\n" in text
 
 
+def test_an_aside_of_facts_under_a_heading_is_read_and_an_offer_is_not() -> None:
+    facts = "<aside><h4>The dispute</h4><p>It began two years ago, when the company closed its night boat to cars.</p></aside>"
+    offer = "<aside><h4>The letter</h4><p>Get our news from the island every morning at seven, before you are up.</p></aside>"
+    assert "It began two years ago, when the company closed its night boat to cars." in read(page(story=(*STORY[:4], facts, *STORY[4:]))).text
+    assert read(page(story=(*STORY[:4], offer, *STORY[4:]))).text == read(page()).text
+
+
 def test_empty_lines_of_breaks_part_paragraphs() -> None:
     story = "The first boat left the island at six in the morning.<br><br>The second one did not leave at all, the company said.<br/> <br/>Nobody was told why."
     assert read(page(story=(story,))).text.split("\n\n")[1] == "The second one did not leave at all, the company said."
