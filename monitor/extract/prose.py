@@ -173,7 +173,7 @@ def _teasers(found: Sequence[Block]) -> set[int]:
     cards: dict[tuple[str, str, str], list[Block]] = {}
     found = [b for b in found if not is_day(b) and not is_furniture(b)]
     for before, block, after in zip(found, found[1:], [*found[2:], None], strict=False):
-        if _leads(before) and not is_link(block) and (after is None or _leads(after)) and len(block.text) < 300:
+        if _leads(before) and not is_link(block) and (after is None or _leads(after) or _is_beyond(before, block, after)) and len(block.text) < 300:
             cards.setdefault(shape(block.element), []).append(block)
     return {
         id(b)
@@ -181,6 +181,13 @@ def _teasers(found: Sequence[Block]) -> set[int]:
         if len(alike) > 1 and len({c.element.getparent() for c in alike}) == len(alike)
         for b in alike
     }
+
+
+def _is_beyond(before: Block, block: Block, after: Block) -> bool:
+    """Whether what comes `after` stands outside of the list of rows in one of which the block is, with what comes `before` it."""
+    row = block.element.getparent()
+    rows = row.getparent() if row is not None and row in before.element.iterancestors() else None
+    return rows is not None and rows is not after.element and rows not in after.element.iterancestors()
 
 
 def _leads(block: Block) -> bool:
