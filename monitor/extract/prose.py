@@ -186,7 +186,7 @@ def _teasers(found: Sequence[Block]) -> set[int]:
 def _is_beyond(before: Block, block: Block, after: Block) -> bool:
     """Whether what comes `after` stands outside of the list of rows in one of which the block is, with what comes `before` it."""
     row = block.element.getparent()
-    rows = row.getparent() if row is not None and row in before.element.iterancestors() else None
+    rows = row.getparent() if row is not None and (row is before.box or row in before.element.iterancestors()) else None
     return rows is not None and rows is not after.element and rows not in after.element.iterancestors()
 
 
