@@ -33,7 +33,7 @@ _PARTS = frozenset(("p", "div", "section", *HEADINGS))  # elements in it that do
 _NO_FRAMES = frozenset("body main article ul ol li table tr td th dl dd blockquote a".split())
 ADVERTISED = 400  # characters
 _PAID = re.compile(
-    r"(?i)\W*(?:advertise?ments?|ad|sponsored(?: (?:content|post|by)\b.{0,60})?|promoted(?: by\b.{0,60})?|(?:a )?(?:paid )?(?:message|word) from (?:our |the )?(?:sponsor|partner|advertiser)s?|paid (?:post|content|partnership)\b.{0,40}|anzeige|werbung|publicité|publicidade?|pubblicità|advertentie)\W*"
+    r"(?i)\W*(?:advertise?ments?|ad|sponsored(?: (?:content|post|by)\b.{0,60})?|promoted(?: by\b.{0,60})?|(?:a )?(?:paid )?(?:message|word) from (?:our |the )?(?:sponsor|partner|advertiser)s?|paid (?:post|content|partnership|for by)\b.{0,40}|contenu (?:sponsorisé|partenaire)|contenido patrocinado|conteúdo patrocinado|contenuto sponsorizzato|gesponserter? (?:inhalt|beitrag)|gesponsord|sponsrat|anzeige|werbung|publicité|publicidade?|pubblicità|advertentie)\W*"
 )
 _VOTES = re.compile(r"(?i)\d[\d.,]*\s(?:votes?|stimmen|voti|votos|stemmen|röster|głosów|голос\w{0,3})\b.{0,20}")
 MOST_POLLS = 20

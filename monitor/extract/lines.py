@@ -26,7 +26,7 @@ _FURNITURE = re.compile(
     | log\ ?in | (?:back\ to|go\ to)\ (?:the\ )?top | (?:article|story|content|post)\ continues\ (?:below|after).* | (?:continue|keep)\ reading.* | scroll\ (?:down|to\ continue).*
     | (?:read|see|watch|listen|find\ out)\ (?:more|also|next|now|here)\b.{0,160} | also\ (?:read|on|see|in)\b.{0,200} | (?:more|also)\ from\b.{0,80}
     | (?:à\ )?voir\ (?:aussi|également)\b.{0,200} | ve[ra]\ también\b.{0,200} | (?:vedi|guarda)\ anche\b.{0,200} | zie\ ook\b.{0,200} | se\ (?:också|også)\b.{0,200} | (?:zum\ thema|siehe\ auch)\b.{0,200}
-    | (?!.*\.\W*$).{0,40}\b-?\d{1,2}\s?°.{0,60}
+    | (?!.*\.\W*$).{0,40}\b-?\d{1,2}\s?°.{0,60} | read\ in\ (?:the\ )?app | .{0,60}\b(?:whatsapp|telegram)\b.{0,60}\b(?:seguidores|followers|members|abonnés|membros|follower)\b.{0,20} | .{0,30}\b(?:channel|canal|kanal|canale|kanaal)\b.{0,20}\b(?:whatsapp|telegram)\b.{0,80}
     | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
     | leggi\ anche\b.{0,200} | lees\ (?:ook|meer)\b.{0,200} | l[äe]s\ (?:också|også|mer)\b.{0,200} | czytaj\ (?:też|także|więcej)\b.{0,200} | читайте\ также\b.{0,200}
     | related\ \w+\ ?:.{0,200} | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
@@ -59,6 +59,7 @@ _INVITES = re.compile(
     r"^\W*comments (?:are|have been) (?:now )?(?:closed|disabled|switched off)\b|consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
     r"^\W*this (?:video|audio|clip|content|player|media)\b[^.]{0,60}\bin your (?:browser|country|region)\b|\b(?:enable|turn on) javascript to (?:view|see|watch|play|read)\b|"
     r"\bwe (?:may|might) (?:earn|receive|get)\b[^.]{0,40}\bcommission\b|^\W*(?:this|the) (?:story|article|page)\b[^.]{0,60}\b(?:read|viewed|shared|opened) \d[\d.,]* times\b|"
+    r"\b(?:reach|contact|follow|email|write to) (?:him|her|them|me) (?:at|on|via)\b.{0,60}@|\bthis audio is (?:auto|computer|ai)[ -]?generated\b|\bsale ends in \d|"
     r"\b(?:stay (?:informed|up to date)|read on|get the news) with (?:the|our) .{0,40}\bapp\b|\b(?:wherever|where) you get your podcasts\b|\bjederzeit kündbar\b|\brésiliable à tout moment\b|\bcancela cuando quieras\b|\bdisdici quando vuoi\b|"
     r"^\W*(?:are|were) you affected by\b|\bshare your (?:experiences?|story|stories|views|thoughts) (?:by|with us|here|below)\b|\bspot(?:ted)? an? (?:mistake|error|typo)\b|"
     r"\bcancel (?:at )?any ?time\b|\boffer ends in \d|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
@@ -121,8 +122,8 @@ def is_audience(block: Block) -> bool:
 
 
 _AUDIENCE = re.compile(
-    r"(?i)\b\d[\d.,]*\s?[km]?\s(?:shares?|views?|comments?|likes?|replies|reactions?|votes?|followers?|readers|members)\b.{0,40}$|^\W*(?:join|add to) the (?:conversation|discussion)\b|"
-    r"^\W*now playing\b|\bmin(?:ute)?s? read\W*$|^\W*(?:featured|top) comment\b"
+    r"(?i)\b\d[\d.,]*\s?[km]?\s(?:shares?|views?|comments?|likes?|replies|reactions?|votes?|followers?|readers|members|lecteurs|leser|lectores|lettori|lezers|leitores|läsare)\b.{0,40}$|\btotal votes\b|\b\d+ (?:seats|tickets|places|spots) (?:left|remaining)\b|\(m/w/d\)|^\W*(?:join|add to) the (?:conversation|discussion)\b|"
+    r"^\W*now playing\b|\bmin(?:ute)?s? read\W*$|^\W*(?:featured|top) comment\b|· (?:top comment|recommend)\b"
 )
 _CALLS = re.compile(
     r"(?i)^(?:donate|give|contribute)(?: (?:now|today|here))?$|^support (?:us|our)\b|^(?:sign up|subscribe|register)\b|^become a (?:member|supporter|subscriber|patron)$|^join (?:us|now|today|our)\b|"

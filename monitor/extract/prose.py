@@ -376,6 +376,8 @@ def _around_item(element: HtmlElement) -> Iterator[HtmlElement]:
         yield above
         if above.tag not in ITEMS and above.tag not in _LISTS and above.tag != "figure":
             return
+        if above.tag in _LISTS and (around := seat(above)) is not None:  # a wrapper of its own
+            yield around
 
 
 def _once(chosen: Sequence[Block]) -> list[Block]:

@@ -310,7 +310,7 @@ _ORGANISERS = frozenset("organizers organisers organizer organiser".split())
 _PLANS = frozenset("timetable programme program schedule agenda".split())
 _OCCASIONS = frozenset("summit meeting talks conference forum visit congress dialogue negotiations".split())
 _HOSTS = frozenset("host hosts hosting".split())
-_BARE = frozenset("the a of for s at official country nation government which is presidency ministry foreign its".split()) | _ORGANISERS | _PLANS | _OCCASIONS | _HOSTS
+_BARE = frozenset("in the a of for s at official country nation government which is presidency ministry foreign its".split()) | _ORGANISERS | _PLANS | _OCCASIONS | _HOSTS
 
 
 def _organises(source: Source) -> bool:

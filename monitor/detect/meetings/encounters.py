@@ -190,7 +190,8 @@ def _hosts(x: Syntax, i: int, cast: Cast) -> Event | None:
         return None
     if (agents and not event.subject) or (passive and not agents and not any(c.name.lower() in SEATS for c in x.found if c.first > i)):
         return None
-    return event if event.subject or passive else None
+    own = any(x.low(k) in {"country", "nation", "government", "capital"} and x.kids(k, "poss") for k in x.subjects(i))  # "his country will host"
+    return event if event.subject or passive or own else None
 
 
 def _is_thing(x: Syntax, chunk: Chunk) -> bool:

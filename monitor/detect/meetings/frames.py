@@ -33,12 +33,12 @@ _TAKEN_BACK = re.compile(
 )  # fmt: skip
 
 
-_FICTION = re.compile(r"\bin\ (?:[\w'’.-]+\ ){1,6}?(?:new\ |latest\ |first\ |debut\ )?(?:thriller|novel|film|movie|comedy|play|opera|miniseries|sitcom|screenplay|season\ of|episode\ of)\b", re.VERBOSE)
+_FICTION = re.compile(r"\bin\ (?:[\w'’.-]+\ ){1,6}?(?:new\ |latest\ |first\ |debut\ )?(?:thriller|novel|film|movie|comedy|play|opera|miniseries|sitcom|screenplay|sketch|satire|skit|season\ of|episode\ of)\b", re.VERBOSE)
 
 
 def fictional(words: str) -> bool:
     """Whether the sentence, in lower case, tells what happens in a book or on a stage."""
-    return _FICTION.search(words + " ") is not None
+    return words.startswith(("suppose ", "imagine ", "what if ")) or _FICTION.search(words + " ") is not None
 
 
 def framed(words: str) -> bool:

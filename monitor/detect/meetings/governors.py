@@ -193,6 +193,8 @@ class Verbs:
         if kind in SCHEDULE and (group.passive or kind in {"schedule", "set", "slate", "tap", "bind"} or group.tense == "participle") and kind not in {"announce", "confirm"}:
             if kind == "plan" and not group.passive:
                 return "denied" if group.negated else SOFT
+            if {"had", "been"} <= set(group.words):  # a plan of the past, kept or not
+                return None
             return "denied" if group.negated else (OPEN if group.tense == "modal" else SETTLED)
         if kind in {"plan", "decide", "arrange"} | AGREE:
             return "denied" if group.negated else (OPEN if group.tense == "modal" else SOFT)

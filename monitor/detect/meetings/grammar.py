@@ -77,6 +77,8 @@ class Syntax:
             return "NN"
         if self.low(i) in _MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
             return "RB"
+        if self.low(i) in _MEALS and i and self.low(i - 1) in {"have", "has", "had", "having"}:
+            return "NN"
         if self.low(i) in {"incoming", "outgoing"}:
             return "JJ"
         return self._told_beside(i)
@@ -138,6 +140,8 @@ class Syntax:
                 while heads[head] != head and (head in self.dated or (head in self.at and self.at[head].kind == "place") or (moved and labels[head] == "prep")):
                     head, moved = heads[head], True
                 heads[i] = head
+            elif labels[i] == "prep" and i + 1 in self.dated and heads[i] < i and any(self.toks[k].text == ";" for k in range(heads[i], i)):
+                heads[i] = next((k for k in range(i + 1, len(self.toks)) if self.tags[k].startswith("VB") and self.tags[k] not in {"VBG", "VBN"}), heads[i])  # "; on Friday she goes"
             elif self.low(i) == "for" and labels[i] == "prep" and labels[heads[i]] == "pobj" and self.low(heads[heads[i]]) == "by" and self.tags[heads[heads[heads[i]]]].startswith("NN"):
                 heads[i] = heads[heads[heads[i]]]  # "a call by rebels for talks"
             elif self.low(i) == "where" and labels[i] == "advmod" and labels[heads[i]] == "ccomp" and heads[heads[i]] > heads[i]:
@@ -302,7 +306,10 @@ class Syntax:
             return []
         chunk = self.at.get(group.first - 1)
         free = chunk is not None and (chunk.kind == "pair" or (chunk.kind in {"person", "name", "title"} and chunk.prep == "and"))
-        return [chunk.last - 1] if chunk is not None and free and not chunk.possessive else []
+        if chunk is None or not free or chunk.possessive:
+            return []
+        one = next((c for c in self.found if c.last == chunk.begin - 1 and self.low(c.last) == "and" and c.kind in {"person", "name"} and self.toks[c.begin - 1].text == ","), None)
+        return [chunk.last - 1] if one is None else [one.last - 1, chunk.last - 1]  # "In Borgo, Do and Lee will meet"
 
     def _of_subject(self, verb: int) -> bool:
         """"Will pay a visit to meet", "promised her to meet": the subject's own purpose."""
@@ -381,13 +388,15 @@ def _label_end(toks: Sequence[Token]) -> int:
     for k in range(1, min(12, len(toks) - 3)):
         if toks[k].text in {"—", "–", "-", "_"} and (toks[0].text.isupper() or toks[0].text[0].isdigit() or any(t.text == "(" for t in toks[:k])):
             return k + 1
-        if toks[k].text == ":" and k < 4 and all(t.capital or t.text[0].isdigit() for t in toks[:k]):
+        if toks[k].text == ":" and k < 4 and (all(t.capital or t.text[0].isdigit() for t in toks[:k]) or toks[k - 1].low in _NEWS):
             return k + 1
         if toks[k].text.islower() and toks[k].low not in {"and", "of", "the"}:
             return 0
     return 0
 
 
+_MEALS = frozenset("breakfast lunch dinner supper tea".split())
+_NEWS = frozenset("official confirmed breaking exclusive update".split())  # "It's official: "
 _ROLES = frozenset("boss chief chair head tsar czar supremo envoy owner founder magnate tycoon giant frontman".split())
 _OFFICES = frozenset("mayor minister secretary head chief president governor director leader chair chairman chairwoman premier chancellor".split())
 _MANNERS = frozenset("one-to-one one-on-one face-to-face in-person".split())

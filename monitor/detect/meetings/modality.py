@@ -138,7 +138,7 @@ class _Walk(Nouns):
                 label = "acl"
             if (label == "relcl" and x.verbal(i)) or (label == "advcl" and any(x.low(k) in _WHEN for k in x.kids(i, "mark", "advmod"))):
                 break
-            if label in {"ccomp", "xcomp", "dobj", "acl", "nsubj", "pcomp", "conj", "dep", "csubj"} and (x.verbal(head) or x.low(head) in OPEN_NOUNS):
+            if label in {"ccomp", "xcomp", "dobj", "acl", "nsubj", "pcomp", "conj", "dep", "csubj"} and (x.verbal(head) or x.low(head) in OPEN_NOUNS | _HEARSAY):
                 status = self.within(status, head, i, label)
             if status is None:
                 return None
@@ -150,12 +150,16 @@ class _Walk(Nouns):
         x, kind = self.x, kind_of(self.x, head)
         if label == "conj":
             return status
+        if x.low(head) in _HEARSAY and x.labels[head] == "pobj" and x.low(x.heads[head]) in {"of", "about", "on"} and status in {SETTLED, SOFT}:  # "said of a story that he would"
+            return OPEN
         if x.low(head) in OPEN_NOUNS:
             return OPEN if status in {SETTLED, SOFT} and x.low(head) in {"speculation", "rumour", "rumours", "rumor", "rumors", "idea", "possibility", "suggestion", "suggestions", "hope", "hopes", "condition", "question"} else status
         group = x.group(head)
         if status in {"cancelled", "postponed", "denied"} and label in {"ccomp", "xcomp"} and (kind in {"threaten", "consider", "want", "urge", "ask", "call", "demand", "expect", "hope", "fear", "decide", "suggest"} | REFUSE | {"refuse"} or group.negated):
             return OPEN if kind != "decide" or group.negated else status
         marked = any(x.low(k) in {"if", "whether"} for k in x.kids(i, "mark", "advmod"))
+        if marked and kind == "doubt":
+            return None
         if marked and status in {SETTLED, SOFT, PAST}:
             return OPEN if status != PAST else None
         if kind in {"deny", "dismiss", "reject"} and label == "dobj" and x.low(i) in _HEARSAY and not group.negated:

@@ -107,7 +107,7 @@ FIELDS = frozenset(
     europe european international global cooperation development commonwealth""".split()
 )
 _ABOUT = frozenset(
-    """hashemite the a an of for 's s in at to and , ' ’ . - his her their its who also own royal imperial presidential prime-ministerial ministerial federal state
+    """hashemite aide the a an of for 's s in at to and , ' ’ . - his her their its who also own royal imperial presidential prime-ministerial ministerial federal state
     top senior chief lead principal main first named acting deputy vice associate assistant general head director who speaks has official officials""".split()
 )
 _OF_AN_OFFICE = _OFFICE_WORDS | FIELDS | _ABOUT | RULERS | STAFF | frozenset("minister ministers mr mrs ms dr sir dame lord rev reverend monsignor archbishop".split())

@@ -36,7 +36,7 @@ _STARTERS = frozenset(
     about into to of though although because so such another other later earlier last next according until once only even just early
     monday tuesday wednesday thursday friday saturday sunday
     speaking asked despite meanwhile however following january neither either each every any here more nor per than given among between
-    gmt est edt did does imagine wherever whenever half oh amid""".split()
+    gmt est edt did does suppose imagine wherever whenever half oh amid""".split()
 )
 _ORG = frozenset(
     """council committee ministry department office party union nations bank association organization organisation commission agency

@@ -91,6 +91,8 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
         return False
     if any(a in {"were", "should", "had"} and b in {"he", "she", "they", "it"} for a, b in pairwise(lows)):  # "would meet her were he well"
         return False
+    if "ending" in words and "speculation" in words[words.index("ending") : words.index("ending") + 5]:  # "ending weeks of speculation"
+        words = [w for w in words if w != "speculation"]
     if (DOUBT | {"could", "might", "may"}).intersection(words) or any(_negates(words, i) for i in range(len(words))):
         return False
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
