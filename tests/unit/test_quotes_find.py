@@ -127,6 +127,15 @@ def test_a_speaker_is_named_without_what_he_does(text: str, speaker: str | None)
     assert {by for _, by in told(text)} <= {speaker, None}
 
 
+def test_who_is_called_by_the_age_is_the_person_named_last() -> None:
+    text = "Singer Jo Marsh has put off her tour.\n\nOn her page, the 28-year-old told fans: “I am gutted, and I will be back in May.”"
+    assert told(text) == [("I am gutted, and I will be back in May.", "Jo Marsh")]
+
+
+def test_a_paper_in_which_somebody_speaks_is_not_the_speaker() -> None:
+    assert told("In a statement the club said: “The board thanks Ann Lee for her hard work.”") == [("The board thanks Ann Lee for her hard work.", "the club")]
+
+
 def test_the_fullest_form_of_the_name_is_the_speaker() -> None:
     text = "U.S. President Donald Trump arrived late.\n\n“It was a very good lunch,” Mr. Trump said."
     quote = verbatim(text)[0]

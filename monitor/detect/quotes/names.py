@@ -12,6 +12,7 @@ Rules
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import islice
 
 from monitor import given
 from monitor.detect.quotes.tokens import Token
@@ -162,6 +163,11 @@ class Names:
     def is_met(self, name: str) -> bool:
         """Whether the name stands inside a sentence somewhere, or behind a title: the capital of "Boats stayed in port" is none."""
         return name.rsplit(maxsplit=1)[-1].lower() in self._inside
+
+    def last_named(self, before: int) -> str | None:
+        """The person named last in front of `before`."""
+        found = (self.fullest(name) for at, name in reversed(self._at) if at < before)
+        return next((name for name in islice(found, 12) if self.is_person(name)), None)
 
     def last_person(self, before: int, sex: str) -> str | None:
         """The person named last in front of `before` who is known to be of that sex; looks at the last twelve names."""

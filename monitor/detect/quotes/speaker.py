@@ -67,6 +67,9 @@ class Teller:
             a = b - 1
         while a < b - 1 and (toks[a].low in _JOINING or toks[a].kind == "p"):
             a += 1
+        a = next((k for k in range(b - 1, a, -1) if toks[k].low in _ARTICLES and toks[k - 1].low in PAPERS), a)  # "in a statement the club said"
+        if toks[b - 1].low.endswith("year-old") and any(t.low == "the" for t in toks[max(0, a - 3) : b]):
+            return self._by_age(toks[b - 1])
         if _is_nobody(toks[a], alone=b == a + 1):
             return NOBODY
         if toks[a].low in PRONOUNS and (b == a + 1 or toks[a].low in SUBJECT_PRONOUNS):
@@ -119,6 +122,11 @@ class Teller:
         if name is None:
             name = self._names.last_person(token.start, sex)
         return Speaker(name, span, 0.6 if name else 0.0)
+
+    def _by_age(self, token: Token) -> Speaker:
+        """"The 28-year-old": who spoke last, else the person named last."""
+        name = self._last.get("any") or self._names.last_named(token.start)
+        return Speaker(name, (token.start, token.end), 0.6 if name else 0.0)
 
     def _remember(self, name: str) -> None:
         if self._names.is_person(name):
