@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import islice
 
 from monitor.extract.blocks import Block
 from monitor.extract.corrections import is_correction
@@ -104,10 +105,11 @@ def is_link(block: Block) -> bool:
     text = block.text
     if block.tag == "p" and text.endswith((".", ".”")) and block.words >= LINKED and text.count(". ") == 0:
         return False
-    return block.linked >= 0.85 * len(text) or (2 * block.linked >= len(text) and block.linked >= 0.85 * len(_DAY.sub("", text)))
+    return block.linked >= 0.85 * len(text) or (2 * block.linked >= len(text) and len(text) < LINE and block.linked >= 0.85 * len(_DAY.sub("", text)))
 
 
 LINKED = 12  # words
+ANCHORS = 20  # of a line that are looked at
 _DAY = re.compile(r"\W*(?:\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:,? \d{1,2}:\d{2})?\W*$")
 
 
@@ -135,7 +137,7 @@ def has_call(block: Block) -> bool:
     """Whether the site speaks to its reader, and a link in it says to what end: "Donate today", "Sign up", "Privacy Policy"."""
     if not block.linked or len(block.text) >= 400 or not to_reader(block.text):
         return False
-    return any(_CALLS.match(" ".join("".join(a.itertext()).split())) for a in block.element.iter("a"))
+    return any(_CALLS.match(" ".join("".join(a.itertext()).split())[:100]) for a in islice(block.element.iter("a"), ANCHORS))
 
 
 def is_wordless(block: Block) -> bool:
