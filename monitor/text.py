@@ -175,7 +175,8 @@ def search_terms(query: str) -> list[tuple[list[str], bool]]:
 
 # --- identities --------------------------------------------------------------------------------------------------------
 
-_KEPT = re.compile(r"\w+")
+# A word; a number with its sign, its currency and its per cent: "$300" is not "£300", nor "-2%" "2".
+_KEPT = re.compile(r"(?:(?<![\w)\]])[-+](?=[$£€¥₹]?\d))?(?:[$£€¥₹](?=\d))?\w+(?:(?<=\d)%)?")
 _INNER = re.compile(r"(?<=\w)'(?=\w)")
 _HONORIFICS = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative
@@ -184,7 +185,7 @@ _HONORIFICS = frozenset(
 
 
 def quote_key(text: str) -> str:
-    """Identity of words: case, marks, dashes, white space and punctuation folded; digits and letters kept."""
+    """Identity of words: case, marks, dashes, white space and punctuation folded; digits and letters kept, and what gives a number its meaning."""
     folded = _plain(text).casefold()
     return " ".join(_KEPT.findall(_INNER.sub("", folded) if "'" in folded else folded))
 

@@ -138,16 +138,23 @@ def find(text: str, model: Model | None = None) -> tuple[Quote, ...]:
 def _grouped(draft: Draft, model: Model, labels: str, pieces: list[Range]) -> list[list[Range]]:
     """The pieces of content, those of one utterance together."""
     groups: list[list[Range]] = []
+    ruled = {i: said for said in draft.said if said.cue is not None for start, end, _ in said.pieces for i in draft.between(start, end)}
     for at, piece in enumerate(pieces):
         before = candidate(draft.seq, pieces, at)
         group = next((g for g in reversed(groups) if g[-1] == before), None)
-        if before and group and (_goes_on(draft.seq, before, piece) or (
+        if before and group and not _are_two(ruled, before, piece) and (_goes_on(draft.seq, before, piece) or (
             model.joins(join_features(draft.seq, labels, before, piece, draft.ruled)) and not _is_copy(draft.seq, before, piece)
         )):
             group.append(piece)
         else:
             groups.append([piece])
     return groups
+
+
+def _are_two(ruled: dict[int, Utterance], p: Range, q: Range) -> bool:
+    """“A,” said Jo Marsh. “B,” said Al Reed: each has a cue and a speaker of its own."""
+    one, other = (next((ruled[i] for i in range(*piece) if i in ruled), None) for piece in (p, q))
+    return one is not None and other is not None and one is not other and bool(one.speaker.name and other.speaker.name) and one.speaker.name != other.speaker.name
 
 
 def _is_copy(seq: Sequence[Token | None], p: Range, q: Range) -> bool:

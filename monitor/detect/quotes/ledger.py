@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.detect.quotes.page import Page
-from monitor.detect.quotes.same import Heard, agree, named, renamed, utterances, weighty
+from monitor.detect.quotes.same import Heard, agree, named, renamed, utterances, weighty, without_corrections
 from monitor.detect.quotes.verify import Place
 from monitor.model import AlertKind, Event, LedgerQuote, Passage, Reading, Sighting, Story, StoryText
 from monitor.text import Span, passage_url, quote_key
@@ -87,8 +87,8 @@ class Ledger:
     def __init__(self, story: Story, here: StoryText, reading: Reading, before: Reading | None, now: datetime) -> None:
         self.story, self.here, self.before = story, here, before
         self.document = here.document_id
-        self.page = Page(here.text)
-        self.old = Page(before.article.text) if before is not None else None
+        self.page = Page(without_corrections(reading))
+        self.old = Page(without_corrections(before)) if before is not None else None
         self.others = {t.document_id: Place(t, Page(t.text)) for t in story.texts if t.document_id != self.document}
         self.heard = utterances(reading)
         self.entries = [Entry(now=q, was=q, keys=_keys(q)) for q in story.quotes]

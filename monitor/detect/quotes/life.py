@@ -13,8 +13,8 @@
     in order, .6 and more), a part of them or of each of their portions, or more around them are new in it. Never new and
     withdrawn as well: eight words and more that are .8 the same are one quote, whomever they are read as being by. Old words
     stay with the entry: another document that still carries them carries this quote.
- 5. The same words in the same document from another named speaker, both named beyond doubt and in words that changed:
-    changed, by its speaker. In another document: noted in the history alone. A passage that stands as it did was only
+ 5. The same words in the same document from another named speaker, both named beyond doubt and in words that changed, or from
+    somebody expressly without a name now: changed, by its speaker. What a correction repeats is not said. In another document: noted in the history alone. A passage that stands as it did was only
     read in another way.
  6. Withdrawn: its words stand neither in this version nor in any other document of the story. Words that still stand in
     the prose are not withdrawn, attributed or not; nor are those that a live blog, or one page of several, moved off its
@@ -44,11 +44,13 @@ from monitor.detect.quotes.same import (
     candidates,
     covered,
     holds,
+    is_nameless,
     left_of,
     named,
     portions,
     renamed,
     utterances,
+    weighty,
 )
 from monitor.detect.quotes.verify import Place, cited, evidence, holding, said_otherwise, words_at
 from monitor.model import AlertKind, LedgerQuote, Passage, Reading, Role, Sighting, Story, StoryText
@@ -115,6 +117,9 @@ class _Step:
             return True
         if entry.heard is not None and entry.heard.start <= heard.start:
             return True
+        if len(found) == 1 and self._unnamed_now(entry, heard):
+            self._ledger.change(entry, heard, "speaker")
+            return True
         entry.heard = heard
         quote = renamed(entry.now, heard)
         if quote.speaker != entry.now.speaker:
@@ -123,6 +128,14 @@ class _Step:
             quote = replace(quote, text=heard.text, key=heard.key, portions=heard.portions)
         entry.now = replace(self._ledger.said(quote), sightings=self._ledger.sighted(quote, heard))
         return True
+
+    def _unnamed_now(self, entry: Entry, heard: Heard) -> bool:
+        """Whether words that a name stood beside are now expressly those of somebody without one: a paper takes its attribution back."""
+        old = self._heard_before.get(heard.key)
+        return (
+            old is not None and _beyond_doubt(old) and entry.was is not None and is_nameless(heard.speaker) and self._ledger.carries(entry)
+            and heard.beside != old.beside and entry.heard is None
+        )  # fmt: skip
 
     def _other_speaker(self, heard: Heard) -> bool:
         """Rule 5."""
@@ -199,9 +212,10 @@ class _Step:
                 continue
             ratio, size = alike(heard.words, entry.words), min(len(heard.words), len(entry.words))
             whole, part = holds(heard.key, entry.now.key), holds(entry.now.key, heard.key) or left_of(entry.now.key, heard.runs)
-            if size < _PART and (ratio < _MOSTLY or not self._same_place(heard, entry)):
+            turned = size < _PART and weighty(heard.key, entry.now.key)  # "Yes" is "No" now, "I knew" is "I didn’t know"
+            if size < _PART and ((ratio < _MOSTLY and not turned) or not self._same_place(heard, entry)):
                 continue
-            if not (ratio >= _MOSTLY or whole or part):
+            if not (ratio >= _MOSTLY or whole or part or turned):
                 continue
             other = not agree(entry.now.speaker, heard.speaker)
             if other and (size < _CLEAR or not (ratio >= _SAME or whole or part)):

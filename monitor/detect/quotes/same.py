@@ -13,13 +13,30 @@ from rapidfuzz.distance import Indel
 
 from monitor.detect.quotes.names import titled
 from monitor.detect.quotes.transcript import CUE
-from monitor.detect.quotes.words import PRONOUNS
+from monitor.detect.quotes.words import INSTITUTIONS, PRONOUNS
 from monitor.model import LedgerQuote, Quote, Reading
 from monitor.text import Span, fold, quote_key
 
 __all__ = [
-    "NEGATIONS", "Heard", "Shelf", "agree", "alike", "candidates", "covered", "holds", "is_number", "left_of", "mask", "named", "renamed", "same_speaker",
-    "utterances", "weighty",
+    "NEGATIONS",
+    "Heard",
+    "Shelf",
+    "agree",
+    "alike",
+    "candidates",
+    "covered",
+    "holds",
+    "is_body",
+    "is_nameless",
+    "is_number",
+    "left_of",
+    "mask",
+    "named",
+    "renamed",
+    "same_speaker",
+    "utterances",
+    "weighty",
+    "without_corrections",
 ]  # fmt: skip
 
 NEGATIONS = frozenset((
@@ -59,11 +76,20 @@ class Heard:
         self.words = self.key.split()
 
 
+def without_corrections(reading: Reading) -> str:
+    """The text with its corrections blanked: what an article says that it had wrong, it says no more. Every place stays where it was."""
+    text = reading.article.text
+    for note in reading.article.corrections:
+        text = text[: note.start] + " " * (note.end - note.start) + text[note.end :]
+    return text
+
+
 def utterances(reading: Reading) -> list[Heard]:
-    """Rule 1."""
+    """Rule 1; words in a correction are told of, and not said."""
     groups: dict[int, list[Quote]] = defaultdict(list)
+    notes = reading.article.corrections
     for quote in reading.quotes:
-        if quote.kind in ("direct", "mixed"):
+        if quote.kind in ("direct", "mixed") and not any(n.start <= quote.start < n.end for n in notes):
             groups[quote.utterance].append(quote)
     out = []
     for number, runs in groups.items():
@@ -114,13 +140,38 @@ def _passage(text: str, runs: Sequence[Quote], speaker: Span | None) -> str:
 
 
 def named(speaker: str | None) -> bool:
-    """A name, not a role, a phrase or "He": its first and last words are capitalised."""
+    """A name, not a role, a phrase or "He": its first and last words are capitalised; or a body's, with its article ("The Kremlin")."""
     words = (speaker or "").split()
+    if is_body(speaker):
+        return True
     return bool(words) and words[0].lower() not in _NO_NAMES and words[0][0].isupper() and words[-1][0].isupper()
 
 
+def is_body(speaker: str | None) -> bool:
+    """A house, an office, an agency: "The Kremlin", "White House"."""
+    words = (speaker or "").split()
+    if words and words[0][0].isupper() and words[-1].lower() in _BODIES:
+        return True
+    return len(words) > 1 and words[0].lower() == "the" and all(w[0].isupper() for w in words[1:] if w not in {"of", "for", "and"}) and words[-1][0].isupper()
+
+
+def is_nameless(speaker: str | None) -> bool:
+    """Somebody whom the text expressly does not name: "a senior official", "one of the aides"."""
+    words = (speaker or "").lower().split()
+    return len(words) > 1 and words[0] in {"a", "an", "one", "another"} and not _NAMELESS.isdisjoint(words)
+
+
+_BODIES = INSTITUTIONS | {"house", "kremlin", "pentagon", "palace", "police", "army", "military", "navy", "ministry", "agency"}
+_NAMELESS = frozenset("official source person aide diplomat insider lawmaker staffer witness employee executive adviser ally friend".split())
+
+
 def agree(one: str | None, other: str | None) -> bool:
-    """Whether both may be one speaker; whoever is not named may be anybody."""
+    """Whether both may be one speaker; whoever is not named may be anybody, and a body may speak by anybody but another body."""
+    if is_body(one) != is_body(other):
+        return True
+    if is_body(one) and is_body(other):
+        a, b = (quote_key(s or "").removeprefix("the ").split() for s in (one, other))
+        return set(a) <= set(b) or set(b) <= set(a)
     return not named(one) or not named(other) or same_speaker(one, other)
 
 
