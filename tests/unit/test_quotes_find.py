@@ -136,6 +136,29 @@ def test_a_paper_in_which_somebody_speaks_is_not_the_speaker() -> None:
     assert told("In a statement the club said: “The board thanks Ann Lee for her hard work.”") == [("The board thanks Ann Lee for her hard work.", "the club")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We met today at noon,” said Jo Marsh. “It went well for us all,” said Al Reed.",
+        "“We met today at noon,” says Jo Marsh. “It went well for us all,” says Al Reed.",
+    ],
+)
+def test_two_who_speak_in_one_paragraph_are_two(text: str) -> None:
+    assert told(text) == [("We met today at noon,", "Jo Marsh"), ("It went well for us all,", "Al Reed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bild quoted Jo Marsh as saying: “We will not wait for a twelfth week.”",
+        "“We will not wait for a twelfth week,” the paper Bild quoted Jo Marsh as saying.",
+        "“We will not wait for a twelfth week,” Jo Marsh was quoted as saying by Bild.",
+    ],
+)
+def test_who_is_quoted_as_saying_it_says_it(text: str) -> None:
+    assert {by for words, by in told(text) if words.startswith("We will not")} == {"Jo Marsh"}
+
+
 def test_the_fullest_form_of_the_name_is_the_speaker() -> None:
     text = "U.S. President Donald Trump arrived late.\n\n“It was a very good lunch,” Mr. Trump said."
     quote = verbatim(text)[0]

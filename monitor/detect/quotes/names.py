@@ -29,6 +29,10 @@ from monitor.detect.quotes.words import (
 
 __all__ = ["Names", "bare", "titled"]
 
+_RANKS = bag(
+    """superintendent inspector constable detective goalkeeper striker midfielder defender mp msp ms md resident trader farmer fisherman teacher student survivor campaigner
+    councillor cllr manager barrister trainer tenant neighbour neighbor executive paramedic firefighter"""
+)  # in front of a name they are none, as titles are; the quotes model was trained with the titles alone
 _NAMESAKES = 30  # full forms kept for one last word
 _PARTICLES = bag("de la van von der den bin al el da di du le st st. y")
 
@@ -48,7 +52,7 @@ def titled(words: list[str]) -> tuple[list[str], list[str]]:
         return [], words
     for index, word in enumerate(words[:-1]):
         low = word.lower().rstrip(".")
-        if low in TITLES or low.replace(".", "") in TITLES or word.endswith(("'s", "’s")):
+        if low in TITLES or low in _RANKS or low.replace(".", "") in TITLES or word.endswith(("'s", "’s")):
             cut = index + 1
     return words[:cut], words[cut:]
 

@@ -117,6 +117,8 @@ def _verb_place(toks: list[Token], i: int, before: Token) -> bool:
 def _frame(toks: list[Token], i: int, start: int, end: int, earlier: list[Frame]) -> Frame:
     low = toks[i].low
     thinks, names = low not in CUES, low in NAME and low not in SAY
+    if low in _CITING and (cited := _cited(toks, i, start, end, earlier)) is not None:
+        return cited
     passive = _is_passive(toks, i, start)
     previous = _before(toks, i, start)
     if passive:
@@ -130,6 +132,18 @@ def _frame(toks: list[Token], i: int, start: int, end: int, earlier: list[Frame]
     source = left_source(toks, start, i, earlier)
     first = min(source[0], i) if source else i
     return Frame(i, source, first, i + 1, thinks=thinks, names=names, beside=_relative(toks, start, i))
+
+
+_CITING = bag("quoted quotes quoting cited cites citing")
+
+
+def _cited(toks: list[Token], i: int, start: int, end: int, earlier: list[Frame]) -> Frame | None:
+    """"The paper quoted Jo Marsh as saying", "Jo Marsh was quoted as saying": she speaks, and not the paper."""
+    as_ = next((k for k in range(i + 1, min(i + 10, end - 1)) if toks[k].low == "as" and toks[k + 1].low in ("saying", "telling", "having")), None)
+    if as_ is None:
+        return None
+    left = left_source(toks, start, i, earlier)
+    return Frame(i, left if as_ == i + 1 else (i + 1, as_), min(left[0], i) if left else i, as_ + 2)
 
 
 def _relative(toks: list[Token], start: int, i: int) -> Range | None:
