@@ -147,6 +147,8 @@ class Cast:
         others = [p for p in fits if p.name not in besides]
         if len(others) == 1 < len(fits):
             return others[0].name
+        if len(fits) == 1 and not others:
+            return None  # "the president will meet President Do": another one
         clear = len(fits) == 1 or (len(fits) > 1 and fits[0].count >= 3 * fits[1].count)
         return fits[0].name if clear else None
 

@@ -254,7 +254,8 @@ def _measure(event: Event, mention: DateMention, following: DateMention | None, 
         if "or" in between and between <= {"or", "on", "either", "else"}:
             exact, end, event.choice = False, max(end, following.latest), True
     opening = next((i for i in range(max(0, last - 12), last) if toks[i].end > mention.start), last)
-    any_of_them = opening > 0 and toks[opening - 1].low in {"a", "one", "any", "some", "every", "each", "most"}  # "on a Friday"
+    attribute = next((k for k in range(opening, len(toks)) if toks[k].start >= mention.end), len(toks)) == event.at  # "a Monday meeting" is on that Monday
+    any_of_them = opening > 0 and not attribute and toks[opening - 1].low in {"a", "one", "any", "some", "every", "each", "most"}  # "on a Friday"
     after_all = opening > 0 and toks[opening - 1].low == "the" and last < len(toks) and toks[last].low in {"after", "before", "when", "following", "that", "of"}
     shift = _shifted(toks, event, last)
     event.span = (first + shift, end + shift)

@@ -37,6 +37,10 @@ def verb_event(x: Syntax, i: int, cast: Cast) -> Event | None:
         return _meets(x, i, "meet", cast)
     if base == "come" and [t.low for t in x.toks[i + 1 : i + 4]] == ["face", "to", "face"]:
         return _meets(x, i, "meet", cast)
+    if base == "talk" and any(t.low in {"one-on-one", "one-to-one", "face-to-face"} or [u.low for u in x.toks[k : k + 2]] == ["in", "person"] for k, t in enumerate(x.toks[i + 1 : i + 6], i + 1)):
+        return _meets(x, i, "meet", cast)
+    if base == "be" and (table := _at_table(x, i)) is not None:
+        return table
     if base == "call":
         return _calls(x, i, cast)
     if base in VISIT:
@@ -50,6 +54,19 @@ def verb_event(x: Syntax, i: int, cast: Cast) -> Event | None:
     return None
 
 
+def _at_table(x: Syntax, i: int) -> Event | None:
+    """"Will be around the table with her", "across the table from her"."""
+    lows = [t.low for t in x.toks[i + 1 : i + 6]]
+    at = next((k for k in range(len(lows) - 3) if lows[k] in {"around", "across", "at"} and lows[k + 1 : k + 3] == ["the", "table"] and lows[k + 3] in {"with", "from"}), None)
+    whom = next((c for c in x.found if at is not None and c.begin == i + 1 + at + 4 and c.kind in {"person", "name", "title"}), None)
+    if whom is None:
+        return None
+    event = event_at(x, i, "meet")
+    event.objects = [whom]
+    event.subject = [c for k in x.subjects(i) for c in who_is(x, k) if c is not whom]
+    return event if event.subject else None
+
+
 _TIMES = frozenset("face time day days week weeks month months hours minutes".split())  # "meet face to face", "meet days before the vote"
 
 
@@ -60,8 +77,8 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
         inside = x.inside(i)
         hung = [k for k in sorted(inside) if k > i and x.low(k) == "with" and x.labels[k] == "prep"]
         behind = [j for k in hung for j in x.kids(k, "pobj")] or [c.last - 1 for k in hung for c in x.found if k + 1 < c.begin <= k + 5 and c.kind in {"person", "name"}][:1]
-    if base == "meet" and not direct and not behind and not x.kids(i, "auxpass"):
-        direct = [c.last - 1 for c in x.found if c.begin == i + 1 and not c.possessive and c.kind in {"person", "title", "name"}]
+    if base in MEET | SEE and base in {"meet", "see"} and not direct and not behind and not x.kids(i, "auxpass"):
+        direct = [c.last - 1 for c in x.found if c.begin in (i + 1, i + 2 if x.toks[i + 1 : i + 2] and x.low(i + 1).endswith("'s") else i + 1) and not c.possessive and c.kind in {"person", "title", "name"}]
     if base == "meet" and not direct and not behind and x.labels[i] in {"xcomp", "advcl"} and lemma(x.low(x.heads[i])) == "agree":  # "agreed with her to meet"
         behind = hung_on(x, x.heads[i], {"with"})
     if base in SIT and not any(x.low(k) == "down" for k in x.kids(i, "prt", "advmod", "prep")):
@@ -100,7 +117,7 @@ def _sees_somebody(x: Syntax, i: int, direct: list[int], cast: Cast) -> bool:
     group = x.group(i)
     if group.tense in {"past", "perfect"} or (group.tense == "modal" and not x.dated) or (group.tense == "participle" and not x.dated) or (group.tense == "present" and not group.progressive and not x.dated):
         return False
-    if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark", "auxpass") and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
+    if any(x.low(k) == "you" for k in x.subjects(i)) or any(not x.kids(k, "mark") and not (x.kids(k, "auxpass") and "been" in x.group(k).words) and not any(x.low(j) == "to" for j in x.kids(k, "aux")) for k in x.kids(i, "ccomp", "xcomp")):
         return False
     if any(x.low(k) in {"off", "out", "through"} for k in x.kids(i, "prt", "advmod")) or any(_is_aspect(x, k) for j in (i, *direct) for k in x.kids(j, "prep", "mark", "advmod") if k > i):
         return False

@@ -118,6 +118,8 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
     if not made:
         told.passed(s.toks, s.dated, s.start)
     for chunk in s.found:
+        if chunk.kind == "title" and not chunk.possessive and chunk.prep not in {"of", "for", "with", "to"} and (held := cast.holder(chunk.titles, chunk.nations)) is not None:
+            cast.saw(held)
         if chunk.prep not in {"in", "at", "of", "from", "for"} and not chunk.possessive and cast.is_person(chunk):
             cast.saw(cast.fullest(chunk.name))
     doc.floor.passed(s.toks, s.found)

@@ -115,7 +115,8 @@ class Verbs:
     def present(self, group: Group) -> str:
         span = self.event.span
         if span is None or self.day is None:
-            return SETTLED if self.event.stated else (OPEN if group.progressive else PAST)
+            held = self.event.kind == "noun" and self.event.verb is not None and self.x.low(self.event.verb) in {"has", "have"}  # "has a sit-down with her"
+            return SETTLED if self.event.stated else (OPEN if group.progressive or held else PAST)
         return PAST if span[1] < self.day else SETTLED
 
     def ahead(self) -> bool:

@@ -79,6 +79,8 @@ class Syntax:
             return "RB"
         if self.low(i) in _MEALS and i and self.low(i - 1) in {"have", "has", "had", "having"}:
             return "NN"
+        if self.low(i) in {"host", "visit"} and i and self.low(i - 1) in {"longer", "not"}:
+            return "VB"
         if self.low(i) in {"incoming", "outgoing"}:
             return "JJ"
         return self._told_beside(i)
@@ -256,7 +258,8 @@ class Syntax:
             return front
         if own:
             joined = len(own) > 1 and any(self.low(k) == "and" for k in range(own[0], own[-1]))  # "the mayor, Jo Do, and minister Ann Lee"
-            named = own[1:2] if self._names(own) else own if joined else own[:1]
+            bare = len(own) > 1 and self.low(own[0]) in _OFFICES and not self.phrases(own[0])  # "its minister, Jo Do, and"
+            named = own[1:2] if self._names(own) or bare else own if joined else own[:1]
             return [self.antecedent(k) for k in named]
         if depth == 0 and (beside := self._beside(i)):
             return beside
@@ -389,6 +392,8 @@ def _label_end(toks: Sequence[Token]) -> int:
         if toks[k].text in {"—", "–", "-", "_"} and (toks[0].text.isupper() or toks[0].text[0].isdigit() or any(t.text == "(" for t in toks[:k])):
             return k + 1
         if toks[k].text == ":" and k < 4 and (all(t.capital or t.text[0].isdigit() for t in toks[:k]) or toks[k - 1].low in _NEWS):
+            return k + 1
+        if toks[k].text == ":" and k < 6 and toks[k + 1].text in "“\"" and toks[0].low == "statement":
             return k + 1
         if toks[k].text.islower() and toks[k].low not in {"and", "of", "the"}:
             return 0

@@ -167,6 +167,8 @@ class _Walk(Nouns):
         if kind in {"deny", "dismiss", "reject"} and label == "ccomp":
             return ("denied" if status in {SETTLED, SOFT, OPEN} else None) if not group.negated else OPEN
         if status in {SETTLED, SOFT}:
+            if kind in {"wish", "want", "like"} and lemma(x.low(i)) in SAY and label == "xcomp":  # "wishes to inform"
+                return status
             if kind in HEDGE and kind not in {"tell", "promise"} and label in {"ccomp", "xcomp"}:
                 return OPEN
             if kind in REFUSE | {"refuse"}:

@@ -238,7 +238,7 @@ class Nouns(Verbs):
             return OPEN if verb is not None and kind_of(x, verb) in HEDGE | _FLOATING else self.by_day() or OPEN
         if low in {"about", "into"} or x.low(head) in {"nothing", "unaware", "knowledge", "aware"}:  # "knew nothing of a meeting", "not aware of one"
             return "denied" if x.low(head) == "aware" and x.group(x.heads[head]).negated else OPEN
-        if low == "to" and x.low(head) in OPEN_WORDS:
+        if low in {"to", "for"} and x.low(head) in OPEN_WORDS:
             return self.of_word(head)
         return self.on_occasion(low, next((k for k in x.up(prep) if x.verbal(k)), head))
 

@@ -218,7 +218,7 @@ def _called_off(left: Sequence[str], right: Sequence[str], event: Event) -> str 
         status = "cancelled"
     elif POSTPONE.intersection(near_left) or _has(words, POSTPONE_PHRASES) or _passive(after, POSTPONE) or _has(after, POSTPONE_PHRASES):
         status = "postponed"
-    elif (event.span is not None and (not event.behind or {"originally", "initially", "previously"}.intersection(right)) and "#" in right and _has(after, ("now be held on #", "now take place on #", "now be on #", "now set for #", "now scheduled for #"))) or (event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day"))):
+    elif (event.span is not None and (not event.behind or {"originally", "initially", "previously", "due", "scheduled", "planned", "meant"}.intersection(right)) and "#" in right and _has(after, ("now be held on #", "now take place on #", "now be on #", "now set for #", "now scheduled for #"))) or (event.span is not None and "now" in right and _has(after, ("at a later date", "at a later time", "on another day"))):
         return "postponed"
     elif _undone(near_left, 2) or (after and _undone(right, 3)):
         return "cancelled"
@@ -270,7 +270,7 @@ def _past_plan(left: list[str], right: list[str], words: Sequence[str]) -> str |
     if not _has(about, (*PAST_PLAN, "was to", "were to", "was due", "were due", "was scheduled", "were scheduled", "would have", "was planned", "were planned", "was supposed", "were supposed")):
         return None
     joined = " " + " ".join(words)
-    if CANCEL.intersection(words) or _has(joined, (*CANCEL_PHRASES, *_FELL_THROUGH)) or _is_off(words):
+    if CANCEL.intersection(words) or _has(joined, (*CANCEL_PHRASES, *_FELL_THROUGH)) or _is_off(words) or _passive(joined, CANCEL | DROPPED):
         return "cancelled"
     if POSTPONE.intersection(words) or _has(joined, (*POSTPONE_PHRASES, "will now", "would now", "# instead", "instead on #", "instead #")):
         return "postponed"

@@ -104,7 +104,7 @@ REPORTERS = frozenset("service commission council office ministry presidency pal
 def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     """The noun phrase in front of the verb, appositions between commas stepped over ("Hill, arriving in Japan, said")."""
     i = verb
-    while i > 0 and (i - 1 in dated or toks[i - 1].low in {"also", "has", "have", "had", "later", "on", "earlier", "who", "then"}):
+    while i > 0 and (i - 1 in dated or toks[i - 1].low in {"also", "just", "already", "now", "has", "have", "had", "later", "on", "earlier", "who", "then"}):
         i -= 1
     while i > 1 and toks[i - 1].text in "”\"" and toks[i - 2].text == ",":
         i -= 1
