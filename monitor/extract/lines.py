@@ -31,7 +31,8 @@ _FURNITURE = re.compile(
     | (?:à\ )?lire\ (?:aussi|également)\b.{0,200} | lesen\ sie\ (?:auch|mehr)\b.{0,200} | mehr\ zum\ thema\b.{0,200} | le[ae]\ también\b.{0,200} | leia\ (?:também|mais)\b.{0,200}
     | leggi\ anche\b.{0,200} | lees\ (?:ook|meer)\b.{0,200} | l[äe]s\ (?:också|også|mer)\b.{0,200} | czytaj\ (?:też|także|więcej)\b.{0,200} | читайте\ также\b.{0,200}
     | related\ \w+\ ?:.{0,200} | related(?:\ (?:articles?|stor(?:y|ies)|content|topics?|coverage|posts?|links?|news|video))?\s*(?::.{0,200})? | recommended(?:\ (?:for\ you|stories|videos?|reading))?
-    | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120}
+    | (?:don[’']?t\ miss|must\ read|trending|most\ (?:read|popular|viewed)|up\ next|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested).*|top\ stories|more\ stories)\W?.{0,120} | popular(?:\ now)?
+    | (?:weiterlesen|lire\ la\ suite|seguir\ leyendo|continua\ a\ leggere)\ (?:mit|avec|con)\b.{0,60}
     | (?:filed|posted)\ (?:to|under|in)\b.{0,120} | (?:tags?|topics?|categor(?:y|ies))\s*:.{0,200} | share\ (?:this|on|via)\b.{0,60}
     | (?:follow|like|find|join)\ \S+(?:\ \S+){0,3}\ (?:on|at)\ (?:twitter|facebook|instagram|x|youtube|linkedin|whatsapp|telegram|google).{0,160}
     | (?:join|follow)\ (?:us|our)\b.{0,60}\b(?:channel|group|community|page)s?\b.{0,100} | (?:do\ you\ )?(?:have|got)\ (?:a|any)\ (?:news\ )?tips?\b.{0,160} | listen\W.{0,12}\d{1,2}:\d{2}.{0,12}
@@ -56,13 +57,15 @@ _END_MARK = re.compile(r"\W{0,6}(?:[-–—~]\s?(?:30|(?i:ends?))\s?[-–—~]|E
 OPENING = frozenset("“„«‘\"")
 _INVITES = re.compile(
     r"(?i)\b(?:delivered (?:straight |directly )?to your inbox|(?:subscrib\w+ to|sign(?:ing)? up (?:for|to)) (?:our|the|my|this)\b[^.]{0,40}\bnewsletters?|"
-    r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
+    r"you(?: have|[’']ve) (?:read |used |reached )?(?:\w+ (?:of \w+ )?)?(?:your )?(?:free |complimentary |remaining |gift )?(?:articles?|stories|views) (?:left|remaining|this (?:month|week))\b|"
     r"^\W*comments (?:are|have been) (?:now )?(?:closed|disabled|switched off)\b|consider becoming a (?:free|paid|member|subscriber)\b|\byour (?:browser|device) (?:does not|doesn[’']t|cannot|can[’']t) (?:support|play|show)\b|"
     r"^\W*this (?:video|audio|clip|content|player|media)\b[^.]{0,60}\bin your (?:browser|country|region)\b|\b(?:enable|turn on) javascript to (?:view|see|watch|play|read)\b|"
     r"\bwe (?:may|might) (?:earn|receive|get)\b[^.]{0,40}\bcommission\b|^\W*(?:this|the) (?:story|article|page)\b[^.]{0,60}\b(?:read|viewed|shared|opened) \d[\d.,]* times\b|"
     r"\b(?:reach|contact|follow|email|write to) (?:him|her|them|me) (?:at|on|via)\b.{0,60}@|\bthis audio is (?:auto|computer|ai)[ -]?generated\b|\bsale ends in \d|"
     r"\b(?:stay (?:informed|up to date)|read on|get the news) with (?:the|our) .{0,40}\bapp\b|\b(?:wherever|where) you get your podcasts\b|\bjederzeit kündbar\b|\brésiliable à tout moment\b|\bcancela cuando quieras\b|\bdisdici quando vuoi\b|"
     r"^\W*(?:are|were) you affected by\b|\bshare your (?:experiences?|story|stories|views|thoughts) (?:by|with us|here|below)\b|\bspot(?:ted)? an? (?:mistake|error|typo)\b|"
+    r"\bplease consider (?:supporting|donating|giving|making|becoming)\b|\bconsider supporting (?:us|our)\b|^\W*since you[’']re here\W*$|\bmonatlich kündbar\b|^\W*sie sind bereits abonnent\b|"
+    r"^\W*(?:ap[uú]nt[ae]te|suscr[ií]bete|abonnez-vous|inscrivez-vous|iscriviti|inscreva-se|assine|подпис\w{4,10}|читайте нас|meld dich an|abonnieren sie|schrijf je in)\b[^.]{0,40}\b(?:bolet[ií]n|newsletter|lettre|nieuwsbrief|канал\w*|рассылк\w+|telegram)\b|\bнаш(?:ем)? (?:telegram|телеграм|канал)|"
     r"\bcancel (?:at )?any ?time\b|\boffer ends in \d|subscribe for free\b|like this story\?|we have a proposition for you|(?:click|tap) here for more|download (?:our|the) (?:\w+ ){0,3}app\b)"
 )
 # A picture's credit closes its caption, wherever the caption stands.
@@ -98,16 +101,29 @@ def is_full(block: Block) -> bool:
 
 
 def is_link(block: Block) -> bool:
-    """Nothing but links: a related story, a tag, a button, with its day perhaps. An address that is spelt out is a reference, and a
-    paragraph that ends like one says something of its own."""
+    """Nothing but links: a related story, a tag, a button, with its day or a label perhaps ("Czytaj także: "). An address that is spelt
+    out is a reference, and a paragraph that ends like one says something of its own."""
     if not block.linked or ADDRESS.fullmatch(block.text):
         return False
     text = block.text
+    if block.tag not in ITEMS and len(text) < LINE and (label := _LABELLED.match(text)) is not None and block.linked >= 0.95 * len(label["rest"]) and _is_apart(label["rest"]):
+        return True
     if block.tag == "p" and text.endswith((".", ".”")) and block.words >= LINKED and text.count(". ") == 0:
         return False
     return block.linked >= 0.85 * len(text) or (2 * block.linked >= len(text) and len(text) < LINE and block.linked >= 0.85 * len(_DAY.sub("", text)))
 
 
+def _is_apart(title: str) -> bool:
+    """A title: nobody's words in marks, and no sentence."""
+    return title[0] not in OPENING and not title.endswith((".", ".”")) and not _SAYS.search(title)
+
+
+# Above a list of other stories: most read, in ten languages.
+_RANKED = re.compile(
+    r"(?i)\W*(?:most (?:read|popular|viewed|shared|discussed|watched)|trending(?: now)?|popular(?: now)?|(?:related|more|top|latest) (?:stories|articles|news|coverage)|die meistgelesenen?|meistgelesen\w*|(?:los? |las? )?m[aá]s le[ií]d[oa]s?|(?:les )?(?:articles )?(?:les )?plus lus?|(?:i |le )?più lett[ie]|(?:as? |os? )?mais lid[ao]s?|meest gelezen|mest l[äe]s\w{1,4}|najczęściej czytane|самое читаемое|(?:アクセス)?ランキング)\b.{0,20}"
+)
+_LABELLED = re.compile(r"\W*[^\W\d_][^:.!?\"“”«»]{1,30}:\s+(?P<rest>[^\s].{10,})")
+_SAYS = re.compile(r"[“„«\"]")
 LINKED = 12  # words
 ANCHORS = 20  # of a line that are looked at
 _DAY = re.compile(r"\W*(?:\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:,? \d{1,2}:\d{2})?\W*$")
@@ -138,6 +154,11 @@ def has_call(block: Block) -> bool:
     if not block.linked or len(block.text) >= 400 or not to_reader(block.text):
         return False
     return any(_CALLS.match(" ".join("".join(a.itertext()).split())[:100]) for a in islice(block.element.iter("a"), ANCHORS))
+
+
+def is_ranking(block: Block) -> bool:
+    """The label above a list of what is read most."""
+    return len(block.text) < 60 and bool(_RANKED.fullmatch(block.text))
 
 
 def is_wordless(block: Block) -> bool:

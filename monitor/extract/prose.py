@@ -34,6 +34,7 @@ from monitor.extract.lines import (
     is_furniture,
     is_link,
     is_prose,
+    is_ranking,
     is_wordless,
     to_reader,
 )
@@ -54,7 +55,8 @@ STORIES = 4  # links that make a list of them
 PARAGRAPHS = 2  # that stand together: fewer do not tell how a story is built
 STRAY = 15  # words
 READERS = 80  # words
-STRAYS = 3  # lines of one box
+RANKED = 30  # lines under a label
+STRAYS = 3  # lines of one box; words of a line between a label and its list
 LONGEST_WORD = 40  # letters that a word counts for
 MOST = 0.9  # of the words: where that is, the story is
 
@@ -67,7 +69,7 @@ def choose(found: Sequence[Block], opinions: Sequence[str], titles: Sequence[str
     `authors`: their names, by which a line about one of them at the end is known.
     """
     named = {squeeze(t) for t in titles if t}
-    teasers = _teasers(found)
+    teasers = _teasers(found) | _ranked(found)
     usable = [b for b in found if not is_furniture(b) and not is_link(b) and not is_wordless(b) and b.key not in named and id(b) not in teasers]
     seeds = _run_on(found, usable, _agreed(usable, opinions[0]))
     if not seeds:
@@ -143,7 +145,7 @@ def _fill_once(story: AbstractSet[int], usable: Sequence[Block], chosen: set[int
         if block.tag in HEADINGS or ADDRESS.fullmatch(block.text):
             fits = near and id(block) in story
         elif block.tag in ITEMS and id(block) in story and 2 * block.linked < len(block.text):
-            fits = near or any(above in parents for above in _around_item(block.element))
+            fits = near or is_full(block) or any(above in parents for above in _around_item(block.element))
         else:
             fits = id(block) in said or (is_prose(block) and (near or shape(block.element) in alike or (id(block) in story and is_full(block))))
         if fits:
@@ -181,6 +183,16 @@ def _teasers(found: Sequence[Block]) -> set[int]:
         if len(alike) > 1 and len({c.element.getparent() for c in alike}) == len(alike)
         for b in alike
     }
+
+
+def _ranked(found: Sequence[Block]) -> set[int]:
+    """The label above a list of what is read most and the items right under it, with the hour of the list perhaps."""
+    ranked: set[int] = set()
+    for i, label in enumerate(found):
+        if is_ranking(label):
+            rows = list(takewhile(lambda b: b.tag in ITEMS or b.words <= STRAYS, found[i + 1 : i + 1 + RANKED]))
+            ranked.update(id(b) for b in [label, *rows] if any(b.tag in ITEMS for b in rows))
+    return ranked
 
 
 def _is_beyond(before: Block, block: Block, after: Block) -> bool:

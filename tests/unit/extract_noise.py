@@ -19,6 +19,13 @@ Mutation = Callable[[HtmlElement, Sequence[HtmlElement], int], None]
 NAMES = ("promo-box", "css-q7f2ke", "")  # of the boxes: telling, hashed, none
 
 BOXES = {
+    "a headline behind a label in another tongue": '<p class="{c}"><b>Przeczytaj jeszcze:</b> <a href="/{n}">Prom z Vell: {n} kursów dziennie</a></p>',
+    "a headline behind a label in brackets": '<p class="{c}"><em>[From our archive: <a href="/s/{n}">Ferry company to leave after {n} years</a>]</em></p>',
+    "a headline that somebody paid for": '<p class="{c}">Brought to you by Skerry Bank: <a href="/p/{n}">What {n} savers wish they had known</a></p>',
+    "a ranking without links": '<div class="{c}"><h3>Más leído</h3><p>08:{n}</p><ol><li>El puerto cierra {n} días</li><li>La alcaldesa responde</li></ol></div>',
+    "what is read most, without links": '<div class="{c}"><p>Most read</p><ol><li>Harbour closed for {n} days</li><li>Mayor answers critics</li></ol></div>',
+    "an appeal to who reads on": '<div class="{c}"><h3>Since you’re here…</h3><p>You have read {n} articles this year. If you can, please consider supporting us.</p><a href="#">Continue</a></div>',
+    "articles left to give away": '<p class="{c}">Subscribers can gift articles. You have {n} gift articles left this month, shared 0 times. Learn more</p>',
     "an advertisement": '<div class="{c}"><p>Advertisement</p><a href="https://ads.test/{n}"><img src="a{n}.gif"></a></div>',
     "an advertisement that loads": '<div class="{c}" id="gpt-{n}"><span>ADVERTISEMENT</span><span>Scroll to continue</span><iframe src="https://ads.test/{n}"></iframe></div>',
     "a sponsored line": '<div class="{c}"><span>Sponsored</span><p><a href="https://ads.test/{n}">Save {n} percent on boots this week.</a></p></div>',
@@ -460,6 +467,8 @@ CONTENT: dict[str, Mutation] = {
     "a sentence with a link in a box": _inside('<div class="{c}"><p>The draft, which <a href="https://coastpress.test/{n}">Coast Press published in full</a>, runs to {n} pages.</p></div>', "css-q7f2ke"),
     "paragraphs parted by breaks": _inside('<div class="{c}">The first boat left at {n} minutes past six.<br><br>The second one did not leave at all, the company said.</div>', "css-q7f2ke"),
     "a sentence in French": _inside('<p class="{c}">« Nous n’attendrons pas le {n} mai », a dit le ministre des ports de Merrow.</p>', "css-q7f2ke"),
+    "words behind a label, with a link": _inside('<p class="{c}">The office in full: <a href="https://merrow.test/{n}">“There will be {n} boats a day.”</a></p>', "css-q7f2ke"),
+    "a list under a heading of its own": _inside('<div class="{c}"><h3>More boats</h3><ol><li>Vell Sound gets {n} boats a day from the first of May on.</li><li>North Skerry gets two, one of them at night.</li></ol></div>', "css-q7f2ke"),
     "two sentences in a box": _inside('<div class="{c}"><p>Talks broke off twice in {n} days.</p><p>Nobody at the palace would say why.</p></div>', "css-q7f2ke"),
     "a list with numbers": _inside('<ol class="{c}"><li>Open the crossings by June {n}.</li><li>Share the catch.</li></ol>', "css-q7f2ke"),
     "words in a box of their own": _inside('<div class="{c}"><p>“No second meeting”</p><p>Ola Nord, harbour master</p></div>', "css-q7f2ke"),
