@@ -99,3 +99,37 @@ def test_government_sources_who_ask_not_to_be_named_call_nothing_off() -> None:
 def test_a_meeting_on_a_journey_is_on_its_day_and_is_only_reported() -> None:
     text = WHO + "Carney flies to Washington on Friday. He will meet Trump at the White House, his office said."
     assert told(text) == [("reported", FRIDAY, {"Mark Carney", "Donald Trump"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Downing Street said the prime minister will host President Peter Strand on Friday.", "Downing Street"),
+        ("White House press secretary Ada Berg said the president will meet with President Peter Strand of Cyprus on Friday.", "White House press secretary Ada Berg"),
+        ("A spokesman for the French president said the president will meet Peter Strand on Friday.", "spokesman for the French president"),
+        ("Norway’s foreign minister, Ada Berg, said she will meet Peter Strand on Friday.", "Norway’s foreign minister, Ada Berg"),
+        ("Norway’s interim president, Ada Berg, will meet Peter Strand on Friday, the Norwegian presidency said.", "Norwegian presidency"),
+        (WHO + "Carney’s chief of staff, Ada Berg, said Carney will meet Trump on Friday.", "Carney’s chief of staff, Ada Berg"),
+        (WHO + "Carney will meet Trump on Friday, an aide in his office, Ada Berg, said.", "aide in his office, Ada Berg"),
+        ("Vladimir Putin and Peter Strand will talk one-on-one in Rome on Friday, Kremlin aide Ada Berg said.", "Kremlin aide Ada Berg"),
+    ],
+)
+def test_it_is_told_on_whose_word(text: str, word: str) -> None:
+    assert [word.replace("’", "'")] in [[w.replace("’", "'") for w in c.confirmed_by] for c in read(text) if c.status == "confirmed" and c.earliest == FRIDAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kremlin said the prime minister will meet Peter Strand on Friday.",
+        "The White House said the Ukrainian president will meet Peter Strand on Friday.",
+        "The prime minister’s office said the prime minister will meet Peter Strand on Friday.",
+        "A person close to the White House said the president will meet Peter Strand on Friday.",
+        "Norway’s foreign minister, Ada Berg, said Peter Strand will meet Jo Lund on Friday.",
+        WHO + "A former Carney adviser, Ada Berg, said Carney will meet Trump on Friday.",
+        WHO + "Carney’s biographer, Ada Berg, said Carney will meet Trump on Friday.",
+        WHO + "An official in his office said Carney will meet Trump on Friday.",
+    ],
+)
+def test_the_word_of_anybody_else_confirms_nothing(text: str) -> None:
+    assert {c.status for c in read(text)} == {"reported"}

@@ -172,14 +172,15 @@ class _Weighing:
             return Word("party", (written,), (written,))  # "a company spokesman", of the one who heads a company
         speaks = bool(advises or SPEAKS_FOR.intersection(words) or any(c.name.lower() in SEATS for c in inside) or source.speaks)
         person = next((c for c in inside if self.doc.cast.is_person(c) and source.itself(c)), None)
+        on_record = person if person is not None else source.apposed
         if speaker and self.is_party(speaker) and (person is not None or not speaks):
             return Word("party", (speaker,), (speaker,))
-        if speaks and not (UNNAMED.intersection(words) and not source.speaks and person is None) and not self.strange(source):
+        if speaks and not (UNNAMED.intersection(words) and not source.speaks and on_record is None) and not self.strange(source):
             word = self.of_office(source, person, source.tokens[0].start if at is None else at)
             if word is not None:
                 return word
-        theirs = any(c.possessive and self.is_party(c.name) for c in inside)
-        if theirs and person is not None and STAFF.intersection(words) and not self.strange(source):
+        theirs = any((c.possessive or source.apart(c) in STAFF) and self.is_party(c.name) for c in inside)
+        if theirs and on_record is not None and STAFF.intersection(words) and not self.strange(source):
             return Word("party", (written,), (written,))  # "Duda's chief of staff, Jan Do, said": a name on record
         if not speaks and source.is_media:
             return Word("media", (), (written,))

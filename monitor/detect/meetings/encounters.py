@@ -37,7 +37,7 @@ def verb_event(x: Syntax, i: int, cast: Cast) -> Event | None:
         return _meets(x, i, "meet", cast)
     if base == "come" and [t.low for t in x.toks[i + 1 : i + 4]] == ["face", "to", "face"]:
         return _meets(x, i, "meet", cast)
-    if base == "talk" and any(t.low in {"one-on-one", "one-to-one", "face-to-face"} or [u.low for u in x.toks[k : k + 2]] == ["in", "person"] for k, t in enumerate(x.toks[i + 1 : i + 6], i + 1)):
+    if base == "talk" and any(t.low in _MANNERS or [u.low for u in x.toks[k : k + 2]] == ["in", "person"] for k, t in enumerate(x.toks[i + 1 : i + 6], i + 1)):
         return _meets(x, i, "meet", cast)
     if base == "be" and (table := _at_table(x, i)) is not None:
         return table
@@ -67,11 +67,12 @@ def _at_table(x: Syntax, i: int) -> Event | None:
     return event if event.subject else None
 
 
+_MANNERS = frozenset({"one-on-one", "one-to-one", "face-to-face"})
 _TIMES = frozenset("face time day days week weeks month months hours minutes".split())  # "meet face to face", "meet days before the vote"
 
 
 def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
-    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES and (k < i or not any(t.text == "," for t in x.toks[i:k]))]
+    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES | _MANNERS and (k < i or not any(t.text == "," for t in x.toks[i:k]))]
     behind = hung_on(x, i, {"with", "alongside"})
     if base == "meet" and not direct and not behind:  # "meet on the sidelines of the summit with her", "meet with, among others, her"
         inside = x.inside(i)

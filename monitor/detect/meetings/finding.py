@@ -38,8 +38,9 @@ from monitor.detect.meetings.offices import headed, owner_of
 from monitor.detect.meetings.participants import parties_of, place_of, speaker_of
 from monitor.detect.meetings.phrases import Chunk, chunks, nation_of, tokens
 from monitor.detect.meetings.sentence import Sentence, sentences_of, worth_reading
+from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.speakers import Speakers
-from monitor.detect.meetings.ties import OfficesTold
+from monitor.detect.meetings.ties import OfficesTold, heads
 from monitor.detect.meetings.told import Told
 from monitor.detect.meetings.voices import Voice, in_front, voice, voices
 from monitor.detect.meetings.words import POSTPONE, SAY
@@ -282,7 +283,7 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         status = "denied" if status != "proposed" else status
     if status == "settled" and not ((standing.told or event.kind != "noun") and modality.plain(x, event, standing, said)):
         status = "soft"
-    status = _grade(status, event, events, named, word, s, told_in, source)
+    status = _grade(status, event, events, named + _heads(word, told_in, source, cast, parties), word, s, told_in, source)
     if not named and len(parties) == 1 and event.kind == "meet" and parties[0].removeprefix("The ").islower() and not parties[0].endswith("s"):  # "the committee meets"
         return None
     if status == "proposed" and day is not None and event.span is not None and event.span[1] < day and not status_of.is_bare(event):  # its day went by
@@ -301,6 +302,11 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
         sources=word.sources,
         evidence=passage,
     )
+
+
+def _heads(word: Word, told_in: Sentence, said: Voice | None, cast: Cast, parties: Sequence[str]) -> int:
+    """How many parties the office that speaks names by its head's title alone."""
+    return len(heads(Source(told_in.toks, told_in.found, said), cast, parties)) if word.authority == "party" and said is not None else 0
 
 
 def _hosted(x: Syntax, event: Event) -> str | None:

@@ -376,8 +376,12 @@ def _in_front_of_role(toks: list[Token], chunk: Chunk, following: list[Chunk]) -
     if not following or (chunk.possessive and chunk.kind not in {"nation", "place"}) or chunk.name.lower() in SEATS:
         return False
     between = toks[chunk.last : following[0].first]
-    if [t.low for t in between] == ["counterpart", ","] and following[0].kind in {"name", "person"}:  # "his French counterpart, Jo Do,"
-        return following[0].last >= len(toks) or toks[following[0].last].text in ",.;)—–"
+    if len(between) > 1 and between[-1].text == "," and following[0].kind in {"name", "person"}:  # "Ghana's finance minister, Jo Do,"
+        low = chunk.name.lower()
+        owns = chunk.kind in {"nation", "place"} and (chunk.possessive or COUNTRIES.get(low, low) != low)
+        words = [t.low for t in between[:-1]]
+        apart = following[0].last >= len(toks) or toks[following[0].last].text in ",.;)—–"
+        return apart and (words == ["counterpart"] or (owns and words[-1] in TITLES and len(words) < 5 and all(w.isalpha() and w not in _JOINING for w in words)))
     return 0 < len(between) < 4 and all(t.text.isalpha() and t.text.islower() and t.low not in _JOINING for t in between) and between[-1].low in TITLES | {"giant", "front-runner"}
 
 

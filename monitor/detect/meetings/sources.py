@@ -43,7 +43,8 @@ class Source:
         words = [t.text for t in self.tokens]
         while words and words[0].lower() in {"the", "a", "an", "that", "and"}:
             words.pop(0)
-        return " ".join(words).replace(" 's", "'s").replace(" ,", ",")
+        behind = [",", *(t.text for t in self.toks[self.apposed.first : self.apposed.last])] if self.apposed is not None else []
+        return " ".join([*words, *behind]).replace(" 's", "'s").replace(" ,", ",")
 
     @property
     def is_media(self) -> bool:
@@ -68,6 +69,14 @@ class Source:
             return None
         name = [t.low for t in self.toks[inside[0].first : inside[0].last] if t.low in words]
         return inside[0] if words == name else None
+
+    @property
+    def apposed(self) -> Chunk | None:
+        """The name behind it between commas: "an aide in his office, Jo Do, said"."""
+        behind = next((c for c in self.found if c.first == self.said.last + 1 and c.kind in {"person", "name"} and not c.possessive), None)
+        if behind is None or self.toks[self.said.last].text != "," or behind.last >= len(self.toks) or self.toks[behind.last].text not in ",.":
+            return None
+        return behind
 
     def heads(self, chunk: Chunk) -> bool:
         """Whether the phrase is the source itself, not what names it: "Trump said", but "a Trump administration official said", "a

@@ -16,7 +16,7 @@ from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.words import BODIES, RULERS, SEATS
 from monitor.text import name_key, same_name
 
-__all__ = ["OFFICES_OF_STATE", "OfficesTold", "linked", "nations", "office_of", "speaks_by_name", "unqualified", "venue"]
+__all__ = ["OFFICES_OF_STATE", "OfficesTold", "heads", "linked", "nations", "office_of", "speaks_by_name", "unqualified", "venue"]
 
 OFFICES_OF_STATE = RULERS - {"governor", "premier"} | {"secretary"}
 _UNIONS = frozenset({"european union", "united nations"})
@@ -29,6 +29,27 @@ def office_of(source: Source, inside: Sequence[Chunk], cast: Cast, parties: Sequ
         return True
     if any(speaks_by_name(source, p) for p in parties):
         return True
+    theirs, titles = _office(source, inside, cast)
+    if _heads(titles, parties):
+        return True
+    if len(theirs) > 1:
+        return any(linked(n, frozenset(), cast, parties) for n in theirs)
+    return bool(theirs or titles) and linked(next(iter(theirs), None), frozenset(titles), cast, parties)
+
+
+def heads(source: Source, cast: Cast, parties: Sequence[str]) -> list[str]:
+    """The parties who are called by nothing but the title of the head of the office that speaks, of a nation that it names: "Downing Street
+    said the prime minister"."""
+    theirs, titles = _office(source, source.inside, cast)
+    return _heads(titles, parties) if len(theirs) == 1 else []
+
+
+def _heads(titles: set[str], parties: Sequence[str]) -> list[str]:
+    return [p for p in parties if set(p.lower().split()) <= titles]
+
+
+def _office(source: Source, inside: Sequence[Chunk], cast: Cast) -> tuple[set[str], set[str]]:
+    """(nations, titles) of the office that speaks and of its head."""
     words = source.words
     theirs = nations(source, inside)
     titles = {w for w in words if w in RULERS or w in {"mayor", "speaker"}} | ({"president"} if {"presidential", "presidency"}.intersection(words) and not theirs else set())
@@ -41,9 +62,7 @@ def office_of(source: Source, inside: Sequence[Chunk], cast: Cast, parties: Sequ
             theirs |= cast.nations(chunk.name)
     if titles & {"prime"} and "minister" in words:
         titles.add("minister")
-    if len(theirs) > 1:
-        return any(linked(n, frozenset(), cast, parties) for n in theirs)
-    return bool(theirs or titles) and linked(next(iter(theirs), None), frozenset(titles), cast, parties)
+    return theirs, titles
 
 
 def speaks_by_name(source: Source, party: str) -> bool:
