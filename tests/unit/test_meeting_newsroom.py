@@ -111,6 +111,8 @@ def test_a_meeting_on_a_journey_is_on_its_day_and_is_only_reported() -> None:
         ("Norway’s interim president, Ada Berg, will meet Peter Strand on Friday, the Norwegian presidency said.", "Norwegian presidency"),
         (WHO + "Carney’s chief of staff, Ada Berg, said Carney will meet Trump on Friday.", "Carney’s chief of staff, Ada Berg"),
         (WHO + "Carney will meet Trump on Friday, an aide in his office, Ada Berg, said.", "aide in his office, Ada Berg"),
+        (WHO + "Trump wrote on Truth Social that he would meet Carney on Friday.", "Donald Trump"),
+        (WHO + "Carney’s office said that talks went well. Carney will meet Trump on Friday, it said in a statement.", "Carney’s office"),
         ("Vladimir Putin and Peter Strand will talk one-on-one in Rome on Friday, Kremlin aide Ada Berg said.", "Kremlin aide Ada Berg"),
     ],
 )
@@ -123,6 +125,7 @@ def test_it_is_told_on_whose_word(text: str, word: str) -> None:
     [
         "The Kremlin said the prime minister will meet Peter Strand on Friday.",
         "The White House said the Ukrainian president will meet Peter Strand on Friday.",
+        WHO + "The Globe said that talks went well. Carney will meet Trump on Friday, it said.",
         "The prime minister’s office said the prime minister will meet Peter Strand on Friday.",
         "A person close to the White House said the president will meet Peter Strand on Friday.",
         "Norway’s foreign minister, Ada Berg, said Peter Strand will meet Jo Lund on Friday.",

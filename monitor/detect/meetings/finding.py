@@ -43,7 +43,7 @@ from monitor.detect.meetings.speakers import Speakers
 from monitor.detect.meetings.ties import OfficesTold, heads
 from monitor.detect.meetings.told import Told
 from monitor.detect.meetings.voices import Voice, in_front, voice, voices
-from monitor.detect.meetings.words import POSTPONE, SAY
+from monitor.detect.meetings.words import POSTPONE, SAY, SPEAKS_FOR
 from monitor.model import Claim, DateMention, Passage
 from monitor.text import same_name
 
@@ -255,10 +255,8 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
     cast = doc.cast
     if fictional(" ".join(t.low for t in s.toks)):
         return None
-    said = source = voice(s.toks, event, s.dated)
-    told_in = s
-    if source is None and s.start in doc.spoken:  # named where the speech ends
-        told_in, source = doc.spoken[s.start]
+    said = voice(s.toks, event, s.dated)
+    told_in, source = _named_elsewhere(s, said, doc) or (s, said)
     speaker = speaker_of(told_in, source, cast)
     if not event.subject and (body := _itself(x, event, s, said)) is not None:
         event.subject = [body]
@@ -316,7 +314,8 @@ def _hosted(x: Syntax, event: Event) -> str | None:
 
 
 def _spoken(parsed: Sequence[Sentence], text: str) -> dict[int, tuple[Sentence, Voice]]:
-    """For sentences of speech that runs on to a later one of their paragraph: where it ends, and who is named there as its speaker."""
+    """For sentences of speech that runs on to a later one of their paragraph: where it ends, and who is named there as its speaker. For
+    what "it said": the office that the sentence before names."""
     found: dict[int, tuple[Sentence, Voice]] = {}
     waiting: list[Sentence] = []
     opened = False
@@ -335,7 +334,21 @@ def _spoken(parsed: Sequence[Sentence], text: str) -> dict[int, tuple[Sentence, 
             waiting = []
         if opened:
             waiting.append(s)
+        if before is not None and "\n" not in text[before.end : s.start] and any(_is_it(s, v) for v in voices(s.toks, s.dated)):
+            offices = [v for v in voices(before.toks, before.dated) if v.last > v.first]
+            if len(offices) == 1 and SPEAKS_FOR.intersection(t.low for t in before.toks[offices[0].first : offices[0].last]):
+                found[s.start] = before, offices[0]
     return found
+
+
+def _named_elsewhere(s: Sentence, said: Voice | None, doc: Document) -> tuple[Sentence, Voice] | None:
+    """The sentence that names who says this one: where the speech ends, or, of "it said", the one before."""
+    found = doc.spoken.get(s.start)
+    return found if found is not None and (_is_it(s, said) if found[0].start < s.start else said is None) else None
+
+
+def _is_it(s: Sentence, said: Voice | None) -> bool:
+    return said is not None and [t.low for t in s.toks[said.first : said.last]] == ["it"]
 
 
 def _itself(x: Syntax, event: Event, s: Sentence, said: Voice | None) -> Chunk | None:
@@ -371,7 +384,8 @@ _ONCE_PLANNED = {("after", "all"), ("had", "been"), ("as", "planned"), ("as", "s
 def _to_come(x: Syntax, event: Event) -> bool:
     """Whether the nearest verb tells in the present or the future: "arrives on Monday, a day before the talks"."""
     for k in (event.verb if event.verb is not None else event.at, *x.up(event.at)):
-        if x.verbal(k) and x.low(k) not in SAY:
+        purpose = x.group(k).tense == "infinitive" and x.labels[k] == "advcl" if x.verbal(k) else False  # "is heading to Rome to meet her"
+        if x.verbal(k) and x.low(k) not in SAY and not purpose:
             return x.group(k).tense in {"present", "future"} or lemma(x.low(k)) in {"secure", "land", "arrange", "schedule", "agree"}
     return False
 

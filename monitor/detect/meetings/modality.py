@@ -80,6 +80,8 @@ def plain(x: Syntax, event: Event, standing: Standing, said: Voice | None) -> bo
         elif label in {"advcl", "ccomp"} and any(x.low(k) == "where" for k in x.kids(i, "advmod")):  # "will fly to Rome, where she will meet B"
             i = head
             continue
+        elif label == "acl" and reported and x.kids(i, "nsubj"):  # "the Prime Minister's Office has confirmed that": a whole sentence
+            break
         elif label == "relcl":
             phrase = x.at.get(head)
             return head in x.dated or (phrase is not None and group.tense != "would")

@@ -8,7 +8,7 @@ from monitor.detect.meetings.phrases import PLACE_PREPS, Chunk, nation_of
 from monitor.detect.meetings.sentence import Sentence
 from monitor.detect.meetings.sources import Source
 from monitor.detect.meetings.voices import Voice
-from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, RULERS, SEATS, VISIT_NOUNS
+from monitor.detect.meetings.words import CITY_OF, GO, KNOWN_ALONE, MEDIA, RULERS, SAY, SEATS, VISIT_NOUNS
 from monitor.text import name_key, same_name
 
 
@@ -110,14 +110,23 @@ def _pronoun(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         return [(n, True) for n in recent] if len(recent) == 2 else []
     if (ahead := _ahead(s, chunk, cast)) is not None and ahead not in have and cast.fits(low, ahead):
         return [(ahead, True)]
-    here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.first not in told and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"}]
+    here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.first not in told and cast.is_person(c) and not c.possessive and c.prep not in {"in", "of", "with", "for", "by"} and not _is_channel(s, c)]
     if not here:
         here = [cast.fullest(c.name) for c in s.found if c.first < chunk.first and cast.is_person(c) and c.prep == "by"]
     if not here and not speaker:
-        here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"} and not (c.first == 0 and c.last == 1)][-1:]
+        here = [c.name for c in s.found if c.first < chunk.first and c.kind == "name" and not c.possessive and c.prep not in PLACE_PREPS | {"of", "with", "by"} and not (c.first == 0 and c.last == 1) and not _is_channel(s, c)][-1:]
     here, recent = ([n for n in names if n not in have and cast.fits(low, n)] for names in ([*here, *([speaker] if speaker and not here else [])], cast.recent))
     options = here or recent
     return [(options[-1], True)] if options else [(chunk.name.lower(), False)]
+
+
+def _is_channel(s: Sentence, chunk: Chunk) -> bool:
+    """Where somebody says it: "wrote on Truth Social", "in a post on Telegram"."""
+    before = s.toks[chunk.begin - 2].low if chunk.begin > 1 else ""
+    return chunk.prep in {"on", "via"} and (before in SAY or before in _POSTS)
+
+
+_POSTS = frozenset("post posts posted message messages video statement account live".split())
 
 
 def _speaks(s: Sentence, chunk: Chunk) -> bool:

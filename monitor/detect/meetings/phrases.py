@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from monitor.detect.meetings.lexicon import LEMMA
 from monitor.detect.meetings.words import (
     CANCEL,
     CITY_OF,
@@ -303,9 +304,12 @@ def _group_after(toks: list[Token], j: int) -> int:
     for k in range(j, min(j + 3, len(toks))):
         if toks[k].low in PLURALS:
             return 0 if _sets_out(toks, k) else k + 1
-        if not toks[k].text[0].isalpha() or toks[k].low in {"and", "of", "in", "to", "will", "has", "is", "was", "on", "at", "said"}:
+        if not toks[k].text[0].isalpha() or toks[k].low in _NOT_INSIDE or toks[k].low in LEMMA:
             return 0
     return 0
+
+
+_NOT_INSIDE = frozenset("and or but of in to on at with for from by as that who which will would has have had is are was were after before".split())
 
 
 def _sets_out(toks: list[Token], k: int) -> bool:
