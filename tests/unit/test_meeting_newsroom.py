@@ -112,6 +112,9 @@ def test_a_meeting_on_a_journey_is_on_its_day_and_is_only_reported() -> None:
         (WHO + "Carney’s chief of staff, Ada Berg, said Carney will meet Trump on Friday.", "Carney’s chief of staff, Ada Berg"),
         (WHO + "Carney will meet Trump on Friday, an aide in his office, Ada Berg, said.", "aide in his office, Ada Berg"),
         (WHO + "Trump wrote on Truth Social that he would meet Carney on Friday.", "Donald Trump"),
+        (WHO + "The White House is pleased to announce that Trump will host Carney on Friday.", "White House"),
+        (WHO + "The Prime Minister’s Office has confirmed that Carney will meet Trump on Friday.", "Prime Minister’s Office"),
+        (WHO + "Carney is heading to Washington on Friday to meet with Trump, his office confirmed.", "his office"),
         (WHO + "Carney’s office said that talks went well. Carney will meet Trump on Friday, it said in a statement.", "Carney’s office"),
         ("Vladimir Putin and Peter Strand will talk one-on-one in Rome on Friday, Kremlin aide Ada Berg said.", "Kremlin aide Ada Berg"),
     ],
@@ -136,3 +139,12 @@ def test_it_is_told_on_whose_word(text: str, word: str) -> None:
 )
 def test_the_word_of_anybody_else_confirms_nothing(text: str) -> None:
     assert {c.status for c in read(text)} == {"reported"}
+
+
+def test_whom_he_meets_ahead_of_it_is_no_part_of_a_name() -> None:
+    assert told(WHO + "Carney met with premiers on Friday ahead of his meeting with Trump.")[0][2] == {"Mark Carney", "premiers"}
+
+
+@pytest.mark.parametrize("text", ["Leicester meet Aston Villa at the King Power on Friday night.", "Norway meet Greece on Friday with nine men out."])
+def test_a_team_that_meet_another_plays(text: str) -> None:
+    assert told(text) == []

@@ -97,6 +97,8 @@ def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
     event.objects, event.subject = ([c for c in half if not c.possessive and c.name.lower() not in SEATS] for half in (event.objects, event.subject))
     if not event.objects and any(c.name.lower().split()[-1] in {"teams", "clubs"} for c in event.subject if c.kind == "group"):
         return None
+    if x.low(i) == "meet" and x.heads[i] == i and x.group(i).tense == "present" and len(event.subject) == 1 and event.subject[0].kind in {"name", "place", "org", "nation", "person"} and not {"conj", "appos"}.intersection(x.labels[event.subject[0].begin : event.subject[0].last]):
+        return None  # "Leicester meet Villa on Tuesday": a team, of which English speaks as of many
     nations = all(c.name.lower() in COUNTRIES for c in (*event.subject, *event.objects))
     if _at_a_distance(x, i) or (nations and any(t.low in SPORT | _GAMES for t in x.toks)):
         return None

@@ -93,6 +93,8 @@ def _with_role(toks: Sequence[Token], said: Voice | None) -> Voice | None:
 def reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
+    if _glad(toks, i):
+        return True
     if toks[i].low in {"reports", "report"} and not (i and (toks[i - 1].capital or toks[i - 1].low in REPORTERS)):
         return False
     return toks[i].text.islower() and before not in {"to", "the", "a", "an", "will", "would", "not", "never", "is", "are", "be", "been", "may", "could", "can", "yet"} and not before.endswith("n't")
@@ -101,9 +103,17 @@ def reports(toks: Sequence[Token], i: int) -> bool:
 REPORTERS = frozenset("service commission council office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
 
 
+def _glad(toks: Sequence[Token], i: int) -> bool:
+    """"Is pleased to announce", "wishes to inform"."""
+    return i > 1 and toks[i - 1].low == "to" and (toks[i - 2].low in {"wishes", "wish"} or (toks[i - 2].low in _GLAD and i > 2 and toks[i - 3].low in {"is", "are", "was", "were"}))
+
+
+_GLAD = frozenset("pleased delighted proud happy glad honoured honored".split())
+
+
 def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     """The noun phrase in front of the verb, appositions between commas stepped over ("Hill, arriving in Japan, said")."""
-    i = verb
+    i = verb if not _glad(toks, verb) else verb - 2 if toks[verb - 2].low not in _GLAD else verb - 3
     while i > 0 and (i - 1 in dated or toks[i - 1].low in {"also", "just", "already", "now", "has", "have", "had", "later", "on", "earlier", "who", "then"}):
         i -= 1
     while i > 1 and toks[i - 1].text in "”\"" and toks[i - 2].text == ",":
