@@ -148,3 +148,16 @@ def test_whom_he_meets_ahead_of_it_is_no_part_of_a_name() -> None:
 @pytest.mark.parametrize("text", ["Leicester meet Aston Villa at the King Power on Friday night.", "Norway meet Greece on Friday with nine men out."])
 def test_a_team_that_meet_another_plays(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Canadian prime minister and the U.S. president will meet on Friday.", {"Canada’s prime minister", "United States’ president"}),
+        ("The French president and German chancellor will meet on Friday.", {"France’s president", "Germany’s chancellor"}),
+        ("The Cambodian and Thai defence ministers will meet in Rome on Friday.", {"Cambodia’s defence minister", "Thailand’s defence minister"}),
+        (WHO + "The Canadian and US leaders, the prime minister and the president, are tired.\n\nThe Canadian prime minister and the U.S. president will meet on Friday.", {"Mark Carney", "Donald Trump"}),
+    ],
+)
+def test_two_are_known_by_their_offices(text: str, parties: set[str]) -> None:
+    assert ("reported", FRIDAY, parties) in told(text)

@@ -155,7 +155,22 @@ class Syntax:
                 heads[i], labels[i], heads[name], labels[name] = prep, "pobj", verb, "nsubj"
             elif i in self.dated and i and i - 1 not in self.dated and heads[i - 1] == i and labels[i - 1] == "compound" and self.tags[i - 1].startswith("NN"):
                 self._part(i, heads, labels)
+        self._join_titles(heads, labels)
         self.heads, self.labels = tuple(heads), tuple(labels)
+
+    def _join_titles(self, heads: list[int], labels: list[str]) -> None:
+        """"The Canadian prime minister and the U.S. president will meet": both do."""
+        titles = {c.last: c for c in self.found if c.kind == "title"}
+        for c in list(titles.values()):
+            other, verb = c.last - 1, heads[c.last - 1]
+            joint = c.begin - 1 if self.low(c.begin) != "and" else c.begin
+            one = titles.get(joint)
+            if one is None or self.low(joint) != "and" or labels[other] != "nsubj" or self.tags[verb] != "VB" or heads[one.last - 1] == verb:
+                continue
+            first = one.last - 1
+            if heads[verb] == first:
+                heads[verb], labels[verb] = (verb, "ROOT") if heads[first] == first else (heads[first], labels[first])
+            heads[first], labels[first], heads[other], labels[other] = verb, "nsubj", first, "conj"
 
     def _verb_behind(self, name: int) -> int | None:
         """The verb that a name is right in front of, over its auxiliaries."""

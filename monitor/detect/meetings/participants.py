@@ -63,6 +63,9 @@ def _famous(chunk: Chunk) -> bool:
 
 
 def _members(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: list[str]) -> list[tuple[str, bool]]:
+    if chunk.kind == "pair" and chunk.nations:  # "the US and Russian presidents"
+        held_by = [(cast.holder(chunk.titles, (nation,)), nation) for nation in chunk.nations]
+        return [(name or _of_nation(nation, " ".join(chunk.titles)), name is not None) for name, nation in held_by]
     if chunk.kind == "pair":
         here = list(dict.fromkeys(cast.fullest(c.name) for c in s.found if c.first < chunk.first and c.kind in {"person", "name"}))
         two = here if len(here) == 2 and not cast.recent else cast.two()
@@ -74,11 +77,15 @@ def _members(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None, have: l
         if held is None and chunk.titles == ("pope",):  # there is one
             return [("Pope", True)]
         if held is None and chunk.nations and s.toks[max(0, chunk.begin - 1)].low not in _NOT_IN_OFFICE:
-            return [(f"{chunk.nations[0].title()}’s {_whole(s, chunk)}", False)]
+            return [(_of_nation(chunk.nations[0], _whole(s, chunk)), False)]
         return [(held, True)] if held else [(_whole(s, chunk), False)]
     if chunk.kind == "group":
         return [(chunk.name, False)]
     return [(cast.fullest(chunk.name), True)]
+
+
+def _of_nation(nation: str, title: str) -> str:
+    return f"{nation.title()}{'’' if nation.endswith('s') else '’s'} {title}"
 
 
 def _holder(s: Sentence, chunk: Chunk, cast: Cast, speaker: str | None = None) -> str | None:

@@ -77,7 +77,6 @@ class Chunk:
     nations: tuple[str, ...] = ()
     possessive: bool = False
     begin: int = 0  # token index of the phrase with its article and adjectives
-    members: tuple[str, ...] = ()  # resolved parties
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -128,9 +127,28 @@ def chunks(toks: list[Token], dated: set[int]) -> list[Chunk]:
                 i = made.last
             else:
                 i += 1
-    found = _adjectives(toks, found)
+    found = _adjectives(toks, _pairs(toks, found))
     _apposition(toks, found)
     return found
+
+
+_ONE_OF = {"presidents": "president", "ministers": "minister", "leaders": "leader", "chancellors": "chancellor", "premiers": "premier", "kings": "king"}
+
+
+def _pairs(toks: list[Token], found: list[Chunk]) -> list[Chunk]:
+    """"The US and Russian presidents", "the Thai and Lao defence ministers": two who bear one title."""
+    kept: list[Chunk] = []
+    for chunk in found:
+        one = kept[-1] if kept else None
+        title = [t.low for t in toks[chunk.first + 1 : chunk.last]]
+        told = one is not None and not one.possessive and one.last + 1 == chunk.first and toks[one.last].low == "and" and chunk.kind == "group" and title and title[-1] in _ONE_OF
+        nations = (nation_of(one.name), nation_of(toks[chunk.first].text)) if told and one is not None else (None, None)
+        if one is not None and nations[0] is not None and nations[1] is not None and nations[0] != nations[1]:
+            name = " ".join(t.text for t in toks[one.first : chunk.last])
+            kept[-1] = Chunk(one.first, chunk.last, name, "pair", prep=one.prep, titles=(*title[:-1], _ONE_OF[title[-1]]), nations=(nations[0], nations[1]), begin=one.begin)
+        else:
+            kept.append(chunk)
+    return kept
 
 
 def _number_ten(toks: list[Token], i: int) -> int:
@@ -361,7 +379,7 @@ def _unnamed(toks: list[Token], i: int) -> Chunk | None:
 
 def _nationality(toks: list[Token], k: int) -> bool:
     """A nation right behind its article, as in "the French president"."""
-    return k >= 0 and toks[k].capital and nation_of(toks[k].text) is not None and k > 0 and (toks[k - 1].low == "the" or toks[k - 1].low in {"south", "north", "new", "saudi"})
+    return k >= 0 and toks[k].capital and nation_of(toks[k].text) is not None and k > 0 and (toks[k - 1].low in {"the", "and"} or toks[k - 1].low in {"south", "north", "new", "saudi"})
 
 
 def _governor(toks: list[Token], i: int) -> tuple[int, str]:

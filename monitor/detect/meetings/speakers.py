@@ -111,7 +111,7 @@ def _introductions(s: Sentence, chunk: Chunk, before: Sentence | None) -> list[S
 
 
 def _moved(c: Chunk, by: int) -> Chunk:
-    return Chunk(c.first + by, c.last + by, c.name, c.kind, c.prep, c.titles, c.nations, c.possessive, c.begin + by, c.members)
+    return Chunk(c.first + by, c.last + by, c.name, c.kind, c.prep, c.titles, c.nations, c.possessive, c.begin + by)
 
 
 def _front(s: Sentence, chunk: Chunk) -> int | None:
