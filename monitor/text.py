@@ -192,12 +192,26 @@ def quote_key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def name_key(name: str | None) -> str:
-    """Identity of a name: titles and articles dropped, case folded. "U.S. President Donald Trump" -> "donald trump"."""
+    """Identity of a name: titles and articles dropped, case and accents folded, which papers write or leave out. "U.S. President Donald
+    Trump" -> "donald trump", "Orbán" -> "orban"."""
     if not name:
         return ""
-    tokens = quote_key(name.replace("’s", "").replace("'s", "")).split()
+    tokens = quote_key(unaccented(name).replace("’s", "").replace("'s", "")).split()
     kept = [t for t in tokens if t not in _HONORIFICS]
     return " ".join(kept or tokens)
+
+
+def unaccented(text: str) -> str:
+    """Latin letters without their accents. Marks of other scripts are letters of their own."""
+    return text if text.isascii() else "".join(map(_unaccented, composed(text)))
+
+
+def _unaccented(letter: str) -> str:
+    base = letter if letter.isascii() else unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else _LATIN.get(letter.lower(), letter)
+
+
+_LATIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"}
 
 
 def same_name(one: str | None, other: str | None) -> bool:

@@ -50,6 +50,12 @@ def test_a_fuller_name_is_the_same_quote_and_stays(story: Story3) -> None:
     assert story.entry("The border").speaker == "Mark Carney"
 
 
+def test_a_name_without_its_accents_is_the_same_speaker(story: Story3) -> None:
+    story.sees("“The border stays open to trade this summer,” said José Łuk.")
+    assert story.sees("“The border stays open to trade this summer,” said Jose Luk.") == []
+    assert story.sees("“The border stays open to trade this summer,” said José Marsh.") == [CHANGED]
+
+
 def test_a_pronoun_in_another_document_is_the_same_speaker(story: Story3) -> None:
     story.sees(TRADE)
     assert story.sees("“The border stays open to trade this summer,” they said.", document=SOURCE) == []

@@ -15,7 +15,7 @@ from monitor.detect.quotes.names import titled
 from monitor.detect.quotes.transcript import CUE
 from monitor.detect.quotes.words import INSTITUTIONS, PRONOUNS
 from monitor.model import LedgerQuote, Quote, Reading
-from monitor.text import Span, fold, quote_key
+from monitor.text import Span, fold, quote_key, unaccented
 
 __all__ = [
     "NEGATIONS",
@@ -192,7 +192,7 @@ def _name(speaker: str | None) -> tuple[str, ...]:
     """The parts of a name, without titles and middle initials; "jr" belongs to the part before it. The last word is never a
     title: "Mr. King", "Matthew Prince"."""
     parts: list[str] = []
-    for part in quote_key(" ".join(titled((speaker or "").removesuffix("’s").removesuffix("'s").split())[1])).split():
+    for part in quote_key(" ".join(titled(unaccented(speaker or "").removesuffix("’s").removesuffix("'s").split())[1])).split():
         if parts and part in _GENERATION:
             parts[-1] += f" {part}"
         else:
