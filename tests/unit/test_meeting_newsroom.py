@@ -116,6 +116,7 @@ def test_a_meeting_on_a_journey_is_on_its_day_and_is_only_reported() -> None:
         (WHO + "The Prime Minister’s Office has confirmed that Carney will meet Trump on Friday.", "Prime Minister’s Office"),
         (WHO + "Carney is heading to Washington on Friday to meet with Trump, his office confirmed.", "his office"),
         (WHO + "Carney’s office said that talks went well. Carney will meet Trump on Friday, it said in a statement.", "Carney’s office"),
+        ("According to the Élysée, Emmanuel Macron will welcome Peter Strand to dinner at the palace on Friday.", "Élysée"),
         ("Vladimir Putin and Peter Strand will talk one-on-one in Rome on Friday, Kremlin aide Ada Berg said.", "Kremlin aide Ada Berg"),
     ],
 )

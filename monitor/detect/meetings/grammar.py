@@ -77,7 +77,7 @@ class Syntax:
             return "NN"
         if self.low(i) in _MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
             return "RB"
-        if self.low(i) in _MEALS and i and self.low(i - 1) in {"have", "has", "had", "having"}:
+        if self.low(i) in _MEALS and i and (self.low(i - 1) in {"have", "has", "had", "having"} or (self.low(i - 1) == "to" and self.low(min(i + 1, len(self.toks) - 1)) != "with")):
             return "NN"
         if self.low(i) in {"host", "visit"} and i and self.low(i - 1) in {"longer", "not"}:
             return "VB"
