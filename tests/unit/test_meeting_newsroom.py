@@ -115,6 +115,9 @@ def test_a_meeting_on_a_journey_is_on_its_day_and_is_only_reported() -> None:
         (WHO + "The White House is pleased to announce that Trump will host Carney on Friday.", "White House"),
         (WHO + "The Prime Minister’s Office has confirmed that Carney will meet Trump on Friday.", "Prime Minister’s Office"),
         (WHO + "Carney is heading to Washington on Friday to meet with Trump, his office confirmed.", "his office"),
+        (WHO + "Carney will meet Trump on Friday, according to a news release from the Prime Minister’s Office.", "Prime Minister’s Office"),
+        (WHO + "Carney will meet Trump on Friday, according to a schedule released by his office.", "his office"),
+        ("Ada Berg’s office said she would fly to Rome. She will meet Peter Strand on Friday, it said.", "Ada Berg’s office"),
         (WHO + "Carney’s office said that talks went well. Carney will meet Trump on Friday, it said in a statement.", "Carney’s office"),
         ("According to the Élysée, Emmanuel Macron will welcome Peter Strand to dinner at the palace on Friday.", "Élysée"),
         ("Vladimir Putin and Peter Strand will talk one-on-one in Rome on Friday, Kremlin aide Ada Berg said.", "Kremlin aide Ada Berg"),
@@ -129,6 +132,8 @@ def test_it_is_told_on_whose_word(text: str, word: str) -> None:
     [
         "The Kremlin said the prime minister will meet Peter Strand on Friday.",
         "The White House said the Ukrainian president will meet Peter Strand on Friday.",
+        WHO + "Carney will meet Trump on Friday, according to a fake news release from the Prime Minister’s Office.",
+        WHO + "Carney will meet Trump on Friday, according to an agenda obtained from officials.",
         WHO + "The Globe said that talks went well. Carney will meet Trump on Friday, it said.",
         "The prime minister’s office said the prime minister will meet Peter Strand on Friday.",
         "A person close to the White House said the president will meet Peter Strand on Friday.",

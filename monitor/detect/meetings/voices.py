@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.detect.meetings.company import Event
 from monitor.detect.meetings.phrases import Token
-from monitor.detect.meetings.words import SAY
+from monitor.detect.meetings.words import NOT_AN_OFFICE, SAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,17 @@ def voice(toks: Sequence[Token], event: Event, dated: set[int]) -> Voice | None:
     return None
 
 
+_DOUBTFUL = NOT_AN_OFFICE | {"draft", "unverified", "disputed", "forged", "doctored", "old", "earlier", "previous", "deleted"}
 _PAPERS = frozenset("agenda schedule statement release readout itinerary programme program notice calendar diary communique communiqué".split())
 
 
 def _issuer(toks: Sequence[Token], said: Voice | None, dated: set[int]) -> Voice | None:
-    """"According to the agenda circulated by the palace": the palace."""
-    if said is None or not _PAPERS.intersection(t.low for t in toks[said.first : said.last]) or said.last >= len(toks) or toks[said.last].low != "by":
+    """"According to the agenda circulated by the palace", "to a news release from the palace": the palace."""
+    words = {t.low for t in toks[said.first : said.last]} if said is not None else set()
+    if said is None or not words & _PAPERS or words & _DOUBTFUL:
         return said
-    issuer = _right_np(toks, said.last, dated)
+    through = next((k for k in range(said.first + 1, min(said.last + 1, len(toks))) if toks[k].low in {"by", "from"}), None)
+    issuer = _right_np(toks, through, dated) if through is not None else None
     return said if issuer is None else Voice(issuer.first, issuer.last, said.verb)
 
 
