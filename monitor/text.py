@@ -178,6 +178,7 @@ def search_terms(query: str) -> list[tuple[list[str], bool]]:
 # A word; a number with its sign, its currency and its per cent: "$300" is not "£300", nor "-2%" "2".
 _KEPT = re.compile(r"(?:(?<![\w)\]])[-+](?=[$£€¥₹]?\d))?(?:[$£€¥₹](?=\d))?\w+(?:(?<=\d)%)?")
 _INNER = re.compile(r"(?<=\w)'(?=\w)")
+_INITIALS = re.compile(r"(?<=\b[a-z]) (?=[a-z]\b)")  # between two
 _HONORIFICS = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president prime minister premier senator sen representative
     rep governor gov secretary chancellor king queen prince princess general gen the u s us""".split()
@@ -193,12 +194,12 @@ def quote_key(text: str) -> str:
 @lru_cache(maxsize=4096)
 def name_key(name: str | None) -> str:
     """Identity of a name: titles and articles dropped, case and accents folded, which papers write or leave out. "U.S. President Donald
-    Trump" -> "donald trump", "Orbán" -> "orban"."""
+    Trump" -> "donald trump", "Orbán" -> "orban", "J.D. Vance" and "JD Vance" -> "jd vance"."""
     if not name:
         return ""
     tokens = quote_key(unaccented(name).replace("’s", "").replace("'s", "")).split()
     kept = [t for t in tokens if t not in _HONORIFICS]
-    return " ".join(kept or tokens)
+    return _INITIALS.sub("", " ".join(kept or tokens))
 
 
 def unaccented(text: str) -> str:
@@ -215,12 +216,20 @@ _LATIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ
 
 
 def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two written names can be the same party: equal, or one is the other's last word(s). Unknown matches nothing."""
+    """Whether two written names can be the same party: equal, or one is the other's last word(s); a middle initial may be left out.
+    Unknown matches nothing."""
     a, b = name_key(one).split(), name_key(other).split()
     if not a or not b:
         return False
+    plain_a, plain_b = _without_initial(a), _without_initial(b)
+    if (plain_a == a) != (plain_b == b):  # "Donald J. Trump" is Donald Trump, and George W. Bush not George H. W. Bush
+        a, b = plain_a, plain_b
     short, long = sorted((a, b), key=len)
     return short == long[-len(short) :]
+
+
+def _without_initial(words: list[str]) -> list[str]:
+    return [w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1)]
 
 
 def sha256(data: bytes | str) -> str:

@@ -180,6 +180,18 @@ def test_parties_in_the_other_order_and_by_short_names_are_the_same_meeting():
     assert ledger.only.participants == ("Mark Carney", "Donald Trump")
 
 
+def test_parties_with_a_middle_initial_or_an_accent_left_out_are_the_same_meeting():
+    ledger = Ledger()
+    ledger.read(PAPER, f"{WINDOW}\n\n{UNSURE}")
+    ledger.read(OFFICE, RELEASE.replace("Donald Trump", "Donald J. Trump"), START + timedelta(days=2), site="Prime Minister of Canada")
+    assert ledger.only.status == "confirmed"
+
+    ledger = Ledger()
+    ledger.read(PAPER, "Viktor Orbán will meet Jo Marsh in Rome on Tuesday.")
+    assert ledger.read(WIRE, "Viktor Orban will meet Jo Marsh in Rome on Tuesday, his office said.") != ()
+    assert ledger.only.status == "confirmed"
+
+
 def test_a_changed_day_of_the_pending_meeting_is_told_as_a_change():
     ledger = Ledger()
     ledger.claims(OFFICE, [claim("confirmed", who="party", text="on Tuesday")])

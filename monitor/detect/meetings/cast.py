@@ -20,7 +20,7 @@ from monitor.detect.meetings.words import (
     MEDIA,
     RULERS,
 )
-from monitor.text import name_key
+from monitor.text import name_key, same_name
 
 _LONGEST = 5  # words of a name; what is longer is a heading with a capital for every word
 _NO_LONGER = frozenset("vice former deputy ex then late".split())
@@ -82,7 +82,7 @@ class Cast:
     def _learn(self, chunk: Chunk) -> None:
         last = name_key(chunk.name).split()[-1:] or [chunk.name.lower()]
         people = self._people.setdefault(last[0], [])
-        person = next((p for p in people if p.name == chunk.name or _extends(p.name, chunk.name) or _extends(chunk.name, p.name)), None)
+        person = next((p for p in people if same_name(p.name, chunk.name)), None)
         if person is None:
             people.append(person := Person(chunk.name))
         elif len(chunk.name) > len(person.name):
@@ -98,7 +98,7 @@ class Cast:
     def _person(self, name: str) -> Person | None:
         key = name_key(name).split()
         people = self._people.get(key[-1], []) if key else []
-        fits = [p for p in people if name_key(p.name).split()[-len(key) :] == key]
+        fits = [p for p in people if len(key) <= len(name_key(p.name).split()) and same_name(p.name, name)]
         return max(fits, key=lambda p: p.count) if fits else None
 
     def is_person(self, chunk: Chunk) -> bool:
@@ -190,8 +190,3 @@ def known(name: str) -> tuple[str, str] | None:
     """A leader whom a text may name without a title: by the whole name, or by the surname that stands alone."""
     key = name_key(name)
     return KNOWN.get(key) if " " in key else KNOWN_ALONE.get(key)
-
-
-def _extends(longer: str, shorter: str) -> bool:
-    a, b = longer.lower().split(), shorter.lower().split()
-    return len(a) > len(b) and a[-len(b) :] == b
