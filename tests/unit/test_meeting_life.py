@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,6 +191,24 @@ def test_parties_with_a_middle_initial_or_an_accent_left_out_are_the_same_meetin
     ledger.read(PAPER, "Viktor Orbán will meet Jo Marsh in Rome on Tuesday.")
     assert ledger.read(WIRE, "Viktor Orban will meet Jo Marsh in Rome on Tuesday, his office said.") != ()
     assert ledger.only.status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("The Prime Minister’s Office said the meeting with Trump has been pushed back to Monday, May 12.", "postponed"),
+        ("The Prime Minister’s Office said on Friday that the meeting has been pushed back to Monday, May 12.", "postponed"),
+        ("The White House said the meeting with Carney has been delayed by a week.", "postponed"),
+        ("The Prime Minister’s Office said the meeting with Trump is off.", "cancelled"),
+        ("The Prime Minister’s Office says the meeting is off.", "cancelled"),
+    ],
+)
+def test_an_office_that_says_it_of_the_meeting_means_the_one_told_of(told, status):
+    ledger = Ledger()
+    ledger.read(PAPER, f"{WINDOW}\n\n{CAUGHT_UP}")
+    ledger.read(PAPER, f"{WINDOW}\n\n{told}", START + timedelta(days=2))
+    assert ledger.only.status == status
+    assert set(ledger.only.participants) == {"Donald Trump", "Mark Carney"}
 
 
 def test_a_changed_day_of_the_pending_meeting_is_told_as_a_change():

@@ -30,7 +30,8 @@ from monitor.detect.meetings.lexicon import (
     VISIT,
 )
 from monitor.detect.meetings.phrases import Chunk, Token, nation_of
-from monitor.detect.meetings.words import NOUNS, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
+from monitor.detect.meetings.voices import reports
+from monitor.detect.meetings.words import NOUNS, SAY, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
 
 _GATHERINGS = NOUNS | MEALS
 _FIRM = NOUNS - WEAK_NOUNS | {"trip"}
@@ -159,15 +160,23 @@ _DETERMINERS = frozenset("a an the this that his her its their planned scheduled
 
 
 def unnamed_meeting(toks: list[Token], dated: set[int]) -> Event | None:
-    """The meeting that a sentence opens with and names nobody of: "The meeting set for May 6 has been moved"."""
-    opens = 1 if toks and (toks[0].low in {"the", "that", "this", "their"} or (0 in dated and toks[0].low.endswith("'s"))) else 0
-    for i in range(opens, min(5, len(toks))) if opens else ():
-        if toks[i].low in _FIRM:
-            others = any(t.low in {"of", "with", "between", "among", "by", "'s"} for t in toks[i + 1 : i + 4])  # somebody's own
-            return None if others else Event(at=i, kind="noun", word=toks[i].low, first=i)
-        if i not in dated and toks[i].low not in _DETERMINERS and not (i == 1 and toks[i].capital and not toks[i].low.endswith("'s")):  # "the Rome talks"
-            return None
+    """The meeting that a sentence, or what it says that somebody said, opens with and names nobody of: "The meeting set for May 6 has
+    been moved", "Her office said that the meeting has been moved"."""
+    said = next((k for k, t in enumerate(toks[:_SOURCE]) if t.low in SAY and reports(toks, k)), None)
+    while said is not None and (said + 1 in dated or (toks[said + 1 : said + 2] and toks[said + 1].low in {"on", "that"})):
+        said += 1
+    for first in (0, said + 1) if said is not None else (0,):
+        opens = first + 1 if toks[first : first + 1] and (toks[first].low in {"the", "that", "this", "their"} or (first in dated and toks[first].low.endswith("'s"))) else 0
+        for i in range(opens, min(first + 5, len(toks))) if opens else ():
+            if toks[i].low in _FIRM:
+                others = any(t.low in {"of", "with", "between", "among", "by", "'s"} for t in toks[i + 1 : i + 4])  # somebody's own
+                return None if others else Event(at=i, kind="noun", word=toks[i].low, first=i)
+            if i not in dated and toks[i].low not in _DETERMINERS and not (i == first + 1 and toks[i].capital and not toks[i].low.endswith("'s")):  # "the Rome talks"
+                break
     return None
+
+
+_SOURCE = 12  # words and marks of who says so
 
 
 def _loose(x: Syntax, i: int) -> bool:

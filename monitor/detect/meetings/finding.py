@@ -112,7 +112,7 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
         events += others_met(x, events, s.mentions)
         passage = Passage(text=text[s.start : s.end], start=s.start, end=s.end)
         for event in events:
-            claim = _claim(x, s, event, events, doc, day, passage)
+            claim = _claim(x, s, event, events, doc, day, passage, told)
             if claim is not None:
                 made.append(claim)
     if not made and not any(len(e.subject) + len(e.objects) > 1 for e in events):
@@ -261,7 +261,7 @@ def _moved(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, 
     )  # fmt: skip
 
 
-def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: Document, day: date | None, passage: Passage) -> Claim | None:
+def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: Document, day: date | None, passage: Passage, told: Told) -> Claim | None:
     cast = doc.cast
     if fictional(" ".join(t.low for t in s.toks)):
         return None
@@ -273,6 +273,8 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
     parties, named = parties_of(s, event, cast, speaker, said)
     if not parties:
         return None
+    if (both := told.completed(s.toks, event, s.start, s.mentions, parties)) is not None:
+        parties, named = list(both), 2
     status_of.look_ahead(event, day, present=_to_come(x, event))
     standing = modality.judge(x, event, day)
     status = _worded(s, event, events, standing.status)

@@ -59,6 +59,13 @@ class Told:
         found = [c for c in self.meetings if _fits([c], days) and (self._names(c) > 1 or (self._names(c) and _on(c, days)))]
         return _only(found) if not self.strays else None
 
+    def completed(self, toks: Sequence[Token], event: Event, start: int, mentions: Sequence[DateMention], parties: Sequence[str]) -> tuple[str, ...] | None:
+        """Both parties of "the meeting with her", where the one that it means is told."""
+        if event.kind != "noun" or len(parties) != 1 or not event.at or toks[event.at - 1].low not in _SAME:
+            return None
+        both = self.meant(toks, event, start, mentions)
+        return both if both is not None and len(both) == 2 and any(same_name(parties[0], p) for p in both) else None
+
     def _names(self, claim: Claim) -> int:
         words = set(fold(self.text).lower().replace("’", "'").replace("'s", " ").translate(_MARKS).split())
         return sum(name_key(p).split()[-1] in words for p in claim.participants if name_key(p))
