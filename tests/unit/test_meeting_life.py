@@ -201,6 +201,11 @@ def test_parties_with_a_middle_initial_or_an_accent_left_out_are_the_same_meetin
         ("The White House said the meeting with Carney has been delayed by a week.", "postponed"),
         ("The Prime Minister’s Office said the meeting with Trump is off.", "cancelled"),
         ("The Prime Minister’s Office says the meeting is off.", "cancelled"),
+        ("The Prime Minister’s Office confirmed that the meeting would take place on Monday.", "confirmed"),
+        ("Carney will see union leaders. The meeting will take place on Monday, his office said.", "proposed"),
+        ("The council is tired. The meeting will take place on Monday, the White House said.", "proposed"),
+        ("The Prime Minister’s Office said the meeting with the unions is off.", "proposed"),
+        ("The White House said the meeting may take place on Monday.", "proposed"),
     ],
 )
 def test_an_office_that_says_it_of_the_meeting_means_the_one_told_of(told, status):

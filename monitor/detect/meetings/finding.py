@@ -116,9 +116,9 @@ def _read(text: str, s: Sentence, doc: Document, day: date | None, told: Told) -
             if claim is not None:
                 made.append(claim)
     if not made and not any(len(e.subject) + len(e.objects) > 1 for e in events):
-        made += [c for c in (_unsure(text, s, told.near(s.start)), _attested(text, s, told, doc), _disowned(text, s, told, doc), _moved(text, x, s, told, doc, day)) if c is not None][:1]
+        made += [c for c in (_unsure(text, s, told.near(s.start)), _attested(text, s, told, doc), _disowned(text, s, told, doc), _meant(text, x, s, told, doc, day)) if c is not None][:1]
     if not made:
-        told.passed(s.toks, s.dated, s.start)
+        told.passed(s.toks, s.found, s.dated, s.start)
     for chunk in s.found:
         if chunk.kind == "title" and not chunk.possessive and chunk.prep not in {"of", "for", "with", "to"} and (held := cast.holder(chunk.titles, chunk.nations)) is not None:
             cast.saw(held)
@@ -238,30 +238,20 @@ def _denies(lows: Sequence[str], k: int) -> bool:
     return lows[k + 1] in {"it", "that", "this", "the", "those"} and rest[:1] in ([], ["."], [","], ["as"], ["on"], ["in"]) and lows[k - 1] not in {"not", "nor", "neither"}
 
 
-def _moved(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, day: date | None) -> Claim | None:
-    """A call-off or a new day that is told of "the meeting": of the only one that it fits."""
+def _meant(text: str, x: Syntax | None, s: Sentence, told: Told, doc: Document, day: date | None) -> Claim | None:
+    """A call-off, a new day or a settled one that is told of "the meeting": of the only one that it fits."""
     event = unnamed_meeting(s.toks, s.dated)
     parties = told.meant(s.toks, event, s.start, s.mentions) if event is not None else None
     if event is None or parties is None:
         return None
     x = x or s.syntax()
     bind(x, [event], s.mentions)
-    status = modality.judge(x, event, day).status
-    worded = status_of.called_off(s.toks, event, [event], s.dated)
-    if status in {None, "past", "settled"} or (status == "cancelled" and worded == "postponed"):
-        status = worded
-    if status not in {"cancelled", "postponed"}:
-        return None
-    said, place = voice(s.toks, event, s.dated), place_of(s, event)
-    word = weigh(s.toks, s.found, said, doc, parties, place, speaker_of(s, said, doc.cast))
-    earliest, latest = status_of.days(s.toks, event, status, day, s.mentions)
-    return Claim(
-        participants=tuple(parties), place=place, status=status, earliest=earliest, latest=latest, authority=word.authority, sources=word.sources,
-        confirmed_by=word.names if word.authority in {"party", "organiser"} else (), evidence=Passage(text=text[s.start : s.end], start=s.start, end=s.end),
-    )  # fmt: skip
+    claim = _claim(x, s, event, [event], doc, day, Passage(text=text[s.start : s.end], start=s.start, end=s.end), told, parties)
+    settled = claim is not None and claim.status in {"reported", "confirmed"} and bool(told.near(s.start)) and told.goes_on(s.start, parties)
+    return claim if claim is not None and (settled or claim.status in {"cancelled", "postponed"}) else None
 
 
-def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: Document, day: date | None, passage: Passage, told: Told) -> Claim | None:
+def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: Document, day: date | None, passage: Passage, told: Told, meant: Sequence[str] = ()) -> Claim | None:
     cast = doc.cast
     if fictional(" ".join(t.low for t in s.toks)):
         return None
@@ -270,7 +260,7 @@ def _claim(x: Syntax, s: Sentence, event: Event, events: Sequence[Event], doc: D
     speaker = speaker_of(told_in, source, cast)
     if not event.subject and (body := _itself(x, event, s, said)) is not None:
         event.subject = [body]
-    parties, named = parties_of(s, event, cast, speaker, said)
+    parties, named = (list(meant), len(meant)) if meant else parties_of(s, event, cast, speaker, said)
     if not parties:
         return None
     if (both := told.completed(s.toks, event, s.start, s.mentions, parties)) is not None:

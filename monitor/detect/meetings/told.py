@@ -5,7 +5,8 @@ Rules
     sentence must name the very day.
  2. A document that tells of no meeting of its own may mean one that its story told of, where it names both parties, or one of
     them and the very day.
- 3. Two meetings that fit are none. So is any where another meeting, whose parties we cannot tell, was spoken of in between.
+ 3. "The meeting with her", and a day settled for "the meeting", are of the one just told of where nobody else was named in between.
+ 4. Two meetings that fit are none. So is any where another meeting, whose parties we cannot tell, was spoken of in between.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.detect.meetings.company import Event
-from monitor.detect.meetings.phrases import Token
+from monitor.detect.meetings.phrases import Chunk, Token
 from monitor.detect.meetings.words import NOUNS, WEAK_NOUNS
 from monitor.model import Claim, DateMention
 from monitor.text import fold, name_key, same_name
@@ -35,12 +36,15 @@ class Told:
     text: str
     trip: tuple[str, DateMention] | None = None  # who travels when, where the last sentence told of that alone
     strays: list[int] = field(default_factory=list)  # where a sentence tells of a meeting of nobody knows whom
+    others: list[tuple[int, str]] = field(default_factory=list)  # where a sentence names somebody, or another occasion
 
     def near(self, start: int) -> list[Claim]:
         return [c for c in self.claims if start - c.evidence.end < NEAR]
 
-    def passed(self, toks: Sequence[Token], dated: set[int], start: int) -> None:
+    def passed(self, toks: Sequence[Token], found: Sequence[Chunk], dated: set[int], start: int) -> None:
         """Note a sentence of which no claim came."""
+        self.others += [(start, c.name) for c in found if c.kind in {"person", "name", "group"}]
+        self.others += [(start, t.low) for t in toks if t.low in WEAK_NOUNS]
         for k, token in enumerate(toks):
             if token.low in _FIRM and not (k and (toks[k - 1].low in _SAME or k - 1 in dated)):
                 self.strays.append(start)
@@ -64,7 +68,13 @@ class Told:
         if event.kind != "noun" or len(parties) != 1 or not event.at or toks[event.at - 1].low not in _SAME:
             return None
         both = self.meant(toks, event, start, mentions)
-        return both if both is not None and len(both) == 2 and any(same_name(parties[0], p) for p in both) else None
+        fits = both is not None and len(both) == 2 and any(same_name(parties[0], p) for p in both) and self.goes_on(start, both)
+        return both if fits else None
+
+    def goes_on(self, start: int, parties: Sequence[str]) -> bool:
+        """Whether nobody but the parties, and no other occasion, was named since the last meeting that this document told of."""
+        since = max((c.evidence.end for c in self.claims if c.evidence.end <= start), default=start)
+        return all(any(same_name(name, p) for p in parties) for at, name in self.others if since <= at < start)
 
     def _names(self, claim: Claim) -> int:
         words = set(fold(self.text).lower().replace("’", "'").replace("'s", " ").translate(_MARKS).split())
