@@ -135,14 +135,17 @@ def _offers(page: Page) -> list[HtmlElement]:
     """Small boxes of a sentence or two with a link of their own behind them, or a picture in front: an offer, a card of another story or
     of who wrote this one. What cites somebody, corrects, or is built as its neighbours are stays."""
     most = min(OFFERED, MOST * page.sizes[page.root])
-    small = {e: sign for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= most and e not in page.keep and (sign := _sign(e, page)) is not None}
-    small |= {e: link for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= TEASER and e not in page.keep and e not in small and (link := _leading_link(e, page)) is not None}
-    others = _Others(small.values(), _is_worded)
-    alike = Counter((outermost(e).getparent(), shape(e)) for e in small)
+    small = [e for e in page.root.iter(*BOXES) if LEAST <= page.sizes[e] <= TEASER and e not in page.keep]
+    led = {e: link for e in small if (link := _leading_link(e, page)) is not None}
+    signed = {e: sign for e in small if page.sizes[e] <= most and (sign := _sign(e, page)) is not None}
+    marked = led | signed
+    others = _Others(marked.values(), _is_worded)
+    alike = Counter((outermost(e).getparent(), shape(e)) for e in marked)
     prose = Counter(e.get("class") for e in page.root.iter("p", "div") if e.get("class") and page.sizes[e] >= PROSE)
     return [
-        e for e in small
-        if alike[outermost(e).getparent(), shape(e)] == 1 and not others.are_like(e) and _is_offer(page.said(e), led=page.sizes[e] > most or _leading_link(e, page) is not None) and not any(prose[inner.get("class")] > 2 for inner in e.iter("p", "div"))
+        e for e in marked
+        if alike[outermost(e).getparent(), shape(e)] == 1 and not others.are_like(e) and _is_offer(page.said(e), led=e in led)
+        and not any(prose[inner.get("class")] > 2 for inner in e.iter("p", "div"))
     ]  # fmt: skip
 
 

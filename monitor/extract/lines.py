@@ -106,24 +106,18 @@ def is_link(block: Block) -> bool:
     if not block.linked or ADDRESS.fullmatch(block.text):
         return False
     text = block.text
-    if block.tag not in ITEMS and len(text) < LINE and (label := _LABELLED.match(text)) is not None and block.linked >= 0.95 * len(label["rest"]) and _is_apart(label["rest"]):
+    if block.tag not in ITEMS and len(text) < LINE and (label := _LABELLED.fullmatch(text)) is not None and block.linked >= 0.95 * len(label["title"]) and not text.endswith("."):
         return True
     if block.tag == "p" and text.endswith((".", ".”")) and block.words >= LINKED and text.count(". ") == 0:
         return False
     return block.linked >= 0.85 * len(text) or (2 * block.linked >= len(text) and len(text) < LINE and block.linked >= 0.85 * len(_DAY.sub("", text)))
 
 
-def _is_apart(title: str) -> bool:
-    """A title: nobody's words in marks, and no sentence."""
-    return title[0] not in OPENING and not title.endswith((".", ".”")) and not _SAYS.search(title)
-
-
 # Above a list of other stories: most read, in ten languages.
 _RANKED = re.compile(
     r"(?i)\W*(?:most (?:read|popular|viewed|shared|discussed|watched)|trending(?: now)?|popular(?: now)?|(?:related|more|top|latest) (?:stories|articles|news|coverage)|die meistgelesenen?|meistgelesen\w*|(?:los? |las? )?m[aá]s le[ií]d[oa]s?|(?:les )?(?:articles )?(?:les )?plus lus?|(?:i |le )?più lett[ie]|(?:as? |os? )?mais lid[ao]s?|meest gelezen|mest l[äe]s\w{1,4}|najczęściej czytane|самое читаемое|(?:アクセス)?ランキング)\b.{0,20}"
 )
-_LABELLED = re.compile(r"\W*[^\W\d_][^:.!?\"“”«»]{1,30}:\s+(?P<rest>[^\s].{10,})")
-_SAYS = re.compile(r"[“„«\"]")
+_LABELLED = re.compile(r"\W*[^\W\d_][^:.!?\"“”«»]{1,30}:\s+(?P<title>[^\s“„«\"‘][^“„«\"]{10,})")  # nobody's words
 LINKED = 12  # words
 ANCHORS = 20  # of a line that are looked at
 _DAY = re.compile(r"\W*(?:\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:,? \d{1,2}:\d{2})?\W*$")

@@ -18,10 +18,8 @@ def speaker_of(s: Sentence, said: Voice | None, cast: Cast) -> str | None:
     source = Source(s.toks, s.found, said)
     if (MEDIA - {"agency", "press"}).intersection(source.words) and not source.speaks:
         return None
-    if said.last < said.verb and s.toks[said.last].text == "," and not any(c.possessive and cast.is_person(c) for c in source.inside):  # "the agency's head, Jo Do, wrote"
-        apposed = next((c for c in s.found if c.first == said.last + 1 and c.last < len(s.toks) and s.toks[c.last].text == "," and cast.is_person(c)), None)
-        if apposed is not None:
-            return cast.fullest(apposed.name)
+    if (apposed := source.apposed) is not None and said.last < said.verb and cast.is_person(apposed) and not any(c.possessive and cast.is_person(c) for c in source.inside):
+        return cast.fullest(apposed.name)  # "the agency's head, Jo Do, wrote"
     for chunk in source.inside:
         if source.itself(chunk):
             if cast.is_person(chunk):

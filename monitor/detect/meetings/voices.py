@@ -96,7 +96,7 @@ def _with_role(toks: Sequence[Token], said: Voice | None) -> Voice | None:
 def reports(toks: Sequence[Token], i: int) -> bool:
     """A reporting verb, not "a confirmed case", "will announce", "to say", "has not said"."""
     before = toks[i - 1].low if i else ""
-    if _glad(toks, i):
+    if _begin(toks, i) < i:
         return True
     if toks[i].low in {"reports", "report"} and not (i and (toks[i - 1].capital or toks[i - 1].low in REPORTERS)):
         return False
@@ -106,9 +106,13 @@ def reports(toks: Sequence[Token], i: int) -> bool:
 REPORTERS = frozenset("service commission council office ministry presidency palace embassy agency department government chancellery newspaper broadcaster".split())
 
 
-def _glad(toks: Sequence[Token], i: int) -> bool:
-    """"Is pleased to announce", "wishes to inform"."""
-    return i > 1 and toks[i - 1].low == "to" and (toks[i - 2].low in {"wishes", "wish"} or (toks[i - 2].low in _GLAD and i > 2 and toks[i - 3].low in {"is", "are", "was", "were"}))
+def _begin(toks: Sequence[Token], i: int) -> int:
+    """Where the verb begins that word i ends: "is pleased to announce", "wishes to inform"."""
+    if i < 2 or toks[i - 1].low != "to":
+        return i
+    if toks[i - 2].low in {"wishes", "wish"}:
+        return i - 2
+    return i - 3 if i > 2 and toks[i - 2].low in _GLAD and toks[i - 3].low in {"is", "are", "was", "were"} else i
 
 
 _GLAD = frozenset("pleased delighted proud happy glad honoured honored".split())
@@ -116,7 +120,7 @@ _GLAD = frozenset("pleased delighted proud happy glad honoured honored".split())
 
 def in_front(toks: Sequence[Token], verb: int, dated: set[int]) -> Voice | None:
     """The noun phrase in front of the verb, appositions between commas stepped over ("Hill, arriving in Japan, said")."""
-    i = verb if not _glad(toks, verb) else verb - 2 if toks[verb - 2].low not in _GLAD else verb - 3
+    i = _begin(toks, verb)
     while i > 0 and (i - 1 in dated or toks[i - 1].low in {"also", "just", "already", "now", "has", "have", "had", "later", "on", "earlier", "who", "then"}):
         i -= 1
     while i > 1 and toks[i - 1].text in "”\"" and toks[i - 2].text == ",":
