@@ -25,7 +25,7 @@ from monitor.detect.meetings.lexicon import (
     lemma,
 )
 from monitor.detect.meetings.phrases import Chunk, nation_of
-from monitor.detect.meetings.words import COUNTRIES, REMOTE, SEATS, SPORT
+from monitor.detect.meetings.words import COUNTRIES, MANNERS, REMOTE, SEATS, SPORT
 
 
 def verb_event(x: Syntax, i: int, cast: Cast) -> Event | None:
@@ -37,7 +37,7 @@ def verb_event(x: Syntax, i: int, cast: Cast) -> Event | None:
         return _meets(x, i, "meet", cast)
     if base == "come" and [t.low for t in x.toks[i + 1 : i + 4]] == ["face", "to", "face"]:
         return _meets(x, i, "meet", cast)
-    if base == "talk" and any(t.low in _MANNERS or [u.low for u in x.toks[k : k + 2]] == ["in", "person"] for k, t in enumerate(x.toks[i + 1 : i + 6], i + 1)):
+    if base == "talk" and any(t.low in MANNERS or [u.low for u in x.toks[k : k + 2]] == ["in", "person"] for k, t in enumerate(x.toks[i + 1 : i + 6], i + 1)):
         return _meets(x, i, "meet", cast)
     if base == "be" and (table := _at_table(x, i)) is not None:
         return table
@@ -67,19 +67,19 @@ def _at_table(x: Syntax, i: int) -> Event | None:
     return event if event.subject else None
 
 
-_MANNERS = frozenset({"one-on-one", "one-to-one", "face-to-face"})
 _TIMES = frozenset("face time day days week weeks month months hours minutes".split())  # "meet face to face", "meet days before the vote"
 
 
 def _meets(x: Syntax, i: int, base: str, cast: Cast) -> Event | None:
-    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES | _MANNERS and (k < i or not any(t.text == "," for t in x.toks[i:k]))]
+    direct = [x.antecedent(k) for k in x.kids(i, "dobj") if k not in x.dated and x.low(k) not in _TIMES | MANNERS and (k < i or not any(t.text == "," for t in x.toks[i:k]))]
     behind = hung_on(x, i, {"with", "alongside"})
     if base == "meet" and not direct and not behind:  # "meet on the sidelines of the summit with her", "meet with, among others, her"
         inside = x.inside(i)
         hung = [k for k in sorted(inside) if k > i and x.low(k) == "with" and x.labels[k] == "prep"]
         behind = [j for k in hung for j in x.kids(k, "pobj")] or [c.last - 1 for k in hung for c in x.found if k + 1 < c.begin <= k + 5 and c.kind in {"person", "name"}][:1]
-    if base in MEET | SEE and base in {"meet", "see"} and not direct and not behind and not x.kids(i, "auxpass"):
-        direct = [c.last - 1 for c in x.found if c.begin in (i + 1, i + 2 if x.toks[i + 1 : i + 2] and x.low(i + 1).endswith("'s") else i + 1) and not c.possessive and c.kind in {"person", "title", "name"}]
+    if base in {"meet", "see"} and not direct and not behind and not x.kids(i, "auxpass"):
+        behind_owner = i + 1 < len(x.toks) and x.low(i + 1).endswith("'s")  # "will meet India's Do"
+        direct = [c.last - 1 for c in x.found if c.begin in {i + 1, i + 1 + behind_owner} and not c.possessive and c.kind in {"person", "title", "name"}]
     if base == "meet" and not direct and not behind and x.labels[i] in {"xcomp", "advcl"} and lemma(x.low(x.heads[i])) == "agree":  # "agreed with her to meet"
         behind = hung_on(x, x.heads[i], {"with"})
     if base in SIT and not any(x.low(k) == "down" for k in x.kids(i, "prt", "advmod", "prep")):

@@ -17,7 +17,7 @@ from itertools import pairwise
 from monitor.detect.meetings.cast import Cast
 from monitor.detect.meetings.company import ROLES, Event
 from monitor.detect.meetings.encounters import verb_event
-from monitor.detect.meetings.gatherings import MEALS, noun_event
+from monitor.detect.meetings.gatherings import noun_event
 from monitor.detect.meetings.grammar import Syntax
 from monitor.detect.meetings.lexicon import (
     HOLD,
@@ -31,7 +31,7 @@ from monitor.detect.meetings.lexicon import (
 )
 from monitor.detect.meetings.phrases import Chunk, Token, nation_of
 from monitor.detect.meetings.voices import reports
-from monitor.detect.meetings.words import NOUNS, SAY, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
+from monitor.detect.meetings.words import MEALS, NOUNS, SAY, SEATS, SPORT, VISIT_NOUNS, WEAK_NOUNS
 
 _GATHERINGS = NOUNS | MEALS
 _FIRM = NOUNS - WEAK_NOUNS | {"trip"}

@@ -17,9 +17,8 @@ from monitor.detect.meetings.lexicon import (
     lemma,
 )
 from monitor.detect.meetings.phrases import Chunk, nation_of
-from monitor.detect.meetings.words import REMOTE, VISIT_NOUNS, WEAK_NOUNS
+from monitor.detect.meetings.words import MEALS, REMOTE, VISIT_NOUNS, WEAK_NOUNS
 
-MEALS = frozenset("coffee lunch dinner breakfast supper tea drinks".split())
 _ASKED = frozenset("request call proposal offer appeal demand".split())
 _PEAKS = frozenset("mount mt mt. mountain mountains mont everest peak peaks volcano ascent ascend k2 kilimanjaro denali hike hiked trek climb climbed climbers scale scaled".split())
 _ROOMS = frozenset("point points room place hall table venue house site halls rooms".split())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from monitor.detect.meetings.lexicon import LEMMA
 from monitor.detect.meetings.phrases import Chunk, Token
+from monitor.detect.meetings.words import MANNERS, MEALS
 from monitor.parse import knows, parse
 
 _MODALS = frozenset("may might could can should must ought can't couldn't shouldn't mightn't cannot".split())
@@ -75,9 +76,9 @@ class Syntax:
             return "RB"
         if self._is_role(i) or (self.low(i).endswith("ing") and self._is_role(i + 1)):
             return "NN"
-        if self.low(i) in _MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
+        if self.low(i) in MANNERS and i and self.toks[i - 1].capital:  # "will see Do one-to-one"
             return "RB"
-        if self.low(i) in _MEALS and i and (self.low(i - 1) in {"have", "has", "had", "having"} or (self.low(i - 1) == "to" and self.low(min(i + 1, len(self.toks) - 1)) != "with")):
+        if self.low(i) in MEALS and i and (self.low(i - 1) in {"have", "has", "had", "having"} or (self.low(i - 1) == "to" and self.low(min(i + 1, len(self.toks) - 1)) != "with")):
             return "NN"
         if self.low(i) in {"host", "visit"} and i and self.low(i - 1) in {"longer", "not"}:
             return "VB"
@@ -415,11 +416,9 @@ def _label_end(toks: Sequence[Token]) -> int:
     return 0
 
 
-_MEALS = frozenset("breakfast lunch dinner supper tea".split())
 _NEWS = frozenset("official confirmed breaking exclusive update".split())  # "It's official: "
 _ROLES = frozenset("boss chief chair head tsar czar supremo envoy owner founder magnate tycoon giant frontman".split())
 _OFFICES = frozenset("mayor minister secretary head chief president governor director leader chair chairman chairwoman premier chancellor".split())
-_MANNERS = frozenset("one-to-one one-on-one face-to-face in-person".split())
 _LABELS = frozenset("tbc tba gmt est edt et cet local time".split())
 _PRONOUNS = frozenset("i you he she it we they who that there".split())
 

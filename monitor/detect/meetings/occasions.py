@@ -17,6 +17,7 @@ from monitor.detect.meetings.governors import (
 )
 from monitor.detect.meetings.grammar import Group
 from monitor.detect.meetings.lexicon import AGREE, CANCEL, HEDGE, POSTPONE, REFUSE, SAY, SCHEDULE, TRAVEL, lemma
+from monitor.detect.meetings.words import EAGERLY
 
 _UNSETTLED = frozenset("consideration discussion discussions review negotiation negotiations works cards question doubt preparation".split())
 _HAPPENS = frozenset("take happen occur proceed go".split())
@@ -24,7 +25,6 @@ _STARTS = frozenset("begin start open resume continue restart convene".split())
 _VENUES = frozenset("venue venues site location".split())
 _FLOATING = frozenset("consider discuss float mull propose suggest offer name mention moot".split())
 _TIMES = frozenset("days weeks months week month year fortnight".split())
-_EAGERLY = frozenset("highly much long eagerly keenly widely".split())  # "highly anticipated" is sure
 _ATTRIBUTES = {
     **dict.fromkeys("planned scheduled upcoming forthcoming next arranged".split(), SETTLED),
     **dict.fromkeys("proposed possible potential expected prospective eventual future promised tentative mooted would-be hoped-for anticipated rumoured rumored".split(), OPEN),
@@ -47,7 +47,7 @@ class Nouns(Verbs):
     def attribute(self, i: int, status: str | None) -> str | None:
         """What an adjective in front or a participle behind says: "the planned talks", "talks set for Friday"."""
         x = self.x
-        said = [_ATTRIBUTES.get(x.low(k)) for k in x.kids(i, "amod", "compound") if not any(x.low(j) in _EAGERLY for j in x.kids(k, "advmod"))]
+        said = [_ATTRIBUTES.get(x.low(k)) for k in x.kids(i, "amod", "compound") if not any(x.low(j) in EAGERLY for j in x.kids(k, "advmod"))]
         if status in {"cancelled", "postponed", "denied", OPEN}:
             return status
         for called in ("cancelled", "postponed", OPEN):

@@ -22,6 +22,7 @@ from monitor.detect.meetings.words import (
     CONDITIONS,
     DOUBT,
     DROPPED,
+    EAGERLY,
     FALSE,
     FALSE_PHRASES,
     HAPPEN,
@@ -76,7 +77,6 @@ def was_to(toks: Sequence[Token], event: Event) -> bool:
     return _WAS_TO.search(" ".join(t.low for t in toks[max(0, event.at - 16) : event.at])) is not None
 
 
-_EAGERLY = frozenset("highly much long eagerly keenly widely".split())  # "highly anticipated"
 _HARMLESS = frozenset("called call calls open discuss accepted accept invitation invited".split())
 _OPENINGS = frozenset("after following amid despite ending".split())
 
@@ -97,7 +97,7 @@ def clear(toks: Sequence[Token], event: Event, events: Sequence[Event], dated: s
         return False
     if (CANCEL | POSTPONE).intersection(words) or _has(joined, (*CANCEL_PHRASES, *POSTPONE_PHRASES, *UNSURE_PHRASES, *CONDITIONS, *PAST_PLAN)):
         return False
-    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS and lows[i : i + 2] != ["can", "confirm"] and not (i and lows[i - 1] in _EAGERLY) for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
+    return not any(lows[i] in HEDGES and lows[i] not in _HARMLESS and lows[i : i + 2] != ["can", "confirm"] and not (i and lows[i - 1] in EAGERLY) for i in kept if min(event.at - 12, event.first - 3) <= i <= event.at)
 
 
 def trails_off(toks: Sequence[Token], verb: int) -> bool:

@@ -12,6 +12,9 @@ NOUNS = frozenset(
 )
 WEAK_NOUNS = frozenset("trip discussions negotiations consultations session appointment bilateral encounter audience".split())
 VISIT_NOUNS = frozenset("visit visits trip".split())
+MEALS = frozenset("coffee lunch dinner breakfast supper tea drinks".split())
+MANNERS = frozenset("one-to-one one-on-one face-to-face in-person".split())
+EAGERLY = frozenset("highly much long eagerly keenly widely".split())  # "highly anticipated" is sure
 GO = {
     "travel": "base", "travels": "present", "traveled": "past", "travelled": "past", "traveling": "ing", "travelling": "ing",
     "fly": "base", "flies": "present", "flew": "past", "flying": "ing", "head": "base", "heads": "present", "headed": "past",
